@@ -1,0 +1,84 @@
+/* pilot-router.h: which request is answered by what, on which thread, for whom
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-request.h"
+#include "pilot-response.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PilotHandler:
+ * @db: the calling thread's own connection: read-only on the reading threads, the only writing one on the writer's
+ * @request: what is asked; authorised by the route's rule already
+ * @response: to be filled
+ *
+ * Called on a worker thread; blocks as long as it needs. Anything that it changed must be committed when it returns.
+ */
+typedef void (*PilotHandler) (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);
+
+/** PilotLane: the thread that carries a request out. */
+typedef enum {
+  PILOT_LANE_READ,  /* two threads, read-only connections */
+  PILOT_LANE_WRITE, /* one thread, in the order of arrival */
+} PilotLane;
+
+/**
+ * PilotAccess: who may use a route. Default deny: a route names its rule, and the rule names the roles.
+ * @PILOT_ACCESS_ANYONE: no token needed
+ * @PILOT_ACCESS_SIGNED_IN: any role
+ * @PILOT_ACCESS_ENTITY: pilot_role_may() of the route's action and the {collection}
+ * @PILOT_ACCESS_SOME_ENTITY: roles that may do the route's action on at least one entity; the handler asks
+ *   pilot_role_may() again once it knows the entity (imports) or leaves out what may not be read (snapshot, changes)
+ */
+typedef enum {
+  PILOT_ACCESS_ANYONE,
+  PILOT_ACCESS_SIGNED_IN,
+  PILOT_ACCESS_ENTITY,
+  PILOT_ACCESS_SOME_ENTITY,
+} PilotAccess;
+
+typedef enum {
+  PILOT_ROUTE_HAS_BODY = 1 << 0,    /* takes a JSON body; without the flag a body is refused */
+  PILOT_ROUTE_NEEDS_KEY = 1 << 1,   /* Idempotency-Key is required */
+  PILOT_ROUTE_STREAM = 1 << 2,      /* the event stream: answered by the server itself */
+  PILOT_ROUTE_TOUCHES_CLIENT_WRITABLE = 1 << 3, /* 403 for collections that clients can't write, whatever the role */
+} PilotRouteFlags;
+
+struct _PilotRoute
+{
+  const char *method;
+  const char *pattern;  /* e.g. "/v1/{collection}/{id}" */
+  PilotHandler handler; /* (nullable): only for the event stream */
+  PilotLane lane;
+  PilotAccess access;
+  PilotAction action;   /* for PILOT_ACCESS_ENTITY and _SOME_ENTITY */
+  PilotRouteFlags flags;
+};
+
+/** pilot_router_get_routes: the table; @n_routes: (out). */
+const PilotRoute *pilot_router_get_routes (guint *n_routes);
+
+/**
+ * pilot_router_find:
+ * @segments: decoded, "v1" first
+ * @schema: (out) (nullable): of the {collection}
+ * @allow: (out) (optional) (transfer full) (nullable): where the path is known but not with this method, the Allow header
+ *
+ * A literal segment goes before a name in braces; {collection} matches only a collection that there is.
+ *
+ * Returns: (transfer none) (nullable): the route
+ */
+const PilotRoute *pilot_router_find (const char *method, const char *const *segments, const PilotSchema **schema, char **allow);
+
+/**
+ * pilot_router_may:
+ * @schema: (nullable): of the {collection}
+ *
+ * Returns: whether @role may use @route
+ */
+gboolean pilot_router_may (const PilotRoute *route, PilotRole role, const PilotSchema *schema);
+
+G_END_DECLS
