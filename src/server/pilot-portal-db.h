@@ -1,49 +1,97 @@
-/* pilot-portal-db.h: one thread's connection to the portal's data
+/* pilot-portal-db.h: the portal's data: one connection of one thread
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "pilot-clock.h"
 #include "pilot-database.h"
-#include "pilot-types.h"
+#include "pilot-record.h"
 
 G_BEGIN_DECLS
 
-/**
- * PilotPortalDb: one connection to the portal's database, used by one thread at a time. One writing connection migrates
- * when it is opened; reading ones are opened after it.
- */
-typedef struct _PilotPortalDb PilotPortalDb;
+#define PILOT_PORTAL_DB_FILE "portal.db"
 
+/** The newest form of the file that this program knows (PRAGMA user_version); a newer one is refused. */
+#define PILOT_PORTAL_DB_VERSION 1
+
+/**
+ * PilotPortalDbMode:
+ * @PILOT_PORTAL_DB_READ: read only; any number beside the writer. The file must be there
+ * @PILOT_PORTAL_DB_WRITE: the only one that writes: makes the folder and the file where they are missing, locks the
+ *   folder for this process, migrates. To be opened first
+ */
 typedef enum {
-  PILOT_PORTAL_DB_WRITE,
   PILOT_PORTAL_DB_READ,
+  PILOT_PORTAL_DB_WRITE,
 } PilotPortalDbMode;
 
 /**
- * pilot_portal_db_open:
- * @data_dir: folder of the portal's data; made (0700) by the writing connection
- * @error: PILOT_ERROR: _TOO_NEW, _CORRUPT, _BUSY (another portal process has it), _NO_SPACE, _FAILED
+ * PilotPortalDb:
+ *
+ * A connection to the portal's data; one thread at a time. Every entity of PilotSchema has a table of its own with real
+ * columns (see pilot-portal-db-schema.c). Each changed row gets a revision of its own from one counter; a change and
+ * its audit event are one transaction, and COMMIT returns only when it is on the disk.
  */
-PilotPortalDb *pilot_portal_db_open (const char *data_dir, PilotPortalDbMode mode, GError **error);
+typedef struct _PilotPortalDb PilotPortalDb;
 
-/** pilot_portal_db_free: closes it; the writing one leaves the write-ahead log checkpointed. */
+/**
+ * pilot_portal_db_open:
+ * @data_dir: folder of the portal's data
+ * @clock: (transfer none): the server's clock
+ * @error: PILOT_ERROR_BUSY: another process writes there; PILOT_ERROR_TOO_NEW; PILOT_ERROR_CORRUPT; PILOT_ERROR_FAILED
+ *
+ * A file put back from a backup gets a new epoch here, so that clients sync anew.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+PilotPortalDb *pilot_portal_db_open (const char *data_dir, PilotPortalDbMode mode, PilotClock *clock, GError **error);
 void pilot_portal_db_free (PilotPortalDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotPortalDb, pilot_portal_db_free)
 
-/** pilot_portal_db_get_database: (transfer none): for tables that aren't entities (accounts). */
+/** pilot_portal_db_get_database: (transfer none): for the statements of tables that are nobody else's (tokens). */
 PilotDatabase *pilot_portal_db_get_database (PilotPortalDb *self);
 
-/** pilot_portal_db_get_epoch: (transfer none): the epoch, a UUID, as long as this data has not been replaced by a backup. */
+/** pilot_portal_db_get_epoch: (transfer none): UUID of this line of revisions; another one means: sync anew. */
 const char *pilot_portal_db_get_epoch (PilotPortalDb *self);
 
-/** pilot_portal_db_get_revision: the newest revision. */
-gint64 pilot_portal_db_get_revision (PilotPortalDb *self);
+/** pilot_portal_db_get_revision: the newest revision that is committed (in a transaction: of it). -1: @error is set. */
+gint64 pilot_portal_db_get_revision (PilotPortalDb *self, GError **error);
 
-/** pilot_portal_db_checkpoint: moves the write-ahead log into the file. */
-gboolean pilot_portal_db_checkpoint (PilotPortalDb *self, GError **error);
+/** pilot_portal_db_get_now: the server's clock, microseconds since 1970. */
+gint64 pilot_portal_db_get_now (PilotPortalDb *self);
 
-/** pilot_portal_db_backup: a consistent copy of the data while it is in use, to @file (0600; it must not exist). */
-gboolean pilot_portal_db_backup (PilotPortalDb *self, const char *file, GError **error);
+/** pilot_portal_db_begin_read: all reads until pilot_portal_db_end_read() see one state. */
+gboolean pilot_portal_db_begin_read (PilotPortalDb *self, GError **error);
+void pilot_portal_db_end_read (PilotPortalDb *self);
+
+/**
+ * pilot_portal_db_begin:
+ *
+ * Begins a write transaction; only on the writer. It ends with pilot_portal_db_commit() or _rollback().
+ */
+gboolean pilot_portal_db_begin (PilotPortalDb *self, GError **error);
+
+/** pilot_portal_db_commit: writes the counter too; on failure everything is rolled back. On the disk when it returns. */
+gboolean pilot_portal_db_commit (PilotPortalDb *self, GError **error);
+void pilot_portal_db_rollback (PilotPortalDb *self);
+
+/** pilot_portal_db_next_revision: takes the next number; only in a write transaction. */
+gint64 pilot_portal_db_next_revision (PilotPortalDb *self);
+
+/** pilot_portal_db_get_company_id: (transfer full) (nullable): of the one company; %NULL in an empty file. */
+char *pilot_portal_db_dup_company_id (PilotPortalDb *self, GError **error);
+
+/** pilot_portal_db_is_empty: whether there is no company in it yet. On an error it is not. */
+gboolean pilot_portal_db_is_empty (PilotPortalDb *self);
+
+/**
+ * pilot_portal_db_backup:
+ * @path: file to be made; one that is there is replaced only when the copy is whole
+ *
+ * Copies the data as they stand into one file, while others read and write. To restore it: stop the portal, put the file
+ * in the place of portal.db and remove portal.db-wal and portal.db-shm. Access is 0600: it holds personal data.
+ */
+gboolean pilot_portal_db_backup (PilotPortalDb *self, const char *path, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,127 @@
+/* pilot-connection.h: the other side, whatever it is
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-operation.h"
+#include "pilot-role.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PilotCapabilities: what a connection can do. A workflow asks, and picks the API or a hand-off.
+ */
+typedef enum {
+  PILOT_CAPABILITY_PULL = 1 << 0,   /* read records */
+  PILOT_CAPABILITY_CHANGES = 1 << 1,/* a feed of changes after a snapshot */
+  PILOT_CAPABILITY_PUSH = 1 << 2,   /* write records */
+  PILOT_CAPABILITY_EVENTS = 1 << 3, /* says by itself that there is something new */
+  PILOT_CAPABILITY_IMPORT = 1 << 4, /* takes many records, all or none */
+} PilotCapabilities;
+
+/** PilotConnectionInfo: what a probe finds out. */
+typedef struct
+{
+  char *title;          /* (owned): the company's name */
+  char *environment;    /* (owned) (nullable): "sandbox" or "production" */
+  char *member_id;      /* (owned) (nullable): who is signed in */
+  char *member_name;    /* (owned) (nullable) */
+  PilotRole role;       /* of who is signed in */
+  char *epoch;          /* (owned) (nullable) */
+  gint64 revision;      /* newest there */
+  gint64 server_unix_usec; /* its clock; 0: not told */
+} PilotConnectionInfo;
+
+void pilot_connection_info_clear (PilotConnectionInfo *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotConnectionInfo, pilot_connection_info_clear)
+
+/**
+ * PilotPull: where a pull stands. The store keeps it, in the transaction of the page that it belongs to.
+ *
+ * A pull begins as a snapshot (@cursor %NULL, @epoch %NULL), goes on page by page through @cursor, and then follows
+ * the changes after @revision.
+ */
+typedef struct
+{
+  gboolean snapshot_done; /* %FALSE: still loading the snapshot */
+  char *cursor;           /* (owned) (nullable): the next page of the snapshot; opaque */
+  char *epoch;            /* (owned) (nullable) */
+  gint64 revision;        /* snapshot: its revision; changes: the newest one seen */
+} PilotPull;
+
+void pilot_pull_clear (PilotPull *self);
+void pilot_pull_copy (const PilotPull *from, PilotPull *to);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotPull, pilot_pull_clear)
+
+#define PILOT_TYPE_CONNECTION (pilot_connection_get_type ())
+G_DECLARE_INTERFACE (PilotConnection, pilot_connection, PILOT, CONNECTION, GObject)
+
+/** PilotWatchFunc: the other side says that there is something newer than what was pulled. Called in the watching thread. */
+typedef void (*PilotWatchFunc) (PilotConnection *self, gint64 revision, gpointer user_data);
+
+/*
+ * All calls block and belong on a worker thread. pull_page, push and fetch are called by one thread at a time (the
+ * sync's); watch runs beside them on a thread of its own; probe on any.
+ */
+struct _PilotConnectionInterface
+{
+  GTypeInterface parent_iface;
+
+  PilotCapabilities (*get_capabilities) (PilotConnection *self);
+  gboolean (*probe) (PilotConnection *self, PilotConnectionInfo *info, GCancellable *cancellable, GError **error);
+  gboolean (*pull_page) (PilotConnection *self, const PilotPull *from, PilotBatch *batch, PilotPull *next, gboolean *more,
+                         GCancellable *cancellable, GError **error);
+  gboolean (*push) (PilotConnection *self, PilotOperation *operation, PilotPushResult *result, GCancellable *cancellable,
+                    GError **error);
+  gboolean (*fetch) (PilotConnection *self, PilotEntity entity, const char *id, PilotPushResult *result,
+                     GCancellable *cancellable, GError **error);
+  gboolean (*watch) (PilotConnection *self, PilotWatchFunc func, gpointer user_data, GCancellable *cancellable,
+                     GError **error);
+};
+
+PilotCapabilities pilot_connection_get_capabilities (PilotConnection *self);
+
+/**
+ * pilot_connection_probe:
+ * @info: (out caller-allocates): filled on success
+ * @error: PILOT_ERROR
+ *
+ * Who is there, and who are we to them? Also the test of a connection that a person has just typed.
+ */
+gboolean pilot_connection_probe (PilotConnection *self, PilotConnectionInfo *info, GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_connection_pull_page:
+ * @from: where to go on
+ * @batch: an empty batch; filled with the page
+ * @next: (out caller-allocates): where to go on after this page
+ * @more: (out): whether there is more to be had at once
+ * @error: PILOT_ERROR; _GONE: begin with a new snapshot. After an error @batch is not to be used.
+ */
+gboolean pilot_connection_pull_page (PilotConnection *self, const PilotPull *from, PilotBatch *batch, PilotPull *next,
+                                     gboolean *more, GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_connection_push:
+ * @result: (out caller-allocates): filled on success, and as far as known on failure
+ * @error: PILOT_ERROR. After _OFFLINE, _TIMEOUT and _SERVER it may have been carried out: send the same again.
+ */
+gboolean pilot_connection_push (PilotConnection *self, PilotOperation *operation, PilotPushResult *result,
+                                GCancellable *cancellable, GError **error);
+
+/** pilot_connection_fetch: one record as it stands there; a deleted one sets result->deleted and succeeds. */
+gboolean pilot_connection_fetch (PilotConnection *self, PilotEntity entity, const char *id, PilotPushResult *result,
+                                 GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_connection_watch:
+ *
+ * Blocks and calls @func for each sign of something new, until cancelled or cut.
+ *
+ * Returns: %FALSE always, with the reason it ended in @error
+ */
+gboolean pilot_connection_watch (PilotConnection *self, PilotWatchFunc func, gpointer user_data, GCancellable *cancellable,
+                                 GError **error);
+
+G_END_DECLS

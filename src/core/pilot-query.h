@@ -1,0 +1,40 @@
+/* pilot-query.h: what a list shows, in which order
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-schema.h"
+
+G_BEGIN_DECLS
+
+#define PILOT_QUERY_MAX_FILTERS 8
+
+/** PilotFilter: the field equals the value; a %NULL value: the field is empty. */
+typedef struct
+{
+  guint field;
+  char *value; /* (owned) (nullable) */
+} PilotFilter;
+
+/** PilotQuery: a plain value. Zeroed but for @entity, it shows everything by id. */
+typedef struct
+{
+  PilotEntity entity;
+  char *search;     /* (owned) (nullable): words as typed; each matches the beginning of a word */
+  guint n_filters;
+  PilotFilter filters[PILOT_QUERY_MAX_FILTERS];
+  guint sort_field; /* PILOT_FIELD_ID: no order of its own */
+  gboolean descending;
+} PilotQuery;
+
+void pilot_query_init (PilotQuery *self, PilotEntity entity); /* sorted by the title, ascending */
+void pilot_query_copy (const PilotQuery *from, PilotQuery *to); /* @to need not be initialised */
+void pilot_query_clear (PilotQuery *self);
+gboolean pilot_query_equal (const PilotQuery *a, const PilotQuery *b);
+
+/** pilot_query_set_filter: sets, replaces or (with @remove) takes away the filter on @field. */
+void pilot_query_set_filter (PilotQuery *self, guint field, const char *value, gboolean remove);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotQuery, pilot_query_clear)
+
+G_END_DECLS

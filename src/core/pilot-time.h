@@ -1,0 +1,38 @@
+/* pilot-time.h: points in time as text
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** Bytes that pilot_time_format() writes at most, with the final NUL. */
+#define PILOT_TIME_LENGTH_BYTES 28
+
+/**
+ * pilot_time_format:
+ * @unix_usec: microseconds since 1970, UTC; years 1 to 9999
+ * @buffer: room for %PILOT_TIME_LENGTH_BYTES
+ *
+ * Writes RFC 3339 in UTC, `2026-11-22T08:44:27.000000Z`. The form has one length, so that text order is time order.
+ * Any thread.
+ *
+ * Returns: the bytes written, without the NUL
+ */
+gsize pilot_time_format (gint64 unix_usec, char *buffer);
+
+/**
+ * pilot_time_parse:
+ * @text: (nullable): RFC 3339 with any offset and up to nine decimals, or a date alone (midnight UTC)
+ * @length: bytes of @text, or -1
+ * @unix_usec: (out): microseconds since 1970
+ *
+ * Any thread.
+ *
+ * Returns: %FALSE if @text is no point in time (then @unix_usec is untouched)
+ */
+gboolean pilot_time_parse (const char *text, gssize length, gint64 *unix_usec);
+
+G_END_DECLS
