@@ -1,0 +1,67 @@
+/* pilot-query.c: what a list shows, in which order
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-query.h"
+
+void
+pilot_query_init (PilotQuery *self, PilotEntity entity)
+{
+  *self = (PilotQuery){ .entity = entity, .sort_field = pilot_schema_get (entity)->title_field };
+}
+
+void
+pilot_query_copy (const PilotQuery *from, PilotQuery *to)
+{
+  *to = *from;
+  to->search = g_strdup (from->search);
+  for (guint i = 0; i < to->n_filters; i++)
+    to->filters[i].value = g_strdup (from->filters[i].value);
+}
+
+void
+pilot_query_clear (PilotQuery *self)
+{
+  g_free (self->search);
+  for (guint i = 0; i < self->n_filters; i++)
+    g_free (self->filters[i].value);
+  *self = (PilotQuery){ .entity = self->entity };
+}
+
+gboolean
+pilot_query_equal (const PilotQuery *a, const PilotQuery *b)
+{
+  if (a->entity != b->entity || a->sort_field != b->sort_field || !a->descending != !b->descending || a->n_filters != b->n_filters ||
+      g_strcmp0 (a->search, b->search) != 0)
+    return FALSE;
+  for (guint i = 0; i < a->n_filters; i++)
+    if (a->filters[i].field != b->filters[i].field || g_strcmp0 (a->filters[i].value, b->filters[i].value) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+void
+pilot_query_set_filter (PilotQuery *self, guint field, const char *value, gboolean remove)
+{
+  guint at = 0;
+
+  while (at < self->n_filters && self->filters[at].field != field)
+    at++;
+  if (at == self->n_filters)
+    {
+      if (remove)
+        return;
+      g_return_if_fail (self->n_filters < PILOT_QUERY_MAX_FILTERS);
+      self->filters[self->n_filters++] = (PilotFilter){ .field = field, .value = g_strdup (value) };
+      return;
+    }
+  g_free (self->filters[at].value);
+  if (!remove)
+    {
+      self->filters[at].value = g_strdup (value);
+      return;
+    }
+  self->n_filters--;
+  for (; at < self->n_filters; at++)
+    self->filters[at] = self->filters[at + 1];
+}

@@ -1,0 +1,91 @@
+/* pilot-schema.c: what is known of each entity, as tables
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-schema.h"
+
+#include <string.h>
+
+#include "pilot-entity-tables.h"
+
+static const PilotSchema *const schemas[PILOT_N_ENTITIES] = {
+  [PILOT_ENTITY_COMPANY] = &pilot_schema_company,
+  [PILOT_ENTITY_MEMBER] = &pilot_schema_member,
+  [PILOT_ENTITY_PROCESS] = &pilot_schema_process,
+  [PILOT_ENTITY_STAGE] = &pilot_schema_stage,
+  [PILOT_ENTITY_AGENCY] = &pilot_schema_agency,
+  [PILOT_ENTITY_RECRUITER] = &pilot_schema_recruiter,
+  [PILOT_ENTITY_JOB] = &pilot_schema_job,
+  [PILOT_ENTITY_ASSIGNMENT] = &pilot_schema_assignment,
+  [PILOT_ENTITY_SHARE] = &pilot_schema_share,
+  [PILOT_ENTITY_CANDIDATE] = &pilot_schema_candidate,
+  [PILOT_ENTITY_AUDIT_EVENT] = &pilot_schema_audit_event,
+};
+
+const PilotSchema *
+pilot_schema_get (PilotEntity entity)
+{
+  g_return_val_if_fail (entity < PILOT_N_ENTITIES, NULL);
+  return schemas[entity];
+}
+
+const PilotSchema *
+pilot_schema_from_name (const char *name)
+{
+  for (guint i = 0; name != NULL && i < PILOT_N_ENTITIES; i++)
+    if (strcmp (schemas[i]->name, name) == 0)
+      return schemas[i];
+  return NULL;
+}
+
+const PilotSchema *
+pilot_schema_from_collection (const char *collection)
+{
+  for (guint i = 0; collection != NULL && i < PILOT_N_ENTITIES; i++)
+    if (strcmp (schemas[i]->collection, collection) == 0)
+      return schemas[i];
+  return NULL;
+}
+
+int
+pilot_schema_find_field (const PilotSchema *self, const char *name)
+{
+  for (guint i = 0; name != NULL && i < self->n_fields; i++)
+    if (strcmp (self->fields[i].name, name) == 0)
+      return i;
+  return -1;
+}
+
+int
+pilot_schema_find_json (const PilotSchema *self, const char *json, gsize length)
+{
+  /* No name is longer than the fields are many, and the first byte tells most of them apart: a scan beats a hash. */
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      const char *name = self->fields[i].json;
+
+      if (length > 0 && name[0] == json[0] && strncmp (name, json, length) == 0 && name[length] == '\0')
+        return i;
+    }
+  return -1;
+}
+
+const char *
+pilot_choice_label (const PilotChoice *choices, const char *value)
+{
+  if (value == NULL)
+    return "";
+  for (guint i = 0; choices != NULL && choices[i].value != NULL; i++)
+    if (strcmp (choices[i].value, value) == 0)
+      return choices[i].label;
+  return value;
+}
+
+gboolean
+pilot_choice_contains (const PilotChoice *choices, const char *value)
+{
+  for (guint i = 0; value != NULL && choices != NULL && choices[i].value != NULL; i++)
+    if (strcmp (choices[i].value, value) == 0)
+      return TRUE;
+  return FALSE;
+}
