@@ -1,0 +1,18 @@
+/* pilot-workspace-private.h: what other workflows need of a workspace
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-store.h"
+#include "pilot-workspace.h"
+
+G_BEGIN_DECLS
+
+/** pilot_workspace_get_store: (transfer none): its cache; for this library alone, the window never sees it. */
+PilotStore *pilot_workspace_get_store (PilotWorkspace *self);
+
+/** pilot_workspace_wake: tells the sync that there is something to send. */
+void pilot_workspace_wake (PilotWorkspace *self);
+
+G_END_DECLS

@@ -1,0 +1,691 @@
+/* pilot-workspace.c: one open connection: its cache, its sync, its lists
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "PilotWorkspace"
+
+#include "pilot-workspace-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+#include "pilot-check.h"
+#include "pilot-outbox-export.h"
+#include "pilot-outbox-list.h"
+#include "pilot-query-list.h"
+#include "pilot-sync-service.h"
+
+struct _PilotWorkspace
+{
+  GObject parent_instance;
+
+  PilotConnectionProfile *profile;   /* (owned) */
+  PilotConnectionProvider *provider; /* (owned) */
+  PilotConnection *connection;       /* (owned) (nullable): NULL where nothing is kept to sign in with */
+  char *connection_message;          /* (owned) (nullable): why there is no connection */
+  PilotStore *store;                 /* (owned) */
+  PilotSyncService *sync;            /* (owned) (nullable): NULL without a connection */
+  GListModel *outbox;                /* (owned) */
+  PilotStoreCounts counts;
+  int role; /* PilotRole; -1: not known yet */
+  GCancellable *closing; /* (owned): ends the probe */
+};
+
+G_DEFINE_FINAL_TYPE (PilotWorkspace, pilot_workspace, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_SYNC_STATE = 1,
+  PROP_SYNC_MESSAGE,
+  PROP_SYNC_PROGRESS,
+  PROP_LAST_SYNC,
+  PROP_N_WAITING,
+  PROP_N_BLOCKED,
+  PROP_N_CONFLICTS,
+  PROP_ROLE,
+} PilotWorkspaceProperty;
+
+static GParamSpec *properties[PROP_ROLE + 1];
+static guint changed_signal;
+
+typedef struct
+{
+  PilotConnectionProfile *profile;   /* (owned) */
+  PilotConnectionProvider *provider; /* (owned) */
+  char *data_dir;                    /* (owned) */
+  GMainContext *context;             /* (owned): where the store tells its changes */
+} OpenData;
+
+static void
+open_data_free (OpenData *data)
+{
+  pilot_connection_profile_free (data->profile);
+  g_object_unref (data->provider);
+  g_free (data->data_dir);
+  g_main_context_unref (data->context);
+  g_free (data);
+}
+
+static void
+update_counts (PilotWorkspace *self)
+{
+  PilotStoreCounts counts = { 0 };
+
+  if (!pilot_store_get_counts (self->store, &counts, NULL))
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
+  if (counts.n_waiting != self->counts.n_waiting)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+  if (counts.n_blocked != self->counts.n_blocked)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_BLOCKED]);
+  if (counts.n_conflicts != self->counts.n_conflicts)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CONFLICTS]);
+  self->counts = counts;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+store_changed_cb (PilotStore *store, guint entity_mask, PilotWorkspace *self)
+{
+  if (entity_mask & PILOT_STORE_CHANGED_OUTBOX)
+    update_counts (self);
+  if (entity_mask & ~PILOT_STORE_CHANGED_OUTBOX)
+    g_signal_emit (self, changed_signal, 0, entity_mask & ~PILOT_STORE_CHANGED_OUTBOX);
+}
+
+static void
+probed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  gssize role = g_task_propagate_int (G_TASK (result), NULL);
+  PilotWorkspace *self = PILOT_WORKSPACE (object);
+
+  if (role < 0 || role == self->role)
+    return;
+  self->role = role;
+  g_object_notify_by_pspec (object, properties[PROP_ROLE]);
+}
+
+static void
+probe_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_auto (PilotConnectionInfo) info = { 0 };
+  GError *error = NULL;
+
+  if (pilot_connection_probe (task_data, &info, cancellable, &error))
+    g_task_return_int (task, info.role);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The role comes with the first answer; until then everything that the connection can do is offered, and the portal
+ * refuses what it must. */
+static void
+probe_role (PilotWorkspace *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->closing, probed_cb, NULL);
+
+  g_task_set_source_tag (task, probe_role);
+  g_task_set_task_data (task, g_object_ref (self->connection), g_object_unref);
+  g_task_run_in_thread (task, probe_thread);
+}
+
+static void
+sync_state_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
+{
+  if (self->role < 0 && pilot_sync_service_get_state (sync) == PILOT_SYNC_IDLE)
+    probe_role (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_STATE]);
+}
+
+static void
+sync_message_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_MESSAGE]);
+}
+
+static void
+sync_progress_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_PROGRESS]);
+}
+
+static void
+last_sync_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);
+}
+
+/* In the main thread: from here on the sync runs. */
+static void
+start (PilotWorkspace *self)
+{
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
+  self->outbox = pilot_outbox_list_new (self->store);
+  update_counts (self);
+  if (self->connection == NULL)
+    return;
+  self->sync = pilot_sync_service_new (self->store, self->connection);
+  g_signal_connect_object (self->sync, "notify::state", G_CALLBACK (sync_state_cb), self, 0);
+  g_signal_connect_object (self->sync, "notify::message", G_CALLBACK (sync_message_cb), self, 0);
+  g_signal_connect_object (self->sync, "notify::progress", G_CALLBACK (sync_progress_cb), self, 0);
+  g_signal_connect_object (self->sync, "notify::last-sync", G_CALLBACK (last_sync_cb), self, 0);
+  pilot_sync_service_start (self->sync);
+}
+
+static gboolean
+prepare_folder (const char *path, GError **error)
+{
+  if (g_mkdir_with_parents (path, 0700) == 0)
+    return TRUE;
+  /* Translators: %s is a folder, the second one a reason from the system */
+  g_set_error (error, PILOT_ERROR, PILOT_ERROR_FAILED, _("The folder %s can't be made: %s"), path, g_strerror (errno));
+  return FALSE;
+}
+
+static PilotWorkspace *
+open_blocking (OpenData *data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PilotWorkspace) self = g_object_new (PILOT_TYPE_WORKSPACE, NULL);
+  g_autofree char *name = g_strconcat (data->profile->id, ".cache", NULL);
+  g_autofree char *path = g_build_filename (data->data_dir, name, NULL);
+  g_autoptr (GError) connection_error = NULL;
+
+  if (!prepare_folder (data->data_dir, error))
+    return NULL;
+  self->profile = pilot_connection_profile_copy (data->profile);
+  self->provider = g_object_ref (data->provider);
+  self->connection = pilot_connection_provider_open (data->provider, data->profile, cancellable, &connection_error);
+  if (self->connection == NULL)
+    {
+      /* What is in the cache can be read and edited all the same; without a cache there is nothing to show. */
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          g_propagate_error (error, g_steal_pointer (&connection_error));
+          return NULL;
+        }
+      self->connection_message = g_strdup (connection_error->message);
+    }
+  self->store = pilot_store_open (path, NULL, data->context, error);
+  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  PilotWorkspace *self = open_blocking (task_data, cancellable, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+close_blocking (PilotWorkspace *self)
+{
+  g_cancellable_cancel (self->closing);
+  if (self->sync != NULL)
+    pilot_sync_service_stop (self->sync);
+  pilot_store_close (self->store);
+}
+
+static void
+close_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  close_blocking (source);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+remove_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  PilotWorkspace *self = source;
+  GError *error = NULL;
+
+  g_cancellable_cancel (self->closing);
+  if (self->sync != NULL)
+    pilot_sync_service_stop (self->sync);
+  if (!pilot_store_remove (self->store, GPOINTER_TO_INT (task_data), &error) ||
+      !pilot_connection_provider_forget (self->provider, self->profile, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PilotWorkspace *self = g_task_get_source_object (task);
+  PilotRecord *undo = NULL;
+  GError *error = NULL;
+
+  if (!pilot_store_save_finish (PILOT_STORE (object), result, &undo, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  pilot_workspace_wake (self);
+  g_task_return_pointer (task, undo, (GDestroyNotify) pilot_record_unref);
+}
+
+static void
+deleted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PilotWorkspace *self = g_task_get_source_object (task);
+  GPtrArray *undo = NULL;
+  GError *error = NULL;
+
+  if (!pilot_store_delete_finish (PILOT_STORE (object), result, &undo, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  pilot_workspace_wake (self);
+  g_task_return_pointer (task, undo, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PilotWorkspace *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!pilot_store_finish (PILOT_STORE (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  pilot_workspace_wake (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+retried_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_store_finish (PILOT_STORE (object), result, &error))
+    {
+      g_warning ("A change can't be sent again: %s", error->message);
+      return;
+    }
+  pilot_workspace_sync_now (self);
+}
+
+static gboolean
+check_changes (PilotWorkspace *self, const PilotRecord *changes, GError **error)
+{
+  PilotEntity entity = pilot_record_get_entity (changes);
+  const char *id = pilot_record_get_id (changes);
+  g_autoptr (PilotRecord) known = NULL;
+  g_autofree char *reason = NULL;
+  guint field;
+
+  if (id != NULL)
+    known = pilot_workspace_get_record (self, entity, id);
+  if (!pilot_workspace_may (self, known != NULL ? PILOT_ACTION_CHANGE : PILOT_ACTION_CREATE, entity, &reason))
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN, reason);
+      return FALSE;
+    }
+  return pilot_check_record (changes, known == NULL, &field, error);
+}
+
+static void
+pilot_workspace_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PilotWorkspace *self = PILOT_WORKSPACE (object);
+
+  switch ((PilotWorkspaceProperty) prop_id)
+    {
+    case PROP_SYNC_STATE:
+      g_value_set_int (value, pilot_workspace_get_sync_state (self));
+      break;
+    case PROP_SYNC_MESSAGE:
+      g_value_set_string (value, pilot_workspace_get_sync_message (self));
+      break;
+    case PROP_SYNC_PROGRESS:
+      g_value_set_double (value, self->sync != NULL ? pilot_sync_service_get_progress (self->sync) : -1);
+      break;
+    case PROP_LAST_SYNC:
+      g_value_set_int64 (value, self->sync != NULL ? pilot_sync_service_get_last_sync (self->sync) : 0);
+      break;
+    case PROP_N_WAITING:
+      g_value_set_uint (value, self->counts.n_waiting);
+      break;
+    case PROP_N_BLOCKED:
+      g_value_set_uint (value, self->counts.n_blocked);
+      break;
+    case PROP_N_CONFLICTS:
+      g_value_set_uint (value, self->counts.n_conflicts);
+      break;
+    case PROP_ROLE:
+      g_value_set_int (value, self->role);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pilot_workspace_finalize (GObject *object)
+{
+  PilotWorkspace *self = PILOT_WORKSPACE (object);
+
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->store);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->closing);
+  g_clear_pointer (&self->profile, pilot_connection_profile_free);
+  g_free (self->connection_message);
+  G_OBJECT_CLASS (pilot_workspace_parent_class)->finalize (object);
+}
+
+static void
+pilot_workspace_class_init (PilotWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = pilot_workspace_get_property;
+  object_class->finalize = pilot_workspace_finalize;
+  properties[PROP_SYNC_STATE] = g_param_spec_int ("sync-state", NULL, NULL, 0, PILOT_SYNC_FAILED, PILOT_SYNC_IDLE, flags);
+  properties[PROP_SYNC_MESSAGE] = g_param_spec_string ("sync-message", NULL, NULL, NULL, flags);
+  properties[PROP_SYNC_PROGRESS] = g_param_spec_double ("sync-progress", NULL, NULL, -1, 1, -1, flags);
+  properties[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_BLOCKED] = g_param_spec_uint ("n-blocked", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_CONFLICTS] = g_param_spec_uint ("n-conflicts", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, -1, PILOT_N_ROLES, -1, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  changed_signal = g_signal_new ("changed", PILOT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+pilot_workspace_init (PilotWorkspace *self)
+{
+  self->role = -1;
+  self->closing = g_cancellable_new ();
+}
+
+void
+pilot_workspace_open_async (const PilotConnectionProfile *profile, PilotConnectionProvider *provider, const char *data_dir,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  OpenData *data = g_new0 (OpenData, 1);
+
+  data->profile = pilot_connection_profile_copy (profile);
+  data->provider = g_object_ref (provider);
+  data->data_dir = g_strdup (data_dir);
+  data->context = g_main_context_ref_thread_default ();
+  g_task_set_source_tag (task, pilot_workspace_open_async);
+  g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
+  g_task_run_in_thread (task, open_thread);
+}
+
+PilotWorkspace *
+pilot_workspace_open_finish (GAsyncResult *result, GError **error)
+{
+  PilotWorkspace *self = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (self != NULL)
+    start (self);
+  return self;
+}
+
+void
+pilot_workspace_close_async (PilotWorkspace *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pilot_workspace_close_async);
+  g_task_run_in_thread (task, close_thread);
+}
+
+gboolean
+pilot_workspace_close_finish (PilotWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const PilotConnectionProfile *
+pilot_workspace_get_profile (PilotWorkspace *self)
+{
+  return self->profile;
+}
+
+PilotCapabilities
+pilot_workspace_get_capabilities (PilotWorkspace *self)
+{
+  return self->connection != NULL ? pilot_connection_get_capabilities (self->connection) : 0;
+}
+
+PilotSyncState
+pilot_workspace_get_sync_state (PilotWorkspace *self)
+{
+  return self->sync != NULL ? pilot_sync_service_get_state (self->sync) : PILOT_SYNC_SIGN_IN;
+}
+
+const char *
+pilot_workspace_get_sync_message (PilotWorkspace *self)
+{
+  return self->sync != NULL ? pilot_sync_service_get_message (self->sync) : self->connection_message;
+}
+
+const char *
+pilot_workspace_get_recovery_report (PilotWorkspace *self)
+{
+  return pilot_store_get_recovery_report (self->store);
+}
+
+void
+pilot_workspace_sync_now (PilotWorkspace *self)
+{
+  if (self->sync != NULL)
+    pilot_sync_service_sync_now (self->sync);
+}
+
+void
+pilot_workspace_wake (PilotWorkspace *self)
+{
+  if (self->sync != NULL)
+    pilot_sync_service_wake (self->sync);
+}
+
+PilotStore *
+pilot_workspace_get_store (PilotWorkspace *self)
+{
+  return self->store;
+}
+
+gboolean
+pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entity, char **reason)
+{
+  gboolean reads = action == PILOT_ACTION_READ;
+
+  if (!reads && !pilot_schema_get (entity)->writable)
+    {
+      if (reason != NULL)
+        *reason = g_strdup (_("Only the portal itself changes this."));
+      return FALSE;
+    }
+  if (!reads && self->connection != NULL && !(pilot_workspace_get_capabilities (self) & PILOT_CAPABILITY_PUSH))
+    {
+      if (reason != NULL)
+        *reason = g_strdup (_("This connection reads files. Change the files, and Pilotage shows it."));
+      return FALSE;
+    }
+  if (self->role >= 0 && !pilot_role_may (self->role, action, entity))
+    {
+      if (reason != NULL)
+        *reason = g_strdup (_("Your role in this company does not allow it. An admin can do it, or give you the role."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+PilotList *
+pilot_workspace_create_list (PilotWorkspace *self, PilotEntity entity)
+{
+  return pilot_query_list_new (self->store, entity);
+}
+
+PilotRecord *
+pilot_workspace_get_record (PilotWorkspace *self, PilotEntity entity, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  PilotRecord *record = pilot_store_get_record (self->store, entity, id, NULL, &error);
+
+  if (error != NULL)
+    g_warning ("A record can't be read: %s", error->message);
+  return record;
+}
+
+char *
+pilot_workspace_dup_title (PilotWorkspace *self, PilotEntity entity, const char *id)
+{
+  return pilot_store_dup_title (self->store, entity, id);
+}
+
+guint
+pilot_workspace_count (PilotWorkspace *self, PilotEntity entity, guint filter_field, const char *value)
+{
+  return pilot_store_count (self->store, entity, filter_field, value);
+}
+
+void
+pilot_workspace_save_async (PilotWorkspace *self, PilotRecord *changes, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_task_set_source_tag (task, pilot_workspace_save_async);
+  if (!check_changes (self, changes, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  pilot_store_save_async (self->store, changes, cancellable, saved_cb, g_steal_pointer (&task));
+}
+
+gboolean
+pilot_workspace_save_finish (PilotWorkspace *self, GAsyncResult *result, PilotRecord **undo, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PilotRecord) record = g_task_propagate_pointer (G_TASK (result), &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (undo != NULL)
+    *undo = g_steal_pointer (&record);
+  return TRUE;
+}
+
+void
+pilot_workspace_delete_async (PilotWorkspace *self, PilotEntity entity, const char *const *ids, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *reason = NULL;
+
+  g_task_set_source_tag (task, pilot_workspace_delete_async);
+  if (!pilot_workspace_may (self, PILOT_ACTION_DELETE, entity, &reason))
+    {
+      g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_FORBIDDEN, "%s", reason);
+      return;
+    }
+  pilot_store_delete_async (self->store, entity, ids, cancellable, deleted_cb, g_steal_pointer (&task));
+}
+
+gboolean
+pilot_workspace_delete_finish (PilotWorkspace *self, GAsyncResult *result, GPtrArray **undo, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (records == NULL)
+    return FALSE;
+  if (undo != NULL)
+    *undo = g_steal_pointer (&records);
+  return TRUE;
+}
+
+GListModel *
+pilot_workspace_get_outbox (PilotWorkspace *self)
+{
+  return self->outbox;
+}
+
+void
+pilot_workspace_retry (PilotWorkspace *self, gint64 seq)
+{
+  pilot_store_retry_async (self->store, seq, retried_cb, g_object_ref (self));
+}
+
+void
+pilot_workspace_discard_async (PilotWorkspace *self, gint64 seq, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pilot_workspace_discard_async);
+  pilot_store_discard_async (self->store, seq, settled_cb, task);
+}
+
+gboolean
+pilot_workspace_discard_finish (PilotWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+pilot_workspace_resolve_async (PilotWorkspace *self, gint64 seq, PilotRecord *chosen, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pilot_workspace_resolve_async);
+  pilot_store_resolve_async (self->store, seq, chosen, settled_cb, task);
+}
+
+gboolean
+pilot_workspace_resolve_finish (PilotWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, GError **error)
+{
+  return pilot_outbox_export (self->outbox, file, error);
+}
+
+void
+pilot_workspace_remove_local_data_async (PilotWorkspace *self, gboolean discard_unsent, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pilot_workspace_remove_local_data_async);
+  if (!discard_unsent && g_list_model_get_n_items (self->outbox) > 0)
+    {
+      g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_BUSY, "%s",
+                               _("There are changes that were not sent yet. Send, export or discard them first."));
+      return;
+    }
+  g_task_set_task_data (task, GINT_TO_POINTER (discard_unsent), NULL);
+  g_task_run_in_thread (task, remove_thread);
+}
+
+gboolean
+pilot_workspace_remove_local_data_finish (PilotWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
