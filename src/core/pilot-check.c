@@ -79,8 +79,9 @@ check_url (const char *text)
     rest += 7;
   else if (strstr (rest, "://") != NULL)
     return N_("the address must begin with https:// or http://");
-  if (strpbrk (text, " \t\n<>\"") != NULL)
-    return N_("there is a blank or another character that a web address can't have");
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c) || strchr (" <>\"", *c) != NULL)
+      return N_("there is a blank or another character that a web address can't have");
   host_length = strcspn (rest, "/?#:");
   return is_domain (rest, host_length) ? NULL : N_("this is not a web address, such as https://example.com");
 }
@@ -120,6 +121,9 @@ check_language (const char *text)
 
   if (primary < 2 || primary > 3)
     return reason;
+  for (gsize i = 0; i < primary; i++)
+    if (!g_ascii_isalpha (text[i]))
+      return reason;
   for (const char *c = text; *c != '\0'; c++)
     if (!g_ascii_isalnum (*c) && *c != '-')
       return reason;
@@ -185,6 +189,20 @@ fail (const PilotField *field, const char *reason, GError **error)
 {
   /* Translators: the label of a field, then what is wrong with its content, e.g. "E-mail: there is no @ in the address" */
   g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("%s: %s"), g_dgettext (GETTEXT_PACKAGE, field->label), reason);
+  return FALSE;
+}
+
+/* What pilot_check_clean() takes away must not come in by another way either: it would break a line of a log or a file. */
+static gboolean
+has_control (const PilotValue *value, gboolean multiline)
+{
+  for (guint i = 0; i < value->length_bytes; i++)
+    {
+      char c = value->text[i];
+
+      if (g_ascii_iscntrl (c) && !(multiline && (c == '\n' || c == '\t')))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -281,6 +299,8 @@ pilot_check_value (const PilotField *field, const PilotValue *value, GError **er
         return fail (field, _("it must be a number or a time"), error);
       if (field->type == PILOT_FIELD_BOOLEAN && value->integer != 0 && value->integer != 1)
         return fail (field, _("it must be yes or no"), error);
+      if (field->type == PILOT_FIELD_TIME && (value->integer < PILOT_TIME_MIN_UNIX_USEC || value->integer > PILOT_TIME_MAX_UNIX_USEC))
+        return fail (field, _("the time is outside the years 1 to 9999"), error);
       return TRUE;
     }
   if (value->kind != PILOT_VALUE_TEXT)
@@ -291,6 +311,8 @@ pilot_check_value (const PilotField *field, const PilotValue *value, GError **er
     return fail (field, _("it does not name a record"), error);
   if (field->type == PILOT_FIELD_DATE && (value->length_bytes != 10 || !pilot_time_parse (value->text, 10, &(gint64){ 0 })))
     return fail (field, _("it must be a date, such as 2026-11-20"), error);
+  if (has_control (value, field->flags & PILOT_FIELD_MULTILINE))
+    return fail (field, _("it holds a line break or a control character"), error);
   if (max_chars == 0)
     max_chars = field->flags & PILOT_FIELD_MULTILINE ? MULTILINE_MAX_CHARS : TEXT_MAX_CHARS;
   if (value->length_bytes > max_chars && g_utf8_strlen (value->text, value->length_bytes) > max_chars)

@@ -109,18 +109,18 @@ take_offset (const char **at, const char *end, gint64 *offset_secs)
   return TRUE;
 }
 
-static guint
-take_fraction (const char **at, const char *end)
+static gboolean
+take_fraction (const char **at, const char *end, guint *usec)
 {
-  guint usec = 0;
+  const char *start = *at;
   guint scale = 100000;
 
   while (*at < end && **at >= '0' && **at <= '9')
     {
-      usec += (*(*at)++ - '0') * scale;
+      *usec += (*(*at)++ - '0') * scale;
       scale /= 10;
     }
-  return usec;
+  return *at > start;
 }
 
 gsize
@@ -162,6 +162,7 @@ pilot_time_parse (const char *text, gssize length, gint64 *unix_usec)
   const char *end;
   guint year, month, day, hour = 0, minute = 0, second = 0, usec = 0;
   gint64 offset_secs = 0;
+  gint64 result;
 
   if (text == NULL)
     return FALSE;
@@ -176,11 +177,14 @@ pilot_time_parse (const char *text, gssize length, gint64 *unix_usec)
       if (!take_char (&at, end, "Tt ") || !take_digits (&at, end, 2, &hour) || !take_char (&at, end, ":") ||
           !take_digits (&at, end, 2, &minute) || !take_char (&at, end, ":") || !take_digits (&at, end, 2, &second))
         return FALSE;
-      if (take_char (&at, end, "."))
-        usec = take_fraction (&at, end);
+      if (take_char (&at, end, ".") && !take_fraction (&at, end, &usec))
+        return FALSE;
       if (!take_offset (&at, end, &offset_secs) || at != end || hour > 23 || minute > 59 || second > 60)
         return FALSE;
     }
-  *unix_usec = ((days_from_civil (year, month, day) * SECS_PER_DAY + hour * 3600 + minute * 60 + second) - offset_secs) * USEC_PER_SEC + usec;
+  result = ((days_from_civil (year, month, day) * SECS_PER_DAY + hour * 3600 + minute * 60 + second) - offset_secs) * USEC_PER_SEC + usec;
+  if (result < PILOT_TIME_MIN_UNIX_USEC || result > PILOT_TIME_MAX_UNIX_USEC)
+    return FALSE;
+  *unix_usec = result;
   return TRUE;
 }

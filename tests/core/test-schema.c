@@ -1,0 +1,210 @@
+/* test-schema.c: the tables of the entities hold together
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-entities.h"
+#include "pilot-test.h"
+
+#include <string.h>
+
+/* Each enumerator of pilot-entities.h with the column that it must index. */
+static const struct
+{
+  PilotEntity entity;
+  guint field;
+  const char *name;
+} enumerators[] = {
+#define FIELD(ENTITY, NAME, column) { PILOT_ENTITY_##ENTITY, PILOT_##ENTITY##_##NAME, column }
+  FIELD (COMPANY, NAME, "name"), FIELD (COMPANY, ENVIRONMENT, "environment"), FIELD (COMPANY, COUNTRY, "country"),
+  FIELD (COMPANY, TIME_ZONE, "time_zone"), FIELD (COMPANY, LANGUAGE, "language"), FIELD (COMPANY, CURRENCY, "currency"),
+  FIELD (MEMBER, NAME, "name"), FIELD (MEMBER, EMAIL, "email"), FIELD (MEMBER, ROLE, "role"), FIELD (MEMBER, ACTIVE, "active"),
+  FIELD (PROCESS, NAME, "name"), FIELD (PROCESS, ACTIVE, "active"),
+  FIELD (STAGE, PROCESS_ID, "process_id"), FIELD (STAGE, STATUS, "status"), FIELD (STAGE, SUB_STATUS, "sub_status"),
+  FIELD (STAGE, POSITION, "position"),
+  FIELD (AGENCY, DATASET, "dataset"), FIELD (AGENCY, NAME, "name"), FIELD (AGENCY, TRADING_NAME, "trading_name"),
+  FIELD (AGENCY, CONTACT_NAME, "contact_name"), FIELD (AGENCY, EMAIL, "email"), FIELD (AGENCY, PHONE, "phone"),
+  FIELD (AGENCY, WEBSITE, "website"), FIELD (AGENCY, ADDRESS, "address"), FIELD (AGENCY, CITY, "city"),
+  FIELD (AGENCY, REGION, "region"), FIELD (AGENCY, COUNTRY, "country"), FIELD (AGENCY, LANGUAGE, "language"),
+  FIELD (AGENCY, LICENCE_NUMBER, "licence_number"), FIELD (AGENCY, SPECIALTIES, "specialties"), FIELD (AGENCY, STATUS, "status"),
+  FIELD (AGENCY, CONTRACT_STATE, "contract_state"), FIELD (AGENCY, EXTERNAL_ID, "external_id"), FIELD (AGENCY, NOTES, "notes"),
+  FIELD (RECRUITER, DATASET, "dataset"), FIELD (RECRUITER, NAME, "name"), FIELD (RECRUITER, EMAIL, "email"),
+  FIELD (RECRUITER, AGENCY_ID, "agency_id"), FIELD (RECRUITER, PHONE, "phone"), FIELD (RECRUITER, LANGUAGE, "language"),
+  FIELD (RECRUITER, STATUS, "status"), FIELD (RECRUITER, EXTERNAL_ID, "external_id"), FIELD (RECRUITER, NOTES, "notes"),
+  FIELD (JOB, DATASET, "dataset"), FIELD (JOB, TITLE, "title"), FIELD (JOB, REF_NUMBER, "ref_number"),
+  FIELD (JOB, DEPARTMENT, "department"), FIELD (JOB, CITY, "city"), FIELD (JOB, COUNTRY, "country"), FIELD (JOB, STATUS, "status"),
+  FIELD (JOB, POSTING_STATUS, "posting_status"), FIELD (JOB, PROCESS_ID, "process_id"), FIELD (JOB, EXTERNAL_ID, "external_id"),
+  FIELD (JOB, NOTES, "notes"),
+  FIELD (ASSIGNMENT, JOB_ID, "job_id"), FIELD (ASSIGNMENT, RECRUITER_ID, "recruiter_id"), FIELD (ASSIGNMENT, STATUS, "status"),
+  FIELD (ASSIGNMENT, ASSIGNED_AT, "assigned_at"),
+  FIELD (SHARE, JOB_ID, "job_id"), FIELD (SHARE, RECRUITER_ID, "recruiter_id"), FIELD (SHARE, SHARED_AT, "shared_at"),
+  FIELD (CANDIDATE, DATASET, "dataset"), FIELD (CANDIDATE, NAME, "name"), FIELD (CANDIDATE, EMAIL, "email"),
+  FIELD (CANDIDATE, PHONE, "phone"), FIELD (CANDIDATE, AGENCY_ID, "agency_id"), FIELD (CANDIDATE, RECRUITER_ID, "recruiter_id"),
+  FIELD (CANDIDATE, JOB_ID, "job_id"), FIELD (CANDIDATE, STATUS, "status"), FIELD (CANDIDATE, SUB_STATUS, "sub_status"),
+  FIELD (CANDIDATE, LEGACY_STATUS, "legacy_status"), FIELD (CANDIDATE, SUBMITTED_AT, "submitted_at"),
+  FIELD (CANDIDATE, PERSON_ID, "person_id"), FIELD (CANDIDATE, EXTERNAL_ID, "external_id"), FIELD (CANDIDATE, NOTES, "notes"),
+  FIELD (AUDIT_EVENT, AT, "at"), FIELD (AUDIT_EVENT, ACTOR, "actor"), FIELD (AUDIT_EVENT, ACTION, "action"),
+  FIELD (AUDIT_EVENT, ENTITY, "entity"), FIELD (AUDIT_EVENT, ENTITY_ID, "entity_id"), FIELD (AUDIT_EVENT, COUNT, "count"),
+  FIELD (AUDIT_EVENT, DETAIL, "detail"), FIELD (AUDIT_EVENT, HASH, "hash"),
+#undef FIELD
+};
+
+static const guint field_counts[PILOT_N_ENTITIES] = {
+  PILOT_COMPANY_N_FIELDS, PILOT_MEMBER_N_FIELDS, PILOT_PROCESS_N_FIELDS, PILOT_STAGE_N_FIELDS,
+  PILOT_AGENCY_N_FIELDS, PILOT_RECRUITER_N_FIELDS, PILOT_JOB_N_FIELDS, PILOT_ASSIGNMENT_N_FIELDS,
+  PILOT_SHARE_N_FIELDS, PILOT_CANDIDATE_N_FIELDS, PILOT_AUDIT_EVENT_N_FIELDS,
+};
+
+static void
+test_enumerations (void)
+{
+  guint seen[PILOT_N_ENTITIES] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (enumerators); i++)
+    {
+      const PilotSchema *schema = pilot_schema_get (enumerators[i].entity);
+
+      g_assert_cmpuint (enumerators[i].field, <, schema->n_fields);
+      g_assert_cmpstr (schema->fields[enumerators[i].field].name, ==, enumerators[i].name);
+      seen[enumerators[i].entity]++;
+    }
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    {
+      g_assert_cmpuint (pilot_schema_get (i)->n_fields, ==, field_counts[i]);
+      g_assert_cmpuint (seen[i] + PILOT_FIELD_FIRST, ==, field_counts[i]);
+      g_assert_cmpint (pilot_schema_get (i)->entity, ==, i);
+    }
+}
+
+static void
+test_common_fields (void)
+{
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    {
+      const PilotSchema *schema = pilot_schema_get (i);
+
+      g_assert_cmpstr (schema->fields[PILOT_FIELD_ID].name, ==, "id");
+      g_assert_cmpint (schema->fields[PILOT_FIELD_ID].type, ==, PILOT_FIELD_REF);
+      g_assert_cmpstr (schema->fields[PILOT_FIELD_REVISION].name, ==, "revision");
+      g_assert_true (schema->fields[PILOT_FIELD_REVISION].flags & PILOT_FIELD_READ_ONLY);
+      g_assert_cmpstr (schema->fields[PILOT_FIELD_UPDATED_AT].json, ==, "updatedAt");
+      g_assert_true (schema->fields[PILOT_FIELD_UPDATED_AT].flags & PILOT_FIELD_READ_ONLY);
+      g_assert_cmpuint (schema->n_fields, <=, PILOT_MAX_FIELDS);
+      g_assert_cmpuint (schema->title_field, <, schema->n_fields);
+    }
+}
+
+/* The JSON name is the column name in camel case: nobody has to look one up from the other. */
+static char *
+to_camel_case (const char *name)
+{
+  GString *result = g_string_new (NULL);
+
+  for (; *name != '\0'; name++)
+    g_string_append_c (result, *name == '_' ? g_ascii_toupper (*++name) : *name);
+  return g_string_free (result, FALSE);
+}
+
+static void
+test_fields (void)
+{
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    {
+      const PilotSchema *schema = pilot_schema_get (i);
+
+      for (guint f = 0; f < schema->n_fields; f++)
+        {
+          const PilotField *field = &schema->fields[f];
+          g_autofree char *json = to_camel_case (field->name);
+
+          g_test_message ("%s.%s", schema->name, field->name);
+          g_assert_cmpstr (field->json, ==, json);
+          g_assert_nonnull (field->label);
+          g_assert_cmpstr (field->label, !=, "");
+          g_assert_cmpint (field->type == PILOT_FIELD_CHOICE, ==, field->choices != NULL);
+          g_assert_cmpint (pilot_schema_find_field (schema, field->name), ==, f);
+          g_assert_cmpint (pilot_schema_find_json (schema, field->json, strlen (field->json)), ==, f);
+          if (field->type == PILOT_FIELD_REF && f != PILOT_FIELD_ID)
+            g_assert_cmpint (field->ref, <, schema->entity); /* what is referred to is sent first */
+          if (field->check != PILOT_CHECK_NONE)
+            g_assert_cmpint (field->type, ==, PILOT_FIELD_TEXT);
+          if (field->check == PILOT_CHECK_EMAIL || field->check == PILOT_CHECK_PHONE || strcmp (field->name, "notes") == 0)
+            g_assert_true (field->flags & PILOT_FIELD_PERSONAL);
+        }
+    }
+}
+
+static void
+test_names (void)
+{
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    {
+      const PilotSchema *schema = pilot_schema_get (i);
+
+      g_assert_true (pilot_schema_from_name (schema->name) == schema);
+      g_assert_true (pilot_schema_from_collection (schema->collection) == schema);
+      g_assert_nonnull (schema->label);
+      g_assert_nonnull (schema->label_many);
+    }
+  g_assert_null (pilot_schema_from_name (NULL));
+  g_assert_null (pilot_schema_from_name (""));
+  g_assert_null (pilot_schema_from_name ("Agency"));
+  g_assert_null (pilot_schema_from_name ("agencies"));
+  g_assert_null (pilot_schema_from_collection (NULL));
+  g_assert_null (pilot_schema_from_collection ("../agencies"));
+}
+
+static void
+test_unknown_fields (void)
+{
+  const PilotSchema *schema = pilot_schema_get (PILOT_ENTITY_AGENCY);
+
+  g_assert_cmpint (pilot_schema_find_field (schema, NULL), ==, -1);
+  g_assert_cmpint (pilot_schema_find_field (schema, "tradingName"), ==, -1);
+  g_assert_cmpint (pilot_schema_find_json (schema, "", 0), ==, -1);
+  g_assert_cmpint (pilot_schema_find_json (schema, "trading_name", 12), ==, -1);
+  g_assert_cmpint (pilot_schema_find_json (schema, "names", 5), ==, -1);
+  g_assert_cmpint (pilot_schema_find_json (schema, "name\0x", 6), ==, -1);
+  g_assert_cmpint (pilot_schema_find_json (schema, "nam", 3), ==, -1);
+  /* A member's name lies in a buffer, with no NUL behind it. */
+  g_assert_cmpint (pilot_schema_find_json (schema, "name\":", 4), ==, PILOT_AGENCY_NAME);
+}
+
+static void
+test_choices (void)
+{
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    {
+      const PilotSchema *schema = pilot_schema_get (i);
+
+      for (guint f = 0; f < schema->n_fields; f++)
+        for (const PilotChoice *choice = schema->fields[f].choices; choice != NULL && choice->value != NULL; choice++)
+          {
+            g_assert_nonnull (choice->label);
+            g_assert_true (pilot_choice_contains (schema->fields[f].choices, choice->value));
+            g_assert_cmpstr (pilot_choice_label (schema->fields[f].choices, choice->value), ==, choice->label);
+            for (const PilotChoice *other = choice + 1; other->value != NULL; other++)
+              {
+                g_assert_cmpint (g_ascii_strcasecmp (choice->value, other->value), !=, 0);
+                g_assert_cmpint (g_ascii_strcasecmp (choice->label, other->label), !=, 0);
+              }
+          }
+    }
+  g_assert_false (pilot_choice_contains (pilot_dataset_choices, NULL));
+  g_assert_false (pilot_choice_contains (pilot_dataset_choices, "LEGACY"));
+  g_assert_false (pilot_choice_contains (NULL, "legacy"));
+  g_assert_cmpstr (pilot_choice_label (pilot_dataset_choices, NULL), ==, "");
+  g_assert_cmpstr (pilot_choice_label (pilot_dataset_choices, "from the future"), ==, "from the future");
+}
+
+int
+main (int argc, char **argv)
+{
+  pilot_test_init (&argc, &argv);
+  g_test_add_func ("/core/schema/the enumerations index the tables", test_enumerations);
+  g_test_add_func ("/core/schema/every kind begins with id, revision and time", test_common_fields);
+  g_test_add_func ("/core/schema/every field is complete and found by its names", test_fields);
+  g_test_add_func ("/core/schema/every kind is found by its names", test_names);
+  g_test_add_func ("/core/schema/unknown fields are not found", test_unknown_fields);
+  g_test_add_func ("/core/schema/choices are complete and differ", test_choices);
+  return g_test_run ();
+}
