@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define PILOT_PORTAL_DB_FILE "portal.db"
 
 /** The newest form of the file that this program knows (PRAGMA user_version); a newer one is refused. */
-#define PILOT_PORTAL_DB_VERSION 1
+#define PILOT_PORTAL_DB_VERSION 2
 
 /**
  * PilotPortalDbMode:
@@ -79,7 +79,32 @@ void pilot_portal_db_rollback (PilotPortalDb *self);
 /** pilot_portal_db_next_revision: takes the next number; only in a write transaction. */
 gint64 pilot_portal_db_next_revision (PilotPortalDb *self);
 
-/** pilot_portal_db_get_company_id: (transfer full) (nullable): of the one company; %NULL in an empty file. */
+/** pilot_portal_db_get_number: a number of the table "meta". -1: @error is set. */
+gint64 pilot_portal_db_get_number (PilotPortalDb *self, const char *key, GError **error);
+gboolean pilot_portal_db_set_number (PilotPortalDb *self, const char *key, gint64 value, GError **error);
+
+/** pilot_portal_db_get_meta: @statement: (out) (transfer none): stands on the row, the value is column 0; to be reset. */
+gboolean pilot_portal_db_get_meta (PilotPortalDb *self, const char *key, PilotStatement **statement, GError **error);
+
+/**
+ * PilotPortalStatement: the statements that every entity has.
+ * Those that read give the columns of pilot_portal_db_schema_select().
+ */
+typedef enum {
+  PILOT_PORTAL_STATEMENT_BY_ID,    /* id */
+  PILOT_PORTAL_STATEMENT_REFERENCE, /* id: the same for who follows a reference while he stands on a row */
+  PILOT_PORTAL_STATEMENT_SNAPSHOT, /* row, revision, limit: live rows behind the row, not newer than the revision */
+  PILOT_PORTAL_STATEMENT_CHANGES,  /* revision: all rows behind it, in the order of revisions */
+  PILOT_PORTAL_STATEMENT_INSERT,   /* see pilot-portal-db-schema.h */
+  PILOT_PORTAL_STATEMENT_UPDATE,
+  PILOT_PORTAL_STATEMENT_BURY,
+  PILOT_N_PORTAL_STATEMENTS
+} PilotPortalStatement;
+
+/** pilot_portal_db_prepare: (transfer none) (nullable): kept by the connection; reset, without bindings. */
+PilotStatement *pilot_portal_db_prepare (PilotPortalDb *self, const PilotSchema *schema, PilotPortalStatement kind, GError **error);
+
+/** pilot_portal_db_dup_company_id: (transfer full) (nullable): of the one company; %NULL in an empty file. */
 char *pilot_portal_db_dup_company_id (PilotPortalDb *self, GError **error);
 
 /** pilot_portal_db_is_empty: whether there is no company in it yet. On an error it is not. */

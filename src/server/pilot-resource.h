@@ -34,4 +34,14 @@ void pilot_resource_import_commit (PilotPortalDb *db, const PilotRequest *reques
 void pilot_resource_snapshot (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response); /* GET /v1/snapshot, read */
 void pilot_resource_changes (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);  /* GET /v1/changes, read */
 
+/**
+ * pilot_resource_append_record:
+ * @id: (nullable): the record's UUID; %NULL: the only record there is (the company)
+ *
+ * Appends the record as the API shows it, as a JSON object.
+ *
+ * Returns: %FALSE where there is no such live record; nothing is appended
+ */
+gboolean pilot_resource_append_record (PilotPortalDb *db, PilotEntity entity, const char *id, GString *out);
+
 G_END_DECLS

@@ -1,0 +1,373 @@
+/* pilot-portal-change.c: one write transaction: records judged and written, one audit event, all or nothing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-portal-change.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pilot-audit.h"
+#include "pilot-check.h"
+#include "pilot-portal-db-schema.h"
+#include "pilot-portal-row.h"
+#include "pilot-references.h"
+#include "pilot-statement.h"
+
+struct _PilotPortalChange
+{
+  PilotPortalDb *db;
+  PilotReferences *references; /* (owned) */
+  char *actor;                 /* (owned) */
+  char *op;                    /* (owned) (nullable) */
+  gint64 now;
+  gint64 first_revision;
+  gboolean open;
+};
+
+static const PilotValue null_value = { .kind = PILOT_VALUE_NULL };
+
+void
+pilot_change_result_clear (PilotChangeResult *self)
+{
+  g_clear_pointer (&self->message, g_free);
+  *self = (PilotChangeResult) { .field = -1 };
+}
+
+gboolean
+pilot_change_result_is_success (const PilotChangeResult *self)
+{
+  return self->outcome <= PILOT_OUTCOME_DELETED;
+}
+
+const char *
+pilot_change_result_get_message (const PilotChangeResult *self)
+{
+  switch (self->outcome)
+    {
+    case PILOT_OUTCOME_STALE:
+      return "The record is not as it was when the change was made.";
+    case PILOT_OUTCOME_GONE:
+      return "The record was deleted.";
+    case PILOT_OUTCOME_NOT_FOUND:
+      return "There is no such record.";
+    case PILOT_OUTCOME_INVALID:
+    case PILOT_OUTCOME_CREATED:
+    case PILOT_OUTCOME_CHANGED:
+    case PILOT_OUTCOME_UNCHANGED:
+    case PILOT_OUTCOME_DELETED:
+    default:
+      return self->message;
+    }
+}
+
+static void
+set_invalid (PilotChangeResult *result, int field, char *message)
+{
+  result->outcome = PILOT_OUTCOME_INVALID;
+  result->field = field;
+  g_free (result->message);
+  result->message = message;
+}
+
+static gboolean
+is_lower_uuid (const PilotValue *value)
+{
+  if (value->kind != PILOT_VALUE_TEXT || value->length_bytes != 36 || !g_uuid_string_is_valid (value->text))
+    return FALSE;
+  for (guint i = 0; i < 36; i++)
+    if (g_ascii_isupper (value->text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* A text without a byte is no content; one form of "empty" makes "unchanged" mean what it says. */
+static const PilotValue *
+normal (const PilotValue *value)
+{
+  return value->kind == PILOT_VALUE_UNSET || (value->kind == PILOT_VALUE_TEXT && value->length_bytes == 0) ? &null_value : value;
+}
+
+/* Makes @merged the record as it will be; returns the fields that are other than before. */
+static guint64
+merge (const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *values, gboolean keep_unsaid, PilotValue *merged)
+{
+  guint64 changed = 0;
+
+  merged[PILOT_FIELD_ID] = values[PILOT_FIELD_ID];
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    {
+      const PilotValue *was = before != NULL ? &before->values[i] : &null_value;
+      gboolean keep = (schema->fields[i].flags & PILOT_FIELD_READ_ONLY) != 0 ||
+                      (keep_unsaid && values[i].kind == PILOT_VALUE_UNSET);
+
+      merged[i] = keep ? *was : *normal (&values[i]);
+      if (!pilot_value_equal (was, &merged[i]))
+        changed |= 1ull << i;
+    }
+  return changed;
+}
+
+/* Only what changes is judged: a rule that came later must not lock old records against a change of something else. */
+static gboolean
+judge (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged, guint64 changed,
+       PilotChangeResult *result, GError **error)
+{
+  int failed;
+  char *message = NULL;
+
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (before != NULL && (changed & (1ull << i)) == 0)
+        continue;
+      if (!pilot_check_value (&schema->fields[i], &merged[i], &reason))
+        {
+          set_invalid (result, i, g_strdup (reason->message));
+          return TRUE;
+        }
+      if (schema->fields[i].type == PILOT_FIELD_REF && merged[i].kind == PILOT_VALUE_TEXT && !is_lower_uuid (&merged[i]))
+        {
+          set_invalid (result, i, g_strdup_printf ("%s: %s", g_dgettext (GETTEXT_PACKAGE, schema->fields[i].label),
+                                                   _("a UUID is written in lower case")));
+          return TRUE;
+        }
+      if (before != NULL && !before->deleted && strcmp (schema->fields[i].name, "dataset") == 0)
+        {
+          set_invalid (result, i, g_strdup (_("A record stays in its data set.")));
+          return TRUE;
+        }
+    }
+  if (!pilot_references_check (self->references, schema, merged, changed, &failed, &message, error))
+    return FALSE;
+  if (failed >= 0)
+    set_invalid (result, failed, message);
+  return TRUE;
+}
+
+static gboolean
+write_row (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, PilotValue *merged, GError **error)
+{
+  PilotStatement *statement =
+    pilot_portal_db_prepare (self->db, schema, before != NULL ? PILOT_PORTAL_STATEMENT_UPDATE : PILOT_PORTAL_STATEMENT_INSERT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  merged[PILOT_FIELD_REVISION] =
+    (PilotValue) { .kind = PILOT_VALUE_INTEGER, .integer = pilot_portal_db_next_revision (self->db) };
+  merged[PILOT_FIELD_UPDATED_AT] = (PilotValue) { .kind = PILOT_VALUE_INTEGER, .integer = self->now };
+  pilot_statement_bind_static (statement, 1, self->op, -1);
+  for (guint i = 0; i < schema->n_fields; i++)
+    pilot_statement_bind_value (statement, 2 + i, &merged[i]);
+  if (before != NULL)
+    pilot_statement_bind_int64 (statement, 2 + schema->n_fields, before->row);
+  return pilot_statement_run (statement, error);
+}
+
+/* Whether the mode and the base allow to write over what is there; otherwise @result says why not. */
+static gboolean
+may_write (PilotChangeMode mode, gint64 base_revision, const PilotPortalRow *before, guint64 changed, PilotChangeResult *result)
+{
+  gboolean live = before != NULL && !before->deleted;
+
+  result->revision = before != NULL ? pilot_portal_row_get_revision (before) : 0;
+  if (!live && (mode == PILOT_CHANGE_REPLACE || mode == PILOT_CHANGE_MERGE || base_revision != 0))
+    result->outcome = before != NULL ? PILOT_OUTCOME_GONE : PILOT_OUTCOME_NOT_FOUND;
+  else if (live && mode == PILOT_CHANGE_CREATE && changed != 0)
+    result->outcome = PILOT_OUTCOME_STALE;
+  else if (live && base_revision != 0 && base_revision != result->revision)
+    result->outcome = PILOT_OUTCOME_STALE;
+  else if (live && changed == 0)
+    result->outcome = PILOT_OUTCOME_UNCHANGED;
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+put_over (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *values,
+          PilotChangeMode mode, gint64 base_revision, PilotChangeResult *result, GError **error)
+{
+  gboolean live = before != NULL && !before->deleted;
+  gboolean keep_unsaid = live && mode != PILOT_CHANGE_REPLACE && mode != PILOT_CHANGE_CREATE;
+  PilotValue merged[PILOT_MAX_FIELDS];
+  guint64 changed = merge (schema, before, values, keep_unsaid, merged);
+
+  if (!may_write (mode, base_revision, before, changed, result))
+    return TRUE;
+  if (mode == PILOT_CHANGE_UPSERT && before != NULL && result->revision > self->first_revision)
+    {
+      set_invalid (result, PILOT_FIELD_ID, g_strdup (_("The same id comes twice.")));
+      return TRUE;
+    }
+  result->outcome = live ? PILOT_OUTCOME_CHANGED : PILOT_OUTCOME_CREATED;
+  if (!judge (self, schema, live ? before : NULL, merged, changed, result, error))
+    return FALSE;
+  if (result->outcome == PILOT_OUTCOME_INVALID)
+    return TRUE;
+  if (!write_row (self, schema, before, merged, error))
+    return FALSE;
+  if (!live)
+    pilot_references_forget (self->references, merged[PILOT_FIELD_ID].text);
+  result->revision = merged[PILOT_FIELD_REVISION].integer;
+  result->changed_fields = changed;
+  return TRUE;
+}
+
+PilotPortalChange *
+pilot_portal_change_begin (PilotPortalDb *db, const char *actor, const char *op, GError **error)
+{
+  g_autoptr (PilotPortalChange) self = g_new0 (PilotPortalChange, 1);
+
+  self->db = db;
+  self->references = pilot_references_new (db);
+  self->actor = g_strdup (actor);
+  self->op = g_strdup (op);
+  self->now = pilot_portal_db_get_now (db);
+  if (!pilot_portal_db_begin (db, error))
+    return NULL;
+  self->open = TRUE;
+  self->first_revision = pilot_portal_db_get_revision (db, NULL);
+  return g_steal_pointer (&self);
+}
+
+void
+pilot_portal_change_free (PilotPortalChange *self)
+{
+  if (self == NULL)
+    return;
+  if (self->open)
+    pilot_portal_db_rollback (self->db);
+  pilot_references_free (self->references);
+  g_free (self->actor);
+  g_free (self->op);
+  g_free (self);
+}
+
+gboolean
+pilot_portal_change_put (PilotPortalChange *self, const PilotSchema *schema, const PilotValue *values, PilotChangeMode mode,
+                         gint64 base_revision, PilotChangeResult *result, GError **error)
+{
+  PilotPortalRow before;
+  PilotStatement *statement;
+  gboolean found;
+  gboolean ok;
+
+  pilot_change_result_clear (result);
+  if (!is_lower_uuid (&values[PILOT_FIELD_ID]))
+    {
+      set_invalid (result, PILOT_FIELD_ID, g_strdup (_("The id must be a UUID in lower case.")));
+      return TRUE;
+    }
+  if (!pilot_portal_row_find (&before, self->db, schema, values[PILOT_FIELD_ID].text, &statement, &found, error))
+    return FALSE;
+  ok = put_over (self, schema, found ? &before : NULL, values, mode, base_revision, result, error);
+  pilot_statement_reset (statement);
+  return ok;
+}
+
+static gboolean
+bury (PilotPortalChange *self, const PilotPortalRow *row, PilotChangeResult *result, GError **error)
+{
+  PilotStatement *statement = pilot_portal_db_prepare (self->db, row->schema, PILOT_PORTAL_STATEMENT_BURY, error);
+
+  if (statement == NULL)
+    return FALSE;
+  result->revision = pilot_portal_db_next_revision (self->db);
+  result->outcome = PILOT_OUTCOME_DELETED;
+  pilot_statement_bind_static (statement, 1, self->op, -1);
+  pilot_statement_bind_int64 (statement, 2, result->revision);
+  pilot_statement_bind_int64 (statement, 3, self->now);
+  pilot_statement_bind_int64 (statement, 4, row->row);
+  return pilot_statement_run (statement, error);
+}
+
+static gboolean
+delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, gint64 base_revision, PilotChangeResult *result,
+            GError **error)
+{
+  const PilotSchema *user;
+
+  result->revision = pilot_portal_row_get_revision (row);
+  if (row->deleted)
+    {
+      result->outcome = PILOT_OUTCOME_UNCHANGED;
+      return TRUE;
+    }
+  if (base_revision != 0 && base_revision != result->revision)
+    {
+      result->outcome = PILOT_OUTCOME_STALE;
+      return TRUE;
+    }
+  if (!pilot_references_find_user (self->references, row->schema, id, &user, error))
+    return FALSE;
+  if (user != NULL)
+    {
+      /* Translators: %s is a kind of record in the plural, e.g. "Candidates" */
+      set_invalid (result, -1, g_strdup_printf (_("Other records still refer to it: %s."),
+                                                g_dgettext (GETTEXT_PACKAGE, user->label_many)));
+      return TRUE;
+    }
+  pilot_references_forget (self->references, id);
+  return bury (self, row, result, error);
+}
+
+gboolean
+pilot_portal_change_delete (PilotPortalChange *self, const PilotSchema *schema, const char *id, gint64 base_revision,
+                            PilotChangeResult *result, GError **error)
+{
+  PilotPortalRow row;
+  PilotStatement *statement;
+  gboolean found;
+  gboolean ok = TRUE;
+
+  pilot_change_result_clear (result);
+  if (!pilot_portal_row_find (&row, self->db, schema, id, &statement, &found, error))
+    return FALSE;
+  if (found)
+    ok = delete_row (self, &row, id, base_revision, result, error);
+  else
+    result->outcome = PILOT_OUTCOME_NOT_FOUND;
+  pilot_statement_reset (statement);
+  return ok;
+}
+
+gint64
+pilot_portal_change_get_first_revision (PilotPortalChange *self)
+{
+  return self->first_revision;
+}
+
+gboolean
+pilot_portal_change_audit (PilotPortalChange *self, const char *action, const PilotSchema *schema, const char *entity_id,
+                           gint64 count, const char *detail, GError **error)
+{
+  PilotAuditEvent event = {
+    .actor = self->actor,
+    .action = action,
+    .entity = schema != NULL ? schema->name : NULL,
+    .entity_id = entity_id,
+    .count = count,
+    .detail = detail,
+  };
+
+  return pilot_audit_append (self->db, &event, self->op, error);
+}
+
+gboolean
+pilot_portal_change_commit (PilotPortalChange *self, GError **error)
+{
+  self->open = FALSE;
+  return pilot_portal_db_commit (self->db, error);
+}
+
+char *
+pilot_portal_change_dup_field_names (const PilotSchema *schema, guint64 fields)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    if (fields & (1ull << i))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? "," : "", schema->fields[i].json);
+  return g_string_free (names, FALSE);
+}
