@@ -1,0 +1,576 @@
+/* pilot-query-list.c: a list over a query on the cache
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-query-list.h"
+
+#include "pilot-query-list-diff.h"
+#include "pilot-query-list-rows.h"
+
+/* Rows that are shown before the whole order is known: more than a window holds. */
+#define N_FIRST_ROWS 200
+
+/* Changes of the store are followed at most so often, and never for more than a quarter of the time. */
+#define REFRESH_INTERVAL_USEC (150 * G_TIME_SPAN_MILLISECOND)
+#define REFRESH_FACTOR 3
+
+struct _PilotQueryList
+{
+  GObject parent_instance;
+
+  PilotStore *store; /* (owned) */
+  PilotQuery query;
+  PilotRowCache *rows; /* (owned) (nullable): until the store can be read */
+  gboolean loading;
+
+  /* What is shown: next.rows up to next_end, then order.rows from order_start. Outside of a change next is empty. */
+  PilotRowOrder order;
+  guint order_start;
+  PilotRowOrder next;
+  guint next_end;
+
+  /* The worker: one run at a time; what is wanted meanwhile is one more run after it. */
+  PilotDatabase *worker_db;  /* (owned) (nullable): used by the run, closed here */
+  GCancellable *running;     /* (owned) (nullable) */
+  guint generation;          /* of the query; results of an older one are dropped */
+  gboolean run_again;
+  gint64 last_run_usec;      /* how long the last one took */
+  gint64 last_refresh_usec;  /* monotonic */
+  guint refresh_source;
+};
+
+/** Run: one query on the worker. */
+typedef struct
+{
+  PilotStore *store;   /* (owned) */
+  PilotDatabase *db;   /* (owned) (nullable): lent by the list; opened by the first run */
+  PilotQuery query;
+  guint generation;
+  gboolean refresh;    /* the query is the one that is shown */
+  PilotRowOrder order;
+  gint64 usec;
+  PilotQueryList *list; /* (unowned): alive while the task is */
+} Run;
+
+/** FirstRows: what a run knows already, on its way to the main thread. */
+typedef struct
+{
+  PilotQueryList *list; /* (owned) */
+  guint generation;
+  PilotRowOrder order;
+} FirstRows;
+
+static void pilot_query_list_model_init (GListModelInterface *iface);
+static void pilot_query_list_list_init (PilotListInterface *iface);
+static void start_run (PilotQueryList *self, gboolean refresh);
+static void schedule_refresh (PilotQueryList *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PilotQueryList, pilot_query_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pilot_query_list_model_init)
+                               G_IMPLEMENT_INTERFACE (PILOT_TYPE_LIST, pilot_query_list_list_init))
+
+enum {
+  PROP_0,
+  PROP_LOADING,
+};
+
+static void
+run_free (Run *run)
+{
+  g_clear_pointer (&run->db, pilot_database_close);
+  pilot_query_clear (&run->query);
+  pilot_row_order_clear (&run->order);
+  g_object_unref (run->store);
+  g_free (run);
+}
+
+static void
+first_rows_free (FirstRows *first)
+{
+  pilot_row_order_clear (&first->order);
+  g_object_unref (first->list);
+  g_free (first);
+}
+
+static guint
+get_length (PilotQueryList *self)
+{
+  return self->next_end + self->order.length - self->order_start;
+}
+
+static guint32
+get_row (PilotQueryList *self, guint position)
+{
+  return position < self->next_end ? self->next.rows[position] : self->order.rows[self->order_start + position - self->next_end];
+}
+
+static void
+set_loading (PilotQueryList *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify (G_OBJECT (self), "loading");
+}
+
+static void
+fail (PilotQueryList *self, const GError *error)
+{
+  g_signal_emit_by_name (self, "failed", error);
+}
+
+/* --- what is shown --- */
+
+/* Goes over from one order to another hunk by hunk, so that the model is true at each signal. */
+static void
+apply_hunks (PilotQueryList *self, PilotRowOrder *order, GArray *hunks)
+{
+  self->next = *order;
+  *order = (PilotRowOrder){ 0 };
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const PilotRowHunk *hunk = &g_array_index (hunks, PilotRowHunk, i);
+
+      self->next_end = hunk->new_start + hunk->n_added;
+      self->order_start = hunk->old_start + hunk->n_removed;
+      g_list_model_items_changed (G_LIST_MODEL (self), hunk->new_start, hunk->n_removed, hunk->n_added);
+    }
+  pilot_row_order_clear (&self->order);
+  self->order = self->next;
+  self->next = (PilotRowOrder){ 0 };
+  self->next_end = 0;
+  self->order_start = 0;
+}
+
+static gboolean
+begins_with (const PilotRowOrder *order, const PilotRowOrder *first)
+{
+  return order->length >= first->length && (first->length == 0 || memcmp (order->rows, first->rows, first->length * sizeof (guint32)) == 0);
+}
+
+/* The rows of another query: all are new, but for the first ones where these are shown already. */
+static void
+replace_order (PilotQueryList *self, PilotRowOrder *order, gboolean first_shown)
+{
+  g_autoptr (GArray) hunks = g_array_new (FALSE, FALSE, sizeof (PilotRowHunk));
+  guint n_same = first_shown && begins_with (order, &self->order) ? self->order.length : 0;
+  PilotRowHunk hunk = { n_same, self->order.length - n_same, n_same, order->length - n_same };
+
+  if (hunk.n_removed > 0 || hunk.n_added > 0)
+    g_array_append_val (hunks, hunk);
+  apply_hunks (self, order, hunks);
+}
+
+/* The positions of the rows whose records changed are found in one pass. */
+static void
+tell_changed_rows (PilotQueryList *self, GArray *changed)
+{
+  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < changed->len; i++)
+    g_hash_table_add (rows, GUINT_TO_POINTER (g_array_index (changed, guint32, i)));
+  for (guint i = 0; i < self->order.length && positions->len < changed->len; i++)
+    if (g_hash_table_contains (rows, GUINT_TO_POINTER (self->order.rows[i])))
+      g_array_append_val (positions, i);
+  for (guint i = 0; i < positions->len; i++)
+    g_list_model_items_changed (G_LIST_MODEL (self), g_array_index (positions, guint, i), 1, 1);
+}
+
+static void
+refresh_rows (PilotQueryList *self)
+{
+  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GError) error = NULL;
+
+  if (self->rows == NULL)
+    return;
+  if (!pilot_row_cache_refresh (self->rows, changed, &error))
+    {
+      fail (self, error);
+      return;
+    }
+  if (changed->len > 0)
+    tell_changed_rows (self, changed);
+}
+
+/* --- the worker --- */
+
+static gboolean
+first_rows_cb (gpointer user_data)
+{
+  FirstRows *first = user_data;
+  PilotQueryList *self = first->list;
+
+  if (self->store != NULL && first->generation == self->generation && self->running != NULL)
+    replace_order (self, &first->order, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+first_rows_in_worker_cb (const guint32 *rows, guint n_rows, gpointer user_data)
+{
+  Run *run = user_data;
+  FirstRows *first = g_new0 (FirstRows, 1);
+
+  first->list = g_object_ref (run->list);
+  first->generation = run->generation;
+  first->order.rows = g_memdup2 (rows, n_rows * sizeof (guint32));
+  first->order.length = n_rows;
+  g_idle_add_full (G_PRIORITY_DEFAULT, first_rows_cb, first, (GDestroyNotify) first_rows_free);
+}
+
+static void
+run_in_worker_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Run *run = task_data;
+  GError *error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  if (run->db == NULL)
+    run->db = pilot_store_open_reader (run->store, &error);
+  if (run->db != NULL && pilot_row_order_query (run->db, &run->query, N_FIRST_ROWS, run->refresh ? NULL : first_rows_in_worker_cb, run,
+                                                cancellable, &run->order, &error))
+    {
+      run->usec = g_get_monotonic_time () - start;
+      sqlite3_db_release_memory (pilot_database_get_handle (run->db));
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_task_return_error (task, error);
+}
+
+static void
+run_done (PilotQueryList *self, Run *run)
+{
+  self->last_run_usec = run->usec;
+  self->last_refresh_usec = g_get_monotonic_time ();
+  if (run->refresh)
+    {
+      g_autoptr (GArray) hunks = pilot_row_order_diff (&self->order, &run->order);
+
+      apply_hunks (self, &run->order, hunks);
+      refresh_rows (self);
+    }
+  else
+    {
+      replace_order (self, &run->order, TRUE);
+    }
+}
+
+static void
+run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (source);
+  Run *run = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+  gboolean current = run->generation == self->generation;
+  gboolean run_again = self->run_again;
+
+  g_clear_object (&self->running);
+  if (self->store == NULL)
+    return;
+  self->worker_db = g_steal_pointer (&run->db);
+  self->run_again = FALSE;
+  if (!current)
+    {
+      start_run (self, FALSE);
+      return;
+    }
+  if (done)
+    run_done (self, run);
+  else
+    fail (self, error);
+  /* A listener may have set another query. */
+  if (self->running != NULL)
+    return;
+  set_loading (self, FALSE);
+  if (run_again)
+    schedule_refresh (self);
+}
+
+static void
+start_run (PilotQueryList *self, gboolean refresh)
+{
+  g_autoptr (GTask) task = NULL;
+  Run *run = g_new0 (Run, 1);
+
+  g_assert (self->running == NULL);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  self->running = g_cancellable_new ();
+  run->store = g_object_ref (self->store);
+  run->db = g_steal_pointer (&self->worker_db);
+  run->generation = self->generation;
+  run->refresh = refresh;
+  run->list = self;
+  pilot_query_copy (&self->query, &run->query);
+  task = g_task_new (self, self->running, run_done_cb, NULL);
+  g_task_set_source_tag (task, start_run);
+  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  /* The answer of the database counts, not the moment of the cancelling: the connection comes back with it. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, run_in_worker_cb);
+}
+
+/* --- following the store --- */
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (user_data);
+
+  self->refresh_source = 0;
+  if (self->running != NULL)
+    self->run_again = TRUE;
+  else
+    start_run (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_refresh (PilotQueryList *self)
+{
+  gint64 interval = MAX (REFRESH_INTERVAL_USEC, REFRESH_FACTOR * self->last_run_usec);
+  gint64 due = self->last_refresh_usec + interval - g_get_monotonic_time ();
+
+  if (self->running != NULL)
+    {
+      self->run_again = TRUE;
+      return;
+    }
+  if (self->refresh_source == 0)
+    self->refresh_source = g_timeout_add (due > 0 ? due / 1000 + 1 : 0, refresh_cb, self);
+}
+
+static void
+store_changed_cb (PilotStore *store, guint entity_mask, PilotQueryList *self)
+{
+  const PilotSchema *schema = pilot_schema_get (self->query.entity);
+  guint referred = PILOT_STORE_CHANGED_OUTBOX;
+  const PilotField *sort_field = &schema->fields[self->query.sort_field];
+
+  if ((entity_mask & (1u << schema->entity)) != 0 ||
+      (sort_field->type == PILOT_FIELD_REF && (entity_mask & (1u << sort_field->ref)) != 0))
+    {
+      schedule_refresh (self);
+      return;
+    }
+  /* Order and number are the same; titles of other records, or what is pending, may not be. */
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].type == PILOT_FIELD_REF)
+      referred |= 1u << schema->fields[i].ref;
+  if ((entity_mask & referred) != 0)
+    refresh_rows (self);
+}
+
+/* --- GListModel --- */
+
+static GType
+pilot_query_list_get_item_type (GListModel *model)
+{
+  return PILOT_TYPE_ROW;
+}
+
+static guint
+pilot_query_list_get_n_items (GListModel *model)
+{
+  return get_length (PILOT_QUERY_LIST (model));
+}
+
+static void
+load_window (PilotQueryList *self, guint position)
+{
+  guint32 rows[PILOT_ROW_CACHE_WINDOW];
+  guint start = position / PILOT_ROW_CACHE_WINDOW * PILOT_ROW_CACHE_WINDOW;
+  guint n_rows = MIN (PILOT_ROW_CACHE_WINDOW, get_length (self) - start);
+  g_autoptr (GError) error = NULL;
+
+  if (self->rows == NULL)
+    {
+      PilotDatabase *db = pilot_store_open_reader (self->store, &error);
+
+      if (db == NULL)
+        {
+          g_warning ("The cache can't be read: %s", error->message);
+          return;
+        }
+      self->rows = pilot_row_cache_new (db, self->query.entity);
+    }
+  for (guint i = 0; i < n_rows; i++)
+    rows[i] = get_row (self, start + i);
+  if (!pilot_row_cache_load (self->rows, rows, n_rows, &error))
+    g_warning ("Records can't be read: %s", error->message);
+}
+
+/* Deleted since the order was made; it goes at the next refresh. */
+static PilotRow *
+make_gone_row (PilotQueryList *self)
+{
+  g_autoptr (PilotRecord) record = pilot_record_new (self->query.entity);
+
+  pilot_record_set_text (record, PILOT_FIELD_ID, "");
+  return pilot_row_new (record, NULL);
+}
+
+static gpointer
+pilot_query_list_get_item (GListModel *model, guint position)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (model);
+  PilotRow *item = NULL;
+  guint32 row;
+
+  if (position >= get_length (self))
+    return NULL;
+  row = get_row (self, position);
+  if (self->rows != NULL)
+    item = pilot_row_cache_get (self->rows, row);
+  if (item == NULL && self->store != NULL)
+    {
+      load_window (self, position);
+      item = self->rows != NULL ? pilot_row_cache_get (self->rows, row) : NULL;
+    }
+  return item != NULL ? g_object_ref (item) : make_gone_row (self);
+}
+
+static void
+pilot_query_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = pilot_query_list_get_item_type;
+  iface->get_n_items = pilot_query_list_get_n_items;
+  iface->get_item = pilot_query_list_get_item;
+}
+
+/* --- PilotList --- */
+
+static void
+pilot_query_list_set_query (PilotList *list, const PilotQuery *query)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (list);
+  PilotQuery copy;
+
+  g_return_if_fail (self->store != NULL);
+  if (pilot_query_equal (&self->query, query))
+    return;
+  pilot_query_copy (query, &copy);
+  if (copy.entity != self->query.entity)
+    {
+      PilotRowOrder nothing = { 0 };
+
+      replace_order (self, &nothing, FALSE);
+      g_clear_pointer (&self->rows, pilot_row_cache_free);
+    }
+  pilot_query_clear (&self->query);
+  self->query = copy;
+  self->generation++;
+  set_loading (self, TRUE);
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  else
+    start_run (self, FALSE);
+}
+
+static const PilotQuery *
+pilot_query_list_get_query (PilotList *list)
+{
+  return &PILOT_QUERY_LIST (list)->query;
+}
+
+static gboolean
+pilot_query_list_get_loading (PilotList *list)
+{
+  return PILOT_QUERY_LIST (list)->loading;
+}
+
+static gint64
+pilot_query_list_find (PilotList *list, const char *id)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (list);
+  gint64 row;
+  guint length = get_length (self);
+
+  if (id == NULL || length == 0)
+    return -1;
+  if (self->rows == NULL)
+    load_window (self, 0);
+  row = self->rows != NULL ? pilot_row_cache_find (self->rows, id) : -1;
+  for (guint i = 0; row >= 0 && i < length; i++)
+    if (get_row (self, i) == row)
+      return i;
+  return -1;
+}
+
+static void
+pilot_query_list_list_init (PilotListInterface *iface)
+{
+  iface->set_query = pilot_query_list_set_query;
+  iface->get_query = pilot_query_list_get_query;
+  iface->get_loading = pilot_query_list_get_loading;
+  iface->find = pilot_query_list_find;
+}
+
+/* --- GObject --- */
+
+static void
+pilot_query_list_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_LOADING)
+    g_value_set_boolean (value, PILOT_QUERY_LIST (object)->loading);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+pilot_query_list_dispose (GObject *object)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (object);
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (pilot_query_list_parent_class)->dispose (object);
+}
+
+static void
+pilot_query_list_finalize (GObject *object)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (object);
+
+  g_clear_object (&self->running);
+  g_clear_pointer (&self->worker_db, pilot_database_close);
+  g_clear_pointer (&self->rows, pilot_row_cache_free);
+  pilot_row_order_clear (&self->order);
+  pilot_row_order_clear (&self->next);
+  pilot_query_clear (&self->query);
+  G_OBJECT_CLASS (pilot_query_list_parent_class)->finalize (object);
+}
+
+static void
+pilot_query_list_class_init (PilotQueryListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = pilot_query_list_get_property;
+  object_class->dispose = pilot_query_list_dispose;
+  object_class->finalize = pilot_query_list_finalize;
+  g_object_class_override_property (object_class, PROP_LOADING, "loading");
+}
+
+static void
+pilot_query_list_init (PilotQueryList *self)
+{
+}
+
+PilotList *
+pilot_query_list_new (PilotStore *store, PilotEntity entity)
+{
+  PilotQueryList *self = g_object_new (PILOT_TYPE_QUERY_LIST, NULL);
+
+  self->store = g_object_ref (store);
+  pilot_query_init (&self->query, entity);
+  self->loading = TRUE;
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
+  start_run (self, FALSE);
+  return PILOT_LIST (self);
+}
