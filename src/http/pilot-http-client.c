@@ -259,7 +259,8 @@ pilot_http_client_new (const char *address, const char *ca_path, GError **error)
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  if (scheme == NULL || host == NULL || *host == '\0' || (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0))
+  if (scheme == NULL || host == NULL || *host == '\0' || strpbrk (host, " %\t") != NULL ||
+      (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0))
     {
       g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID,
                    _("“%s” is not the address of a portal. An address looks like “https://portal.example.com”."), address);

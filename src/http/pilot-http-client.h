@@ -43,7 +43,12 @@ typedef struct
   gpointer body_data;
 } PilotHttpRequest;
 
-/** PilotHttpResponse: filled as far as known, on failure too. */
+/**
+ * PilotHttpResponse: filled as far as known, on failure too.
+ *
+ * A body that was cut off is PILOT_ERROR_OFFLINE, but for a cut exactly between two chunks: libsoup 3.2 takes that for
+ * the end, and who reads the body must see whether it is whole.
+ */
 typedef struct
 {
   guint status;            /* 0: no answer came */

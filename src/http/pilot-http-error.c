@@ -68,15 +68,17 @@ append_errors (GString *detail, JsonObject *object)
 {
   JsonArray *errors = pilot_http_json_get_array (object, "errors");
 
-  for (guint i = 0; errors != NULL && i < json_array_get_length (errors) && i < 3; i++)
+  for (guint i = 0, n = 0; errors != NULL && i < json_array_get_length (errors) && n < 3; i++)
     {
       JsonNode *item = json_array_get_element (errors, i);
       const char *message = JSON_NODE_HOLDS_OBJECT (item)
                                 ? pilot_http_json_get_string (json_node_get_object (item), "message")
                                 : NULL;
 
-      if (message != NULL && strstr (detail->str, message) == NULL)
-        g_string_append_printf (detail, "%s%s", detail->len > 0 ? " " : "", message);
+      if (message == NULL || strstr (detail->str, message) != NULL)
+        continue;
+      g_string_append_printf (detail, "%s%s", detail->len > 0 ? " " : "", message);
+      n++;
     }
 }
 

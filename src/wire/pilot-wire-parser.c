@@ -86,6 +86,7 @@ struct _PilotWireParser
 
   PilotWirePage page;
   gboolean saw_items;
+  gboolean cut; /* the document ended too early, and nothing else was wrong */
 
   PilotBatchRow *row;           /* (nullable): the item that is being read */
   const PilotSchema *row_schema; /* (nullable): not known yet */
@@ -812,7 +813,11 @@ pilot_wire_parser_finish (PilotWireParser *self, PilotWirePage *page, GError **e
 {
   if (self->error == NULL)
     {
-      if (yajl_complete_parse (self->lexer) != yajl_status_ok || self->place != AT_END)
+      gboolean whole = self->place == AT_END;
+
+      /* Outside of the last brace the lexer finds fault with what is there, within it with what is missing. */
+      self->cut = !whole && self->error == NULL;
+      if (yajl_complete_parse (self->lexer) != yajl_status_ok || !whole)
         fail (self, _("the text ends too early or is not valid JSON"));
       else if (!self->single && !self->saw_items)
         fail (self, _("the member “items” is missing"));
@@ -822,6 +827,12 @@ pilot_wire_parser_finish (PilotWireParser *self, PilotWirePage *page, GError **e
   *page = self->page;
   memset (&self->page, 0, sizeof self->page);
   return TRUE;
+}
+
+gboolean
+pilot_wire_parser_is_cut (const PilotWireParser *self)
+{
+  return self->cut;
 }
 
 PilotRecord *

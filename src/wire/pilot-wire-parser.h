@@ -87,6 +87,14 @@ gboolean pilot_wire_parser_feed (PilotWireParser *self, const char *data, gsize 
 gboolean pilot_wire_parser_finish (PilotWireParser *self, PilotWirePage *page, GError **error);
 
 /**
+ * pilot_wire_parser_is_cut:
+ *
+ * After pilot_wire_parser_finish() failed: whether all that came was right and only the rest is missing, as when the
+ * connection broke. The same request may succeed then.
+ */
+gboolean pilot_wire_parser_is_cut (const PilotWireParser *self);
+
+/**
  * pilot_wire_parse_record:
  * @schema: (nullable): its kind; %NULL: the record says its own
  * @json: the document

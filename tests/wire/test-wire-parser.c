@@ -68,11 +68,14 @@ test_every_end (void)
   for (gsize end = 0; end < json->len; end++)
     {
       g_autoptr (PilotBatch) read = pilot_batch_new ();
+      g_autoptr (PilotWireParser) parser = pilot_wire_parser_new (read, NULL, PILOT_ERROR_PROTOCOL);
       g_auto (PilotWirePage) page = { 0 };
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (wire_samples_parse (json->str, end, 0, NULL, read, &page, &error));
+      g_assert_true (pilot_wire_parser_feed (parser, json->str, end, &error));
+      g_assert_false (pilot_wire_parser_finish (parser, &page, &error));
       g_assert_error (error, PILOT_ERROR, PILOT_ERROR_PROTOCOL);
+      g_assert_true (pilot_wire_parser_is_cut (parser));
     }
 }
 
