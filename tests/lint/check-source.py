@@ -40,7 +40,7 @@ LIBRARIES = (
     (r'(gtk|gdk|gsk|graphene)/|adwaita\.h|gtk/|cairo\.h|pango/', ('ui',)),
     (r'sqlite3\.h', ('sqlite',)),
     (r'libsoup/', ('http', 'server')),
-    (r'json-glib/', ('wire', 'smartrecruiters')),
+    (r'json-glib/', ('wire', 'http', 'portal', 'server', 'smartrecruiters')),
     (r'yajl/', ('wire',)),
     (r'csv\.h', ('files',)),
     (r'gmime/|libical/|archive(_entry)?\.h', ('files',)),
@@ -194,8 +194,9 @@ class Checker:
         if path.startswith('src/'):
             for match in re.finditer(r'\bg_signal_connect(_swapped|_after|_data)?\s*\(', code):
                 self.offend(path, text, match.start(), 'signal', 'g_signal_connect_object() only: the handler ends with its object')
-            for match in re.finditer(r'\bg_signal_connect_object\s*\([^;]*?G_CALLBACK\s*\(\s*(\w+)', code):
-                if not match.group(1).endswith('_cb') and match.group(1).startswith('pilot_') is False:
+            for match in re.finditer(r'\bg_signal_connect_object\s*\([^;]*?G_CALLBACK\s*\(\s*(\w+)[^;]*;', code):
+                swapped = 'G_CONNECT_SWAPPED' in match.group(0)  # then a method of the object may be the callback
+                if not match.group(1).endswith('_cb') and not swapped:
                     self.offend(path, text, match.start(), 'callback', f'{match.group(1)}: a callback\'s name ends with _cb')
             for match in LOGGING.finditer(code):
                 end = code.find(';', match.end())
