@@ -22,6 +22,14 @@ G_BEGIN_DECLS
 gboolean pilot_search_is_searched (const PilotSchema *schema);
 
 /**
+ * pilot_search_allow:
+ *
+ * Lets the triggers of @db's schema write to FTS5 tables, which SQLite forbids where the schema is not trusted. To be
+ * called for each writing connection.
+ */
+void pilot_search_allow (PilotDatabase *db);
+
+/**
  * pilot_search_create:
  *
  * Makes the table, its progress row and the triggers, empty, with everything still to be indexed; what was there goes.
