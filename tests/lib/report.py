@@ -11,6 +11,8 @@ import sys
 
 CASE = re.compile(r'^(not ok|ok)\b(?:\s+\d+)?\s*-?\s*(.*?)(?:\s#\s*(SKIP|TODO)\b.*)?$', re.IGNORECASE)
 GOOD = ('OK', 'EXPECTEDFAIL')
+NOISE = re.compile(r'^(ok \d|# (Start|End) of |# GLib-DEBUG: g_set_user_dirs|TAP version|# random seed)')
+MAX_OUTPUT_LINES = 150
 
 
 def count(test):
@@ -36,6 +38,14 @@ def count(test):
     return passed, skipped, failed
 
 
+def show(test):
+    """What a failed program said, without what went well."""
+    output = (test.get('stdout', '') + test.get('stderr', '')).splitlines()
+    lines = [line for line in output if not NOISE.match(line)][-MAX_OUTPUT_LINES:]
+    print(f"----- {test['name']}: {test['result'].lower()}, exit status {test.get('returncode')}")
+    print('\n'.join(lines))
+
+
 def main(summary, *logs):
     passed, skipped, failed = 0, 0, []
     for log in logs:
@@ -48,6 +58,8 @@ def main(summary, *logs):
             more_passed, more_skipped, more_failed = count(test)
             passed += more_passed
             skipped += more_skipped
+            if more_failed:
+                show(test)
             failed += [f"{test['name']}: {name}" for name in more_failed]
     for name in failed:
         print(f'failed: {name}')

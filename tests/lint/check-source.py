@@ -231,7 +231,7 @@ class Checker:
     def check_docs(self, sources):
         """A public function has its words: what, units, nullability, transfer, thread, errors."""
         for path in sources:
-            if not path.endswith('.h') or not path.startswith('src/'):
+            if not path.endswith('.h') or path.endswith('-private.h') or not path.startswith('src/'):
                 continue
             text = self.read(path)
             comments = ' '.join(re.findall(r'/\*.*?\*/', text, re.DOTALL))
