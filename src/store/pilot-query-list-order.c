@@ -35,6 +35,7 @@ typedef struct
   const PilotQuery *query;
   const PilotSchema *schema;
   const PilotField *sort_field;
+  gboolean by_title; /* the sort field refers to another record */
   GCancellable *cancellable; /* (nullable) */
   gint64 max_row;
   RowSet wanted;  /* without bits: all */
@@ -411,7 +412,7 @@ make_key_sql (Run *run, Keys *keys, gboolean few)
       keys->ready_keys = TRUE;
       return g_strdup_printf ("t.\"%s_key\"", field->name);
     }
-  if (field->type == PILOT_FIELD_REF && few)
+  if (run->by_title && few)
     {
       const PilotSchema *target = pilot_schema_get (field->ref);
       g_autofree char *title = dup_title_column (target);
@@ -451,7 +452,7 @@ sort_all (Run *run, Keys *keys, const char *key_sql, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT t.rowid, %s FROM \"%s\" AS t", key_sql, run->schema->name);
 
-  if (run->sort_field->type == PILOT_FIELD_REF && !collect_ranks (run, keys, error))
+  if (run->by_title && !collect_ranks (run, keys, error))
     return FALSE;
   return run_select (run, sql, NULL, add_key, keys, error);
 }
@@ -483,11 +484,11 @@ write_in_order (Run *run, GError **error)
     return sort_in_memory (run, TRUE, error);
   if (!indexed)
     return sort_in_memory (run, FALSE, error);
-  if (field->type == PILOT_FIELD_CHOICE || field->type == PILOT_FIELD_REF)
+  if (field->type == PILOT_FIELD_CHOICE || run->by_title)
     row_set_init (&run->written, run->max_row);
   if (field->type == PILOT_FIELD_CHOICE)
     return walk_choices (run, error);
-  if (field->type == PILOT_FIELD_REF)
+  if (run->by_title)
     return walk_references (run, error);
   return walk_index (run, error);
 }
@@ -517,6 +518,7 @@ pilot_row_order_query (PilotDatabase *db, const PilotQuery *query, guint n_first
                        .query = query,
                        .schema = schema,
                        .sort_field = &schema->fields[query->sort_field],
+                       .by_title = query->sort_field != PILOT_FIELD_ID && schema->fields[query->sort_field].type == PILOT_FIELD_REF,
                        .cancellable = cancellable,
                        .order = order,
                        .n_first = n_first,

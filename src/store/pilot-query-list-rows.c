@@ -32,6 +32,13 @@ typedef struct
   guint32 row;
 } Gone;
 
+/* Whether the field refers to another record; the id is of the same type. */
+static gboolean
+has_title (const PilotSchema *schema, guint field)
+{
+  return field != PILOT_FIELD_ID && schema->fields[field].type == PILOT_FIELD_REF;
+}
+
 /* A record's fields, whether it is pending, and a title for each reference. */
 static char *
 make_select_sql (const PilotSchema *schema)
@@ -42,7 +49,7 @@ make_select_sql (const PilotSchema *schema)
     g_string_append_printf (sql, "t.\"%s\", ", schema->fields[i].name);
   g_string_append (sql, PILOT_ENTITY_TABLE_PENDING_SQL);
   for (guint i = 0; i < schema->n_fields; i++)
-    if (schema->fields[i].type == PILOT_FIELD_REF)
+    if (has_title (schema, i))
       {
         const PilotSchema *target = pilot_schema_get (schema->fields[i].ref);
 
@@ -78,7 +85,7 @@ read_row (PilotRowCache *self, guint32 row, PilotRow **item, GError **error)
     return TRUE;
   record = pilot_entity_table_read (self->statement, self->schema);
   for (guint i = 0; i < self->schema->n_fields; i++)
-    if (self->schema->fields[i].type == PILOT_FIELD_REF)
+    if (has_title (self->schema, i))
       titles[i] = pilot_statement_get_text (self->statement, column++);
   *item = pilot_row_new (record, titles);
   pilot_row_set_pending (*item, pilot_entity_table_read_pending (self->statement, self->schema));
@@ -98,7 +105,7 @@ rows_are_equal (const PilotSchema *schema, PilotRow *a, PilotRow *b)
     {
       if (!pilot_value_equal (pilot_record_get_value (record_a, i), pilot_record_get_value (record_b, i)))
         return FALSE;
-      if (schema->fields[i].type == PILOT_FIELD_REF)
+      if (has_title (schema, i))
         {
           g_autofree char *title_a = pilot_row_dup_display (a, i);
           g_autofree char *title_b = pilot_row_dup_display (b, i);

@@ -349,15 +349,16 @@ store_changed_cb (PilotStore *store, guint entity_mask, PilotQueryList *self)
   const PilotSchema *schema = pilot_schema_get (self->query.entity);
   guint referred = PILOT_STORE_CHANGED_OUTBOX;
   const PilotField *sort_field = &schema->fields[self->query.sort_field];
+  gboolean by_title = self->query.sort_field != PILOT_FIELD_ID && sort_field->type == PILOT_FIELD_REF;
 
   if ((entity_mask & (1u << schema->entity)) != 0 ||
-      (sort_field->type == PILOT_FIELD_REF && (entity_mask & (1u << sort_field->ref)) != 0))
+      (by_title && (entity_mask & (1u << sort_field->ref)) != 0))
     {
       schedule_refresh (self);
       return;
     }
   /* Order and number are the same; titles of other records, or what is pending, may not be. */
-  for (guint i = 0; i < schema->n_fields; i++)
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
     if (schema->fields[i].type == PILOT_FIELD_REF)
       referred |= 1u << schema->fields[i].ref;
   if ((entity_mask & referred) != 0)

@@ -1,0 +1,314 @@
+/* test-query-list-order.c: which rows a query shows, in which order
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cache-fixture.h"
+#include "pilot-query-list-order.h"
+#include "pilot-search.h"
+#include "pilot-statement.h"
+#include "pilot-test.h"
+
+#include <string.h>
+
+#define N_CANDIDATES 9000
+
+typedef struct
+{
+  PilotDatabase *db;     /* (owned) */
+  PilotDatabase *reader; /* (owned) */
+} Fixture;
+
+static const char *const first_names[] = { "Aoife", "anna", "Bob", "Zoë", "Zoe", "Åsa", "Niall", "de Paul", "Émile" };
+static const char *const last_names[] = { "Murphy", "Kelly", "O'Brien", "Nowak", "Müller", "Zimmer", "van Dam" };
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.cache", NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr (GError) error = NULL;
+  char *agencies[20];
+  gboolean done = FALSE;
+
+  fixture->db = cache_fixture_open (path);
+  cache_fixture_exec (fixture->db, "BEGIN");
+  for (guint i = 0; i < G_N_ELEMENTS (agencies); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %u", last_names[i % G_N_ELEMENTS (last_names)], i % 7);
+
+      agencies[i] = cache_fixture_add_agency (fixture->db, name);
+    }
+  for (int i = 0; i < N_CANDIDATES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %s", first_names[g_rand_int_range (rand, 0, G_N_ELEMENTS (first_names))],
+                                               last_names[g_rand_int_range (rand, 0, G_N_ELEMENTS (last_names))]);
+      g_autofree char *phone = g_strdup_printf ("%d", g_rand_int_range (rand, 0, 5000));
+      g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_CANDIDATE);
+      const PilotField *status = &pilot_schema_get (PILOT_ENTITY_CANDIDATE)->fields[PILOT_CANDIDATE_STATUS];
+      int agency = g_rand_int_range (rand, 0, G_N_ELEMENTS (agencies) + 2);
+
+      pilot_record_set_text (record, PILOT_CANDIDATE_NAME, i % 50 == 7 ? NULL : name);
+      pilot_record_set_text (record, PILOT_CANDIDATE_PHONE, i % 40 == 3 ? NULL : phone);
+      pilot_record_set_text (record, PILOT_CANDIDATE_DATASET, i % 3 == 0 ? "legacy" : "portal");
+      /* Some have no agency, some one that isn't there. */
+      pilot_record_set_text (record, PILOT_CANDIDATE_AGENCY_ID, agency < (int) G_N_ELEMENTS (agencies) ? agencies[agency]
+                                                                : agency == (int) G_N_ELEMENTS (agencies) ? NULL : "nobody");
+      pilot_record_set_text (record, PILOT_CANDIDATE_STATUS, i % 60 == 9 ? NULL : i % 60 == 10 ? "ODD" : status->choices[i % 5].value);
+      pilot_record_set_text (record, PILOT_CANDIDATE_JOB_ID, agencies[i % 20]);
+      pilot_record_set_integer (record, PILOT_FIELD_UPDATED_AT, g_rand_int_range (rand, -1000, 100000));
+      pilot_record_set_integer (record, PILOT_FIELD_REVISION, g_rand_int_range (rand, 1, 1000));
+      cache_fixture_add (fixture->db, record);
+    }
+  cache_fixture_exec (fixture->db, "COMMIT");
+  while (!done)
+    {
+      pilot_search_build_slice (fixture->db, &done, &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (agencies); i++)
+    g_free (agencies[i]);
+  fixture->reader = pilot_database_open (path, PILOT_DATABASE_READ_ONLY, 0, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  pilot_database_close (fixture->reader);
+  pilot_database_close (fixture->db);
+}
+
+static gint64
+query_number (PilotDatabase *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = -1;
+
+  pilot_database_query_int64 (db, sql, -1, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+typedef struct
+{
+  guint n_calls;
+  PilotRowOrder order;
+} First;
+
+static void
+first_cb (const guint32 *rows, guint n_rows, gpointer user_data)
+{
+  First *first = user_data;
+
+  first->n_calls++;
+  first->order.rows = g_memdup2 (rows, n_rows * sizeof (guint32));
+  first->order.length = n_rows;
+}
+
+/* Every row once, as many as @where says, and never a smaller @key after a larger one, an empty one only at the end. */
+static void
+assert_order (Fixture *fixture, const PilotQuery *query, const char *where, const char *key)
+{
+  const char *table = pilot_schema_get (query->entity)->name;
+  g_autofree char *count_sql = g_strdup_printf ("SELECT count(*) FROM %s AS t WHERE %s", table, where);
+  g_autofree char *row_sql = g_strdup_printf ("SELECT %s, %s FROM %s AS t WHERE t.rowid=?1", where, key, table);
+  g_autofree char *compare_sql = g_strdup ("SELECT ?1 < ?2");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotStatement) row_statement = pilot_statement_new (fixture->db, row_sql, &error);
+  g_autoptr (PilotStatement) compare = pilot_statement_new (fixture->db, compare_sql, &error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_auto (PilotRowOrder) order = { 0 };
+  First first = { 0 };
+  sqlite3_value *previous = NULL;
+
+  g_assert_no_error (error);
+  pilot_row_order_query (fixture->reader, query, 100, first_cb, &first, NULL, &order, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (order.length, ==, query_number (fixture->db, count_sql));
+  g_assert_cmpuint (first.n_calls, <=, 1);
+  if (first.n_calls > 0)
+    g_assert_cmpmem (first.order.rows, first.order.length * 4, order.rows, MIN (100, order.length) * 4);
+  pilot_row_order_clear (&first.order);
+
+  for (guint i = 0; i < order.length; i++)
+    {
+      gboolean row;
+      sqlite3_stmt *handle = pilot_statement_get_handle (row_statement);
+
+      g_assert_true (g_hash_table_add (seen, GUINT_TO_POINTER (order.rows[i])));
+      pilot_statement_bind_int64 (row_statement, 1, order.rows[i]);
+      g_assert_true (pilot_statement_step (row_statement, &row, NULL) && row);
+      g_assert_true (pilot_statement_get_int64 (row_statement, 0));
+      if (previous != NULL)
+        {
+          sqlite3_value *now = sqlite3_column_value (handle, 1);
+          gboolean is_null = sqlite3_value_type (now) == SQLITE_NULL;
+
+          g_assert_true (is_null || sqlite3_value_type (previous) != SQLITE_NULL);
+          sqlite3_bind_value (pilot_statement_get_handle (compare), query->descending ? 2 : 1, now);
+          sqlite3_bind_value (pilot_statement_get_handle (compare), query->descending ? 1 : 2, previous);
+          g_assert_true (pilot_statement_step (compare, &row, NULL) && row);
+          if (!is_null)
+            if (pilot_statement_get_int64 (compare, 0))
+              g_error ("%s %s, %s: row %u of %u: %s after %s", key, query->descending ? "descending" : "ascending", where, i, order.length, sqlite3_value_text (now), sqlite3_value_text (previous));
+          pilot_statement_reset (compare);
+          sqlite3_value_free (previous);
+        }
+      previous = sqlite3_value_dup (sqlite3_column_value (handle, 1));
+      pilot_statement_reset (row_statement);
+    }
+  sqlite3_value_free (previous);
+}
+
+/* Sort fields and what they are sorted by, as SQL of its own. */
+static const struct
+{
+  guint field;
+  const char *key;
+} sort_fields[] = {
+  { PILOT_FIELD_ID, "t.id" },
+  { PILOT_CANDIDATE_NAME, "t.name_key" },
+  { PILOT_FIELD_UPDATED_AT, "t.updated_at" },
+  { PILOT_FIELD_REVISION, "t.revision" },
+  { PILOT_CANDIDATE_PHONE, "t.phone" }, /* digits: every locale's order */
+  { PILOT_CANDIDATE_AGENCY_ID, "(SELECT name_key FROM agency WHERE id=t.agency_id)" },
+  { PILOT_CANDIDATE_JOB_ID, "(SELECT title_key FROM job WHERE id=t.job_id)" },
+  { PILOT_CANDIDATE_RECRUITER_ID, "NULL" },
+  { PILOT_CANDIDATE_STATUS, NULL },
+};
+
+static char *
+make_status_key (void)
+{
+  GString *sql = g_string_new ("CASE t.status");
+  const PilotField *status = &pilot_schema_get (PILOT_ENTITY_CANDIDATE)->fields[PILOT_CANDIDATE_STATUS];
+
+  for (guint i = 0; status->choices[i].value != NULL; i++)
+    g_string_append_printf (sql, " WHEN '%s' THEN %u", status->choices[i].value, i);
+  g_string_append (sql, " END");
+  return g_string_free (sql, FALSE);
+}
+
+static void
+test_every_column (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *search;
+    const char *status;
+    const char *dataset;
+    const char *where;
+  } cases[] = {
+    { NULL, NULL, NULL, "1" },
+    { "ao", NULL, NULL, "t.name LIKE 'Ao%'" },
+    { "zoe", NULL, NULL, "(t.name LIKE 'Zoe%' OR t.name LIKE 'Zoë%')" },
+    { "nothing like it", NULL, NULL, "0" },
+    { NULL, NULL, "portal", "t.dataset='portal'" },
+    { NULL, "ODD", NULL, "t.status='ODD'" },
+    { "murphy", "", "legacy", "t.name LIKE '% Murphy' AND t.status IS NULL AND t.dataset='legacy'" },
+    { "m", NULL, "portal", "t.dataset='portal' AND (t.name LIKE '% M%')" },
+  };
+  g_autofree char *status_key = make_status_key ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (sort_fields); j++)
+      for (int descending = 0; descending < 2; descending++)
+        {
+          g_auto (PilotQuery) query = { 0 };
+
+          pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+          query.sort_field = sort_fields[j].field;
+          query.descending = descending;
+          query.search = g_strdup (cases[i].search);
+          if (cases[i].status != NULL)
+            pilot_query_set_filter (&query, PILOT_CANDIDATE_STATUS, *cases[i].status != '\0' ? cases[i].status : NULL, FALSE);
+          if (cases[i].dataset != NULL)
+            pilot_query_set_filter (&query, PILOT_CANDIDATE_DATASET, cases[i].dataset, FALSE);
+          assert_order (fixture, &query, cases[i].where, sort_fields[j].key != NULL ? sort_fields[j].key : status_key);
+        }
+}
+
+static void
+test_other_entities (Fixture *fixture, gconstpointer data)
+{
+  for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
+    {
+      const PilotSchema *schema = pilot_schema_get (entity);
+
+      for (guint field = 0; field < schema->n_fields; field++)
+        {
+          g_auto (PilotQuery) query = { 0 };
+          g_auto (PilotRowOrder) order = { 0 };
+          g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\"", schema->name);
+          g_autoptr (GError) error = NULL;
+
+          pilot_query_init (&query, entity);
+          query.sort_field = field;
+          pilot_row_order_query (fixture->reader, &query, 100, NULL, NULL, NULL, &order, &error);
+          g_assert_no_error (error);
+          g_assert_cmpint (order.length, ==, query_number (fixture->db, sql));
+        }
+    }
+}
+
+static void
+test_number_filter (Fixture *fixture, gconstpointer data)
+{
+  g_auto (PilotQuery) query = { 0 };
+
+  pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+  pilot_query_set_filter (&query, PILOT_FIELD_REVISION, "77", FALSE);
+  assert_order (fixture, &query, "t.revision=77", "t.name_key");
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_auto (PilotQuery) query = { 0 };
+  g_auto (PilotRowOrder) order = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (pilot_row_order_query (fixture->reader, &query, 100, NULL, NULL, cancellable, &order, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (order.rows);
+  assert_order (fixture, &query, "1", "t.name_key");
+}
+
+/* Ends the query in the middle of its walk. */
+static void
+cancel_cb (const guint32 *rows, guint n_rows, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+test_cancelled_midway (Fixture *fixture, gconstpointer data)
+{
+  g_auto (PilotQuery) query = { 0 };
+  g_auto (PilotRowOrder) order = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+  g_assert_false (pilot_row_order_query (fixture->reader, &query, 10, cancel_cb, cancellable, cancellable, &order, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (pilot_database_in_transaction (fixture->reader));
+  assert_order (fixture, &query, "1", "t.name_key");
+}
+
+int
+main (int argc, char **argv)
+{
+  pilot_test_init (&argc, &argv);
+  g_test_add ("/store/query-list-order/every column, filter and search gives the rows that SQL gives", Fixture, NULL, set_up,
+              test_every_column, tear_down);
+  g_test_add ("/store/query-list-order/every entity is sorted by every field", Fixture, NULL, set_up, test_other_entities, tear_down);
+  g_test_add ("/store/query-list-order/numbers are filtered as numbers", Fixture, NULL, set_up, test_number_filter, tear_down);
+  g_test_add ("/store/query-list-order/a cancelled query leaves nothing", Fixture, NULL, set_up, test_cancelled, tear_down);
+  g_test_add ("/store/query-list-order/a query ends in its middle", Fixture, NULL, set_up, test_cancelled_midway, tear_down);
+  return g_test_run ();
+}
