@@ -64,7 +64,7 @@ pilot_schema_find_json (const PilotSchema *self, const char *json, gsize length)
     {
       const char *name = self->fields[i].json;
 
-      if (length > 0 && name[0] == json[0] && strncmp (name, json, length) == 0 && name[length] == '\0')
+      if (length > 0 && name[0] == json[0] && strlen (name) == length && memcmp (name, json, length) == 0)
         return i;
     }
   return -1;

@@ -80,7 +80,7 @@ test_long_texts (void)
     {
       for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
         {
-          g_autofree char *text = g_malloc (lengths[i]);
+          g_autofree char *text = g_malloc (lengths[i] + 1);
 
           memset (text, 'a' + i, lengths[i]);
           texts[i] = pilot_batch_add_text (batch, text, lengths[i]);
