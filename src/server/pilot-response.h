@@ -41,6 +41,7 @@ typedef struct
   gint64 etag;              /* revision for the ETag header; 0: none */
   guint retry_after_secs;   /* 0: no Retry-After header */
   char *allow;              /* (owned) (nullable): Allow header, of a 405 */
+  char *ended_token_id;     /* (owned) (nullable): a token that is no good any more: its event streams end */
   gint64 changed_revision;  /* newest revision, if this request changed anything: the event stream says so; 0: nothing changed */
 } PilotResponse;
 
@@ -79,6 +80,18 @@ void pilot_response_problem_with (PilotResponse *self, guint status, const char 
 
 /** pilot_response_invalid: 422 for one field. @field: JSON name; @message: English, no personal data. */
 void pilot_response_invalid (PilotResponse *self, const char *field, const char *message);
+
+/**
+ * pilot_response_error:
+ * @request_id: for the log
+ * @error: what went wrong in here
+ *
+ * 503 where trying again later may help (busy, disk full), else 500. The error is logged, not told.
+ */
+void pilot_response_error (PilotResponse *self, const char *request_id, const GError *error);
+
+/** pilot_response_dup_wire: (transfer full): the answer as HTTP/1.1 that ends the connection; for where the HTTP library can't. */
+char *pilot_response_dup_wire (PilotResponse *self);
 
 /** pilot_response_append_json_string: appends @text (nullable: `null`) to @out as a JSON string with its quotes. Any thread. */
 void pilot_response_append_json_string (GString *out, const char *text);

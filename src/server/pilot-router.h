@@ -19,6 +19,14 @@ G_BEGIN_DECLS
  */
 typedef void (*PilotHandler) (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);
 
+/**
+ * PilotPrepare: what takes long and is done before a request joins its lane (password hashing).
+ * @request: may be completed with who asks
+ *
+ * Returns: %FALSE if @response is the answer already
+ */
+typedef gboolean (*PilotPrepare) (PilotPortalDb *db, PilotRequest *request, PilotResponse *response);
+
 /** PilotLane: the thread that carries a request out. */
 typedef enum {
   PILOT_LANE_READ,  /* two threads, read-only connections */
@@ -27,6 +35,7 @@ typedef enum {
 
 /**
  * PilotAccess: who may use a route. Default deny: a route names its rule, and the rule names the roles.
+ * @PILOT_ACCESS_NOBODY: a route without a rule is closed
  * @PILOT_ACCESS_ANYONE: no token needed
  * @PILOT_ACCESS_SIGNED_IN: any role
  * @PILOT_ACCESS_ENTITY: pilot_role_may() of the route's action and the {collection}
@@ -34,6 +43,7 @@ typedef enum {
  *   pilot_role_may() again once it knows the entity (imports) or leaves out what may not be read (snapshot, changes)
  */
 typedef enum {
+  PILOT_ACCESS_NOBODY,
   PILOT_ACCESS_ANYONE,
   PILOT_ACCESS_SIGNED_IN,
   PILOT_ACCESS_ENTITY,
@@ -41,21 +51,21 @@ typedef enum {
 } PilotAccess;
 
 typedef enum {
-  PILOT_ROUTE_HAS_BODY = 1 << 0,    /* takes a JSON body; without the flag a body is refused */
+  PILOT_ROUTE_HAS_BODY = 1 << 0,    /* takes a JSON body; without the flag a body is thrown away */
   PILOT_ROUTE_NEEDS_KEY = 1 << 1,   /* Idempotency-Key is required */
   PILOT_ROUTE_STREAM = 1 << 2,      /* the event stream: answered by the server itself */
-  PILOT_ROUTE_TOUCHES_CLIENT_WRITABLE = 1 << 3, /* 403 for collections that clients can't write, whatever the role */
 } PilotRouteFlags;
 
 struct _PilotRoute
 {
   const char *method;
   const char *pattern;  /* e.g. "/v1/{collection}/{id}" */
-  PilotHandler handler; /* (nullable): only for the event stream */
+  PilotHandler handler; /* for the event stream: tells the newest revision, which opens the stream */
   PilotLane lane;
   PilotAccess access;
   PilotAction action;   /* for PILOT_ACCESS_ENTITY and _SOME_ENTITY */
   PilotRouteFlags flags;
+  PilotPrepare prepare; /* (nullable): called first, on the password thread */
 };
 
 /** pilot_router_get_routes: the table; @n_routes: (out). */

@@ -1,0 +1,386 @@
+/* pilot-portal-main.c: the program pilotage-portal
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-audit.h"
+#include "pilot-demo.h"
+#include "pilot-server.h"
+#include "pilot-tokens.h"
+
+#include <errno.h>
+#include <gio/gunixinputstream.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8480"
+
+/* What the command line says. */
+typedef struct
+{
+  char *data_dir;           /* (owned) (nullable) */
+  char *listen;             /* (owned) (nullable) */
+  char *tls_cert;           /* (owned) (nullable) */
+  char *tls_key;            /* (owned) (nullable) */
+  char *backup;             /* (owned) (nullable) */
+  char *create_token;       /* (owned) (nullable) */
+  char *set_password;       /* (owned) (nullable) */
+  gboolean seed_demo;
+  gboolean token_stdin;
+  gboolean version;
+  PilotDemoOptions demo;
+  gint header_secs;
+  gint request_secs;
+  gint idle_secs;
+} Options;
+
+/* The running program. */
+typedef struct
+{
+  GMainLoop *loop;            /* (owned) */
+  PilotServer *server;        /* (owned) */
+  GDataInputStream *input;    /* (owned) (nullable): standard input, of whom the program belongs to */
+} Program;
+
+static void watch_input (Program *program);
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->data_dir);
+  g_free (self->listen);
+  g_free (self->tls_cert);
+  g_free (self->tls_key);
+  g_free (self->backup);
+  g_free (self->create_token);
+  g_free (self->set_password);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (int *argc, char ***argv, Options *options, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_("Folder of the portal’s data"), N_("FOLDER") },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_("Where to listen (127.0.0.1:8480); port 0: any free one"),
+      N_("ADDRESS:PORT") },
+    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_cert, N_("Certificate, with its chain; needed off loopback"),
+      N_("FILE") },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_("The certificate’s private key"), N_("FILE") },
+    { "token-stdin", 0, 0, G_OPTION_ARG_NONE, &options->token_stdin,
+      N_("Read an admin’s token from standard input, and end when it does"), NULL },
+    { "seed-demo", 0, 0, G_OPTION_ARG_NONE, &options->seed_demo, N_("Fill an empty folder with the demo company"), NULL },
+    { "agencies", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_agencies, N_("Agencies of the demo company"), N_("N") },
+    { "recruiters", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_recruiters, N_("Recruiters of the demo company"), N_("N") },
+    { "jobs", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_jobs, N_("Jobs of the demo company"), N_("N") },
+    { "candidates", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_candidates, N_("Candidates of the demo company"), N_("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options->demo.seed, N_("Which demo company: the same number gives the same one"),
+      N_("N") },
+    { "backup", 0, 0, G_OPTION_ARG_FILENAME, &options->backup,
+      N_("Copy the data to a file, also while a portal is running, and end"), N_("FILE") },
+    { "create-token", 0, 0, G_OPTION_ARG_STRING, &options->create_token,
+      N_("Print a new token of the member with this address, and end"), N_("EMAIL") },
+    { "set-password", 0, 0, G_OPTION_ARG_STRING, &options->set_password,
+      N_("Set the password of the member with this address to a line of standard input, and end"), N_("EMAIL") },
+    { "header-timeout", 0, 0, G_OPTION_ARG_INT, &options->header_secs, N_("Seconds for a request’s header (10)"), N_("SECONDS") },
+    { "request-timeout", 0, 0, G_OPTION_ARG_INT, &options->request_secs, N_("Seconds for a whole request (30)"), N_("SECONDS") },
+    { "idle-timeout", 0, 0, G_OPTION_ARG_INT, &options->idle_secs, N_("Seconds between two requests of a connection (75)"),
+      N_("SECONDS") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and end"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, _("The portal service of Pilotage."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (*argc > 1 || (options->data_dir == NULL && !options->version))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   options->data_dir == NULL ? _("--data is missing") : _("Too many arguments"));
+      return FALSE;
+    }
+  if ((options->tls_cert == NULL) != (options->tls_key == NULL))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--tls-cert and --tls-key go together"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* (transfer full) (nullable): "127.0.0.1:0", "[::1]:8480", "localhost:8480" as an address. */
+static GInetSocketAddress *
+parse_listen (const char *text, GError **error)
+{
+  g_autoptr (GSocketConnectable) parsed = g_network_address_parse (text, 8480, error);
+  g_autoptr (GInetAddress) inet = NULL;
+  const char *host;
+
+  if (parsed == NULL)
+    return NULL;
+  host = g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed));
+  inet = g_strcmp0 (host, "localhost") == 0 ? g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)
+                                            : g_inet_address_new_from_string (host);
+  if (inet == NULL)
+    {
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("“%s” is no IP address to listen on"), text);
+      return NULL;
+    }
+  return G_INET_SOCKET_ADDRESS (g_inet_socket_address_new (inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed))));
+}
+
+/* (transfer full) (nullable): one line of standard input. */
+static char *
+read_line (GDataInputStream *input, GError **error)
+{
+  g_autofree char *line = g_data_input_stream_read_line (input, NULL, NULL, error);
+
+  if (line == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("A line was expected on standard input"));
+      return NULL;
+    }
+  return g_strdup (g_strstrip (line));
+}
+
+static GDataInputStream *
+open_input (void)
+{
+  g_autoptr (GInputStream) raw = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+  return g_data_input_stream_new (raw);
+}
+
+static gboolean
+set_demo_password (PilotPortalDb *db, const char *member_id, const char *password, gpointer user_data, GError **error)
+{
+  return pilot_account_set_password (db, member_id, password, error);
+}
+
+/* Finds the account, or says that there is none. */
+static gboolean
+find_account (PilotPortalDb *db, const char *email, PilotAccount *account, GError **error)
+{
+  gboolean found = FALSE;
+
+  if (!pilot_account_find (db, email, account, &found, error))
+    return FALSE;
+  if (!found)
+    g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no active account with that address"));
+  return found;
+}
+
+/* --create-token: prints the secret. */
+static gboolean
+create_token (PilotPortalDb *db, const char *email, GError **error)
+{
+  g_auto (PilotAccount) account = { 0 };
+  g_auto (PilotToken) token = { 0 };
+  g_autofree char *secret = NULL;
+  gint64 expires = pilot_portal_db_get_now (db) + (gint64) PILOT_TOKEN_DEFAULT_SECS * G_USEC_PER_SEC;
+  PilotAuditEvent event = { .actor = "portal", .action = "token.create", .count = 1 };
+
+  if (!find_account (db, email, &account, error))
+    return FALSE;
+  event.entity = pilot_account_kind_to_name (account.kind);
+  event.entity_id = account.id;
+  if (!pilot_portal_db_begin (db, error))
+    return FALSE;
+  if (!pilot_tokens_create (db, &account, "pilotage-portal --create-token", expires, &token, &secret, error)
+      || !pilot_audit_append (db, &event, NULL, error))
+    {
+      pilot_portal_db_rollback (db);
+      return FALSE;
+    }
+  if (!pilot_portal_db_commit (db, error))
+    return FALSE;
+  g_print ("%s\n", secret);
+  return TRUE;
+}
+
+/* --set-password: who had signed in with the old one is signed out. */
+static gboolean
+set_password (PilotPortalDb *db, const char *email, GError **error)
+{
+  g_autoptr (GDataInputStream) input = open_input ();
+  g_autofree char *password = read_line (input, error);
+  g_auto (PilotAccount) account = { 0 };
+  PilotAuditEvent event = { .actor = "portal", .action = "account.password", .count = 1 };
+
+  if (password == NULL || !find_account (db, email, &account, error))
+    return FALSE;
+  if (strlen (password) < 8)
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("A password needs at least 8 characters"));
+      return FALSE;
+    }
+  event.entity = pilot_account_kind_to_name (account.kind);
+  event.entity_id = account.id;
+  if (!pilot_portal_db_begin (db, error))
+    return FALSE;
+  if (!pilot_account_set_password (db, account.id, password, error) || !pilot_tokens_revoke_all (db, account.id, error)
+      || !pilot_audit_append (db, &event, NULL, error))
+    {
+      pilot_portal_db_rollback (db);
+      return FALSE;
+    }
+  return pilot_portal_db_commit (db, error);
+}
+
+/* --backup: over a reading connection, so that a portal may be running. */
+static gboolean
+backup (const Options *options, GError **error)
+{
+  g_autoptr (PilotPortalDb) db = pilot_portal_db_open (options->data_dir, PILOT_PORTAL_DB_READ, pilot_clock_get_system (), error);
+
+  return db != NULL && pilot_portal_db_backup (db, options->backup, error);
+}
+
+static void
+stopped_cb (PilotServer *server, gpointer user_data)
+{
+  g_main_loop_quit (((Program *) user_data)->loop);
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  Program *program = user_data;
+
+  pilot_server_stop (program->server, stopped_cb, program);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+input_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Program *program = user_data;
+  g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+
+  /* Nothing more is expected; the end is what is waited for. */
+  if (line != NULL)
+    watch_input (program);
+  else
+    pilot_server_stop (program->server, stopped_cb, program);
+}
+
+static void
+watch_input (Program *program)
+{
+  g_data_input_stream_read_line_async (program->input, G_PRIORITY_DEFAULT, NULL, input_cb, program);
+}
+
+/* The portal itself, until it is told to stop. */
+static gboolean
+serve (const Options *options, PilotPortalDb *db, GError **error)
+{
+  g_autoptr (PilotPortalDb) writer = db;
+  g_autoptr (PilotWorker) worker = NULL;
+  g_autoptr (GInetSocketAddress) listen = parse_listen (options->listen != NULL ? options->listen : DEFAULT_LISTEN, error);
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autofree char *epoch = g_strdup (pilot_portal_db_get_epoch (db));
+  g_autofree char *address = NULL;
+  PilotClock *clock = pilot_clock_get_system ();
+  Program program = { 0 };
+  PilotLimits limits;
+
+  if (listen == NULL)
+    return FALSE;
+  if (options->tls_cert != NULL
+      && (certificate = g_tls_certificate_new_from_files (options->tls_cert, options->tls_key, error)) == NULL)
+    return FALSE;
+  if (options->token_stdin)
+    {
+      g_autofree char *secret = NULL;
+
+      program.input = open_input ();
+      secret = read_line (program.input, error);
+      if (secret == NULL || !pilot_tokens_install_host (db, secret, error))
+        {
+          g_clear_object (&program.input);
+          return FALSE;
+        }
+    }
+  worker = pilot_worker_new (writer, options->data_dir, clock, error);
+  if (worker == NULL)
+    return FALSE;
+  g_steal_pointer (&writer);
+  pilot_limits_init (&limits);
+  limits.header_secs = options->header_secs > 0 ? options->header_secs : limits.header_secs;
+  limits.request_secs = options->request_secs > 0 ? options->request_secs : limits.request_secs;
+  limits.idle_secs = options->idle_secs > 0 ? options->idle_secs : limits.idle_secs;
+  program.loop = g_main_loop_new (NULL, FALSE);
+  program.server = pilot_server_new (worker, epoch, clock, &limits, certificate);
+  address = pilot_server_listen (program.server, listen, error);
+  if (address != NULL)
+    {
+      guint term_id = g_unix_signal_add (SIGTERM, signal_cb, &program);
+      guint int_id = g_unix_signal_add (SIGINT, signal_cb, &program);
+
+      if (program.input != NULL)
+        watch_input (&program);
+      printf ("%s\n", address);
+      fflush (stdout);
+      g_main_loop_run (program.loop);
+      g_source_remove (term_id);
+      g_source_remove (int_id);
+    }
+  g_clear_object (&program.server);
+  g_main_loop_unref (program.loop);
+  /* The input stays as it is: a read of it may still be waiting. */
+  return address != NULL;
+}
+
+static gboolean
+run (const Options *options, GError **error)
+{
+  g_autoptr (PilotPortalDb) db = NULL;
+
+  if (options->backup != NULL)
+    return backup (options, error);
+  db = pilot_portal_db_open (options->data_dir, PILOT_PORTAL_DB_WRITE, pilot_clock_get_system (), error);
+  if (db == NULL)
+    return FALSE;
+  if (options->seed_demo && pilot_portal_db_is_empty (db)
+      && !pilot_demo_seed (db, &options->demo, set_demo_password, NULL, error))
+    return FALSE;
+  if (options->create_token != NULL)
+    return create_token (db, options->create_token, error);
+  if (options->set_password != NULL)
+    return set_password (db, options->set_password, error);
+  return serve (options, g_steal_pointer (&db), error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  /* What the portal writes holds personal data. */
+  umask (077);
+  if (!parse_options (&argc, &argv, &options, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  if (options.version)
+    {
+      g_print ("pilotage-portal %s\n", PILOT_VERSION);
+      return 0;
+    }
+  if (!run (&options, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  return 0;
+}
