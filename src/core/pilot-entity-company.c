@@ -91,7 +91,7 @@ static const PilotField audit_event_fields[] = {
   { "at", "at", N_("Time"), PILOT_FIELD_TIME, PILOT_FIELD_READ_ONLY | PILOT_FIELD_LISTED | PILOT_FIELD_SORTED },
   { "actor", "actor", N_("Who"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED },
   { "action", "action", N_("What"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED },
-  { "entity", "entity", N_("Kind"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY | PILOT_FIELD_LISTED },
+  { "entity", "recordEntity", N_("Kind"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY | PILOT_FIELD_LISTED },
   { "entity_id", "entityId", N_("Record"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY | PILOT_FIELD_FILTERED },
   { "count", "count", N_("Records"), PILOT_FIELD_INTEGER, PILOT_FIELD_READ_ONLY | PILOT_FIELD_LISTED },
   { "detail", "detail", N_("Detail"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY | PILOT_FIELD_LISTED },
