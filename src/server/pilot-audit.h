@@ -27,7 +27,7 @@ typedef struct
  * @op: (nullable): the operation's UUID
  *
  * Adds the event to the open write transaction, with a revision of its own: the last change of each transaction. Its
- * hash is the SHA-256 (hexadecimal) over the previous event's hash and this event's id, time, actor, action, entity,
+ * hash is the SHA-256 (hexadecimal) over the previous event's hash and this event's id, time, actor, action, recordEntity,
  * entityId, count and detail, each followed by a line feed, empty where null.
  */
 gboolean pilot_audit_append (PilotPortalDb *db, const PilotAuditEvent *event, const char *op, GError **error);

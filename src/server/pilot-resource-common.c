@@ -5,6 +5,7 @@
 #include "pilot-resource-common.h"
 
 #include "pilot-entities.h"
+#include "pilot-resource.h"
 #include "pilot-statement.h"
 #include "pilot-wire.h"
 
@@ -205,4 +206,21 @@ pilot_resource_parse_items (const PilotSchema *schema, const char *json, gsize l
     return FALSE;
   *n_items = pilot_batch_get_length (batch) + errors->len;
   return TRUE;
+}
+
+gboolean
+pilot_resource_append_record (PilotPortalDb *db, PilotEntity entity, const char *id, GString *out)
+{
+  const PilotSchema *schema = pilot_schema_get (entity);
+  g_autofree char *only_id = id == NULL ? pilot_portal_db_dup_company_id (db, NULL) : NULL;
+  PilotPortalRow row;
+  PilotStatement *statement;
+  gboolean found;
+
+  if ((id == NULL && only_id == NULL) || !pilot_portal_row_find (&row, db, schema, id != NULL ? id : only_id, &statement, &found, NULL))
+    return FALSE;
+  if (found && !row.deleted)
+    pilot_portal_row_append_json (&row, out, FALSE);
+  pilot_statement_reset (statement);
+  return found && !row.deleted;
 }
