@@ -1,0 +1,237 @@
+/* pilot-portal-provider.c: connections of the kind "portal"
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-portal-provider.h"
+
+#include "pilot-http-json.h"
+#include "pilot-portal-connection.h"
+#include "pilot-wire.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _PilotPortalProvider
+{
+  GObject parent_instance;
+
+  PilotTokenStore *store; /* (owned) */
+};
+
+static void pilot_portal_provider_provider_init (PilotConnectionProviderInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PilotPortalProvider, pilot_portal_provider, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PILOT_TYPE_CONNECTION_PROVIDER, pilot_portal_provider_provider_init))
+
+/* Where a client of one profile finds its token. */
+typedef struct
+{
+  PilotTokenStore *store; /* (owned) */
+  char *profile_id;       /* (owned) */
+} TokenSource;
+
+static void
+token_source_free (gpointer data)
+{
+  TokenSource *self = data;
+
+  g_object_unref (self->store);
+  g_free (self->profile_id);
+  g_free (self);
+}
+
+static char *
+token_cb (gpointer user_data)
+{
+  TokenSource *source = user_data;
+
+  return pilot_token_store_peek (source->store, source->profile_id);
+}
+
+static PilotHttpClient *
+create_client (PilotPortalProvider *self, const PilotConnectionProfile *profile, GError **error)
+{
+  PilotHttpClient *client = pilot_http_client_new (profile->address != NULL ? profile->address : "", profile->ca_path, error);
+  TokenSource *source;
+
+  if (client == NULL)
+    return NULL;
+  source = g_new0 (TokenSource, 1);
+  source->store = g_object_ref (self->store);
+  source->profile_id = g_strdup (profile->id);
+  pilot_http_client_set_token_func (client, token_cb, source, token_source_free);
+  return client;
+}
+
+static const char *
+pilot_portal_provider_get_kind (PilotConnectionProvider *provider)
+{
+  return "portal";
+}
+
+static PilotConnection *
+pilot_portal_provider_open (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
+                            GError **error)
+{
+  PilotPortalProvider *self = PILOT_PORTAL_PROVIDER (provider);
+  g_autoptr (PilotHttpClient) client = create_client (self, profile, error);
+  char *token;
+
+  if (client == NULL)
+    return NULL;
+  /* This puts the token into memory, where each request looks for it. */
+  token = pilot_token_store_lookup (self->store, profile->id, cancellable);
+  if (token == NULL)
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED, _("No sign-in is kept for this portal. Sign in again."));
+      return NULL;
+    }
+  pilot_token_free (token);
+  return pilot_portal_connection_new_for_client (client);
+}
+
+/* The token of an answer to a sign-in. */
+static gboolean
+save_answer (PilotPortalProvider *self, const PilotConnectionProfile *profile, const PilotHttpResponse *response, gboolean *kept,
+             GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonObject) object = pilot_http_json_parse (response->body, error);
+  const char *token;
+
+  if (object == NULL)
+    return FALSE;
+  token = pilot_http_json_get_string (object, "token");
+  if (token == NULL)
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_PROTOCOL, _("The portal’s answer holds no token."));
+      return FALSE;
+    }
+  return pilot_token_store_save (self->store, profile->id, profile->title, token, kept, cancellable, error);
+}
+
+static gboolean
+pilot_portal_provider_sign_in (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *password,
+                               gboolean *kept, GCancellable *cancellable, GError **error)
+{
+  PilotPortalProvider *self = PILOT_PORTAL_PROVIDER (provider);
+  g_autoptr (PilotHttpClient) client = create_client (self, profile, error);
+  PilotHttpRequest request = { .method = "POST", .path = "/v1/sign-in", .anonymous = TRUE, .json_length_bytes = -1 };
+  g_auto (PilotHttpResponse) response = { 0 };
+  g_autoptr (GError) cause = NULL;
+  GString *body;
+  gboolean ok;
+
+  *kept = FALSE;
+  if (client == NULL)
+    return FALSE;
+  if (profile->email == NULL || *profile->email == '\0' || !g_utf8_validate (profile->email, -1, NULL) ||
+      !g_utf8_validate (password, -1, NULL))
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("An e-mail address and a password are needed."));
+      return FALSE;
+    }
+
+  /* Room for the password with every byte escaped, so that no copy is left behind by growing. */
+  body = g_string_sized_new (6 * (strlen (profile->email) + strlen (password)) + 128);
+  g_string_append (body, "{\"email\":");
+  pilot_wire_append_string (body, profile->email, -1);
+  g_string_append (body, ",\"password\":");
+  pilot_wire_append_string (body, password, -1);
+  g_string_append (body, ",\"label\":\"Pilotage\"}");
+  request.json = body->str;
+  ok = pilot_http_client_send (client, &request, &response, cancellable, &cause);
+  explicit_bzero (body->str, body->len);
+  g_string_free (body, TRUE);
+
+  if (ok)
+    return save_answer (self, profile, &response, kept, cancellable, error);
+  if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
+    g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED, _("The e-mail address or the password is wrong."));
+  else if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_THROTTLED))
+    {
+      gint64 secs = MAX (1, response.retry_after_usec / G_TIME_SPAN_SECOND);
+
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_THROTTLED,
+                   ngettext ("Too many tries. Wait %d second, then try again.", "Too many tries. Wait %d seconds, then try again.",
+                             (gulong) secs),
+                   (int) secs);
+    }
+  else if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_NOT_FOUND))
+    g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no portal at this address."));
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+static gboolean
+pilot_portal_provider_set_token (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
+                                 gboolean *kept, GCancellable *cancellable, GError **error)
+{
+  PilotPortalProvider *self = PILOT_PORTAL_PROVIDER (provider);
+  char *stripped = g_strstrip (g_strdup (token));
+  gboolean ok = pilot_token_store_save (self->store, profile->id, profile->title, stripped, kept, cancellable, error);
+
+  pilot_token_free (stripped);
+  return ok;
+}
+
+static gboolean
+pilot_portal_provider_forget (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
+                              GError **error)
+{
+  PilotPortalProvider *self = PILOT_PORTAL_PROVIDER (provider);
+  g_autoptr (PilotHttpClient) client = create_client (self, profile, NULL);
+  char *token = pilot_token_store_lookup (self->store, profile->id, cancellable);
+
+  if (client != NULL && token != NULL)
+    {
+      PilotHttpRequest request = { .method = "POST", .path = "/v1/sign-out" };
+      g_auto (PilotHttpResponse) response = { 0 };
+      g_autoptr (GError) cause = NULL;
+
+      /* A portal that is away must not keep a person from wiping the token here; it ends by itself over there. */
+      if (!pilot_http_client_send (client, &request, &response, cancellable, &cause))
+        g_debug ("The token was not revoked: %s", cause->message);
+    }
+  pilot_token_free (token);
+  return pilot_token_store_clear (self->store, profile->id, cancellable, error);
+}
+
+static void
+pilot_portal_provider_provider_init (PilotConnectionProviderInterface *iface)
+{
+  iface->get_kind = pilot_portal_provider_get_kind;
+  iface->open = pilot_portal_provider_open;
+  iface->sign_in = pilot_portal_provider_sign_in;
+  iface->set_token = pilot_portal_provider_set_token;
+  iface->forget = pilot_portal_provider_forget;
+}
+
+static void
+pilot_portal_provider_finalize (GObject *object)
+{
+  g_clear_object (&PILOT_PORTAL_PROVIDER (object)->store);
+  G_OBJECT_CLASS (pilot_portal_provider_parent_class)->finalize (object);
+}
+
+static void
+pilot_portal_provider_class_init (PilotPortalProviderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pilot_portal_provider_finalize;
+}
+
+static void
+pilot_portal_provider_init (PilotPortalProvider *self)
+{
+}
+
+PilotConnectionProvider *
+pilot_portal_provider_new (PilotTokenStore *store)
+{
+  PilotPortalProvider *self = g_object_new (PILOT_TYPE_PORTAL_PROVIDER, NULL);
+
+  g_return_val_if_fail (PILOT_IS_TOKEN_STORE (store), NULL);
+
+  self->store = g_object_ref (store);
+  return PILOT_CONNECTION_PROVIDER (self);
+}
