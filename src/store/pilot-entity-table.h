@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * Statements bind as pilot_entity_table_bind() does and select as pilot_entity_table_read() reads.
  */
 
-/** Whether a record is pending, as an SQL expression over its table. */
+/** Whether a record is pending (0 or 1), as an SQL expression over its table. */
 #define PILOT_ENTITY_TABLE_PENDING_SQL "(pending<>0 AND pending IN (SELECT seq FROM outbox))"
 
 /** pilot_entity_table_create_sql: (transfer full): CREATE TABLE @table, without any index. */
@@ -29,8 +29,14 @@ char *pilot_entity_table_insert_sql (const PilotSchema *schema, const char *tabl
 /** pilot_entity_table_upsert_sql: (transfer full): the same, replacing the record with the same id (its row stays). */
 char *pilot_entity_table_upsert_sql (const PilotSchema *schema);
 
-/** pilot_entity_table_select_sql: (transfer full): "SELECT <fields>, <pending> FROM <table> " @suffix (e.g. "WHERE id=?1"). */
-char *pilot_entity_table_select_sql (const PilotSchema *schema, const char *suffix);
+/**
+ * pilot_entity_table_select_sql:
+ * @suffix: what follows the table's name, e.g. "WHERE id=?1"
+ * @raw_pending: %TRUE: the last column is the number in `pending` itself, valid or not; %FALSE: 0 or 1
+ *
+ * Returns: (transfer full): "SELECT <fields>,<pending> FROM <table> <suffix>"
+ */
+char *pilot_entity_table_select_sql (const PilotSchema *schema, const char *suffix, gboolean raw_pending);
 
 /**
  * pilot_entity_table_bind:
@@ -52,14 +58,13 @@ PilotRecord *pilot_entity_table_read (PilotStatement *statement, const PilotSche
 /** pilot_entity_table_read_pending: whether the row just read is pending. */
 gboolean pilot_entity_table_read_pending (PilotStatement *statement, const PilotSchema *schema);
 
-/** pilot_entity_table_create_indexes: the unique index on id and those of pilot_sort_index_list_sql(). */
+/** pilot_entity_table_create_indexes: those of pilot_sort_index_list_sql(). */
 gboolean pilot_entity_table_create_indexes (PilotDatabase *database, const PilotSchema *schema, GError **error);
 
-/** pilot_entity_table_drop_indexes: all indexes of the table but, with @keep_id, the one on id. */
-gboolean pilot_entity_table_drop_indexes (PilotDatabase *database, const PilotSchema *schema, gboolean keep_id, GError **error);
+/** pilot_entity_table_drop_indexes: all indexes of a table but, with @keep_id, `<table>_by_id`. */
+gboolean pilot_entity_table_drop_indexes (PilotDatabase *database, const char *table, gboolean keep_id, GError **error);
 
-/** pilot_entity_table_rebuild_keys: makes all sort keys anew (the locale changed) and remembers their order. A transaction of its own for each entity. */
-gboolean pilot_entity_table_rebuild_keys (PilotDatabase *database, const char *collation_id, GCancellable *cancellable,
-                                          GError **error);
+/** pilot_entity_table_rebuild_keys: makes all sort keys and indexes anew (the locale changed). To be called in a transaction. */
+gboolean pilot_entity_table_rebuild_keys (PilotDatabase *database, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,250 @@
+/* pilot-store-import-rows.c: the records of imports that wait to be sent
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-entity-table.h"
+#include "pilot-record-blob.h"
+#include "pilot-search.h"
+#include "pilot-store-private.h"
+
+/* Above so many rows it is faster to make the indexes anew than to keep them in step. */
+#define MANY_ROWS 50000
+
+/* An import writes its rows without this index; the first that looks for a record makes it. */
+static gboolean
+prepare_index (PilotDatabase *database, GError **error)
+{
+  return pilot_database_exec (database, "CREATE INDEX IF NOT EXISTS import_row_by_record ON import_row (entity_id)", error);
+}
+
+gboolean
+pilot_import_rows_load_before (PilotDatabase *database, gint64 import_seq, PilotEntity entity, const char *id,
+                               PilotRecord **before, GError **error)
+{
+  PilotStatement *statement;
+  gboolean row;
+
+  *before = NULL;
+  if (!prepare_index (database, error))
+    return FALSE;
+  statement = pilot_database_get_statement (database, "SELECT before FROM import_row WHERE entity_id=?1 AND import_seq=?2", error);
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_text (statement, 1, id);
+  pilot_statement_bind_int64 (statement, 2, import_seq);
+  if (!pilot_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *before = pilot_record_blob_read (statement, 0, entity);
+  pilot_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+pilot_import_rows_set_before (PilotDatabase *database, gint64 import_seq, const char *id, const PilotRecord *before,
+                              GError **error)
+{
+  PilotStatement *statement;
+
+  if (!prepare_index (database, error))
+    return FALSE;
+  statement = pilot_database_get_statement (database, "UPDATE import_row SET before=?3 WHERE entity_id=?1 AND import_seq=?2", error);
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_text (statement, 1, id);
+  pilot_statement_bind_int64 (statement, 2, import_seq);
+  pilot_record_blob_bind (statement, 3, before);
+  return pilot_statement_run (statement, error);
+}
+
+static gboolean
+drop_index_if_unused (PilotDatabase *database, GError **error)
+{
+  gint64 left;
+
+  return pilot_database_query_int64 (database, "SELECT 1 FROM import_row LIMIT 1", 0, &left, error) &&
+         (left != 0 || pilot_database_exec (database, "DROP INDEX IF EXISTS import_row_by_record", error));
+}
+
+gboolean
+pilot_import_rows_take_out (PilotDatabase *database, gint64 import_seq, const char *id, GError **error)
+{
+  g_autoptr (PilotOutboxRow) import = NULL;
+  PilotStatement *statement;
+
+  if (!prepare_index (database, error))
+    return FALSE;
+  statement = pilot_database_get_statement (database, "DELETE FROM import_row WHERE entity_id=?1 AND import_seq=?2", error);
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_text (statement, 1, id);
+  pilot_statement_bind_int64 (statement, 2, import_seq);
+  if (!pilot_statement_run (statement, error))
+    return FALSE;
+  if (pilot_database_changes (database) == 0)
+    return TRUE;
+  if (!pilot_outbox_load (database, import_seq, &import, error) || import == NULL)
+    return import == NULL && (error == NULL || *error == NULL);
+  import->n_rows--;
+  return import->n_rows > 0 ? pilot_outbox_store (database, import, error) : pilot_outbox_remove (database, import_seq, error);
+}
+
+static gboolean
+delete_rows (PilotDatabase *database, gint64 import_seq, GError **error)
+{
+  PilotStatement *statement = pilot_database_get_statement (database, "DELETE FROM import_row WHERE import_seq=?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, import_seq);
+  return pilot_statement_run (statement, error) && drop_index_if_unused (database, error);
+}
+
+/* The ids of the import's records that have rows of their own queued behind it. */
+static GPtrArray *
+list_frozen (PilotDatabase *database, gint64 import_seq, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  PilotStatement *statement = pilot_database_get_statement (database, "SELECT entity_id FROM server_state WHERE import_seq=?1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  pilot_statement_bind_int64 (statement, 1, import_seq);
+  while (pilot_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
+    }
+  return NULL;
+}
+
+gboolean
+pilot_import_rows_forget (PilotDatabase *database, gint64 import_seq, GError **error)
+{
+  g_autoptr (PilotOutboxRow) import = NULL;
+  g_autoptr (GPtrArray) ids = list_frozen (database, import_seq, error);
+
+  if (ids == NULL || !pilot_outbox_load (database, import_seq, &import, error))
+    return FALSE;
+  for (guint i = 0; import != NULL && i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      g_auto (PilotServerState) state = { 0 };
+
+      if (!pilot_server_state_load (database, import->entity, id, &state, error))
+        return FALSE;
+      /* What the import sent of it stands there now, under a revision that nobody told. */
+      g_clear_pointer (&state.record, pilot_record_unref);
+      state.record = g_steal_pointer (&state.frozen);
+      state.import_seq = 0;
+      if (state.record != NULL)
+        pilot_record_set_integer (state.record, PILOT_FIELD_REVISION, 0);
+      if (!pilot_server_state_store (database, import->entity, id, &state, error))
+        return FALSE;
+    }
+  return delete_rows (database, import_seq, error);
+}
+
+static gboolean
+drop_record_rows (PilotDatabase *database, PilotEntity entity, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) rows = pilot_outbox_load_record (database, entity, id, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    if (!pilot_outbox_remove (database, ((PilotOutboxRow *) g_ptr_array_index (rows, i))->seq, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+undo_rows (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
+{
+  g_autoptr (PilotStatement) statement =
+    pilot_statement_new (database, "SELECT entity_id,before FROM import_row WHERE import_seq=?1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, import->seq);
+  while (pilot_statement_step (statement, &row, error))
+    {
+      g_autoptr (PilotRecord) before = NULL;
+      const char *id;
+
+      if (!row)
+        return TRUE;
+      id = pilot_statement_get_text (statement, 0);
+      before = pilot_record_blob_read (statement, 1, import->entity);
+      if (!(before != NULL ? pilot_local_store (database, before, 0, error)
+                           : pilot_local_remove (database, import->entity, id, error)))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+gboolean
+pilot_import_rows_undo (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (import->entity);
+  g_autoptr (GPtrArray) ids = list_frozen (database, import->seq, error);
+  gboolean many = import->n_rows > MANY_ROWS;
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!drop_record_rows (database, import->entity, g_ptr_array_index (ids, i), error) ||
+        !pilot_server_state_remove (database, import->entity, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  if (many && (!pilot_entity_table_drop_indexes (database, schema->name, TRUE, error) ||
+               !pilot_search_create (database, schema, error)))
+    return FALSE;
+  return undo_rows (database, import, error) &&
+         (!many || pilot_entity_table_create_indexes (database, schema, error)) && delete_rows (database, import->seq, error);
+}
+
+/* One record of a refused import with rows queued behind it. */
+static gboolean
+fold_record (PilotDatabase *database, const PilotOutboxRow *import, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) rows = pilot_outbox_load_record (database, import->entity, id, error);
+  g_auto (PilotServerState) state = { 0 };
+  g_autoptr (PilotRecord) view = NULL;
+  g_autoptr (PilotOutboxRow) deletion = NULL;
+
+  if (rows == NULL || !pilot_server_state_load (database, import->entity, id, &state, error))
+    return FALSE;
+  view = pilot_outbox_view (&state, rows, 0);
+  if (!drop_record_rows (database, import->entity, id, error))
+    return FALSE;
+  if (view != NULL)
+    return pilot_local_store (database, view, import->seq, error) &&
+           pilot_server_state_remove (database, import->entity, id, error);
+  if (!pilot_import_rows_take_out (database, import->seq, id, error))
+    return FALSE;
+  if (state.record == NULL)
+    return pilot_server_state_remove (database, import->entity, id, error);
+  g_clear_pointer (&state.frozen, pilot_record_unref);
+  state.import_seq = 0;
+  deletion = pilot_outbox_row_new (PILOT_OPERATION_DELETE, import->entity, id, import->created_unix_usec);
+  deletion->base = pilot_record_ref (state.record);
+  deletion->base_revision = pilot_record_get_integer (state.record, PILOT_FIELD_REVISION);
+  return pilot_server_state_store (database, import->entity, id, &state, error) &&
+         pilot_outbox_store (database, deletion, error);
+}
+
+gboolean
+pilot_import_rows_fold (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
+{
+  g_autoptr (GPtrArray) ids = list_frozen (database, import->seq, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!fold_record (database, import, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,383 @@
+/* pilot-store-import.c: many records as one operation
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pilot-entity-table.h"
+#include "pilot-record-blob.h"
+#include "pilot-search.h"
+
+/* From so many rows on, and half as many as the table has, indexes are made after the load. */
+#define MANY_ROWS 20000
+
+/*
+ * The transaction stays open on the writer's thread between the calls, so one function occupies the writer from begin
+ * to end and takes its orders through this. Both sides hold the lock only to hand over.
+ */
+typedef enum {
+  ORDER_NONE,
+  ORDER_ADD,
+  ORDER_COMMIT,
+  ORDER_ABORT,
+} Order;
+
+struct _PilotStoreImport
+{
+  PilotStore *store; /* (owned) */
+  const PilotSchema *schema;
+  char *source_name; /* (owned) (nullable) */
+  guint64 expected_rows;
+
+  GMutex lock;
+  GCond changed;
+  gint n_users; /* under the lock: the caller and the writer */
+
+  Order order;                /* under the lock */
+  const PilotBatch *batch;    /* of the order */
+  GCancellable *cancellable;  /* of the order */
+  gboolean ready;             /* under the lock: begun, or failed to */
+  gboolean answered;          /* under the lock: the order was carried out */
+  gboolean ok;
+  GError *error; /* (owned) (nullable) */
+
+  /* The writer's own. */
+  gint64 seq;
+  gint64 next_n;
+  gboolean fresh;         /* no record stood in the table: nothing can be changed, only created */
+  gboolean without_index;
+  PilotStatement *insert;     /* (owned) */
+  PilotStatement *insert_row; /* (owned) */
+  PilotStoreImportResult result;
+};
+
+static void
+import_unref (PilotStoreImport *self)
+{
+  gboolean last;
+
+  g_mutex_lock (&self->lock);
+  last = --self->n_users == 0;
+  g_mutex_unlock (&self->lock);
+  if (!last)
+    return;
+  g_object_unref (self->store);
+  g_free (self->source_name);
+  g_clear_error (&self->error);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+  g_free (self);
+}
+
+/* The full-text index leaves the new rows to its builder, where there are many. */
+static gboolean
+postpone_search (PilotDatabase *database, const PilotSchema *schema, GError **error)
+{
+  g_autofree char *sql = NULL;
+
+  if (!pilot_search_is_searched (schema))
+    return TRUE;
+  sql = g_strdup_printf ("UPDATE search_progress SET through=min(through,(SELECT coalesce(max(row),0) FROM \"%s\"))"
+                         " WHERE entity='%s'",
+                         schema->name, schema->name);
+  return pilot_database_exec (database, sql, error);
+}
+
+static gboolean
+begin_rows (PilotDatabase *database, PilotStoreImport *self, GError **error)
+{
+  g_autofree char *count_sql = g_strdup_printf ("SELECT max(row) FROM \"%s\"", self->schema->name);
+  g_autofree char *insert_sql = pilot_entity_table_insert_sql (self->schema, self->schema->name);
+  g_autofree char *drop_id = g_strdup_printf ("DROP INDEX \"%s_by_id\"", self->schema->name);
+  g_autoptr (PilotOutboxRow) row = NULL;
+  g_autofree char *import_id = g_uuid_string_random ();
+  gint64 n_before;
+
+  if (!pilot_database_query_int64 (database, count_sql, 0, &n_before, error))
+    return FALSE;
+  self->fresh = n_before == 0;
+  self->without_index = self->expected_rows >= MANY_ROWS && self->expected_rows >= (guint64) n_before / 2;
+  row = pilot_outbox_row_new (PILOT_OPERATION_IMPORT, self->schema->entity, import_id, pilot_store_now (self->store));
+  row->title = g_strdup (self->source_name);
+  if (!pilot_outbox_store (database, row, error))
+    return FALSE;
+  self->seq = row->seq;
+  if (self->without_index && (!pilot_entity_table_drop_indexes (database, self->schema->name, TRUE, error) ||
+                              !postpone_search (database, self->schema, error)))
+    return FALSE;
+  /* Ids are not looked for in an empty table: that two rows have the same shows when the index is made. */
+  if (self->without_index && self->fresh && !pilot_database_exec (database, drop_id, error))
+    return FALSE;
+  self->insert = pilot_statement_new (database, insert_sql, error);
+  self->insert_row = self->insert != NULL ? pilot_statement_new (
+                                              database, "INSERT INTO import_row (import_seq,n,entity_id,before) VALUES (?1,?2,?3,?4)", error)
+                                          : NULL;
+  return self->insert_row != NULL;
+}
+
+static gboolean
+add_import_row (PilotStoreImport *self, const char *id, const PilotRecord *before, GError **error)
+{
+  pilot_statement_bind_int64 (self->insert_row, 1, self->seq);
+  pilot_statement_bind_int64 (self->insert_row, 2, self->next_n++);
+  pilot_statement_bind_static (self->insert_row, 3, id, -1);
+  pilot_record_blob_bind (self->insert_row, 4, before);
+  return pilot_statement_run (self->insert_row, error);
+}
+
+static gboolean
+create_row (PilotStoreImport *self, const PilotBatchRow *row, GError **error)
+{
+  guint8 keys[PILOT_ENTITY_TABLE_KEYS_BYTES];
+  PilotValue values[PILOT_MAX_FIELDS];
+
+  memcpy (values, row->values, self->schema->n_fields * sizeof *values);
+  values[PILOT_FIELD_REVISION] = (PilotValue){ .kind = PILOT_VALUE_INTEGER };
+  values[PILOT_FIELD_UPDATED_AT] = (PilotValue){ .kind = PILOT_VALUE_INTEGER };
+  pilot_entity_table_bind (self->insert, self->schema, values, self->seq, keys);
+  self->result.n_created++;
+  return pilot_statement_run (self->insert, error) && add_import_row (self, values[PILOT_FIELD_ID].text, NULL, error);
+}
+
+/*
+ * The record may have edits of its own that wait: the import then sends what the person sees, those edits included, and
+ * what the other side had is kept under them.
+ */
+static gboolean
+change_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *row, PilotRecord *current, gint64 pending,
+            GError **error)
+{
+  g_autoptr (PilotRecord) wanted = pilot_record_new (self->schema->entity);
+  g_autoptr (PilotRecord) changes = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  const char *id = row->values[PILOT_FIELD_ID].text;
+
+  for (guint i = 0; i < self->schema->n_fields; i++)
+    pilot_record_set_value (wanted, i, &row->values[i]);
+  changes = pilot_record_diff (current, wanted);
+  if (changes == NULL)
+    {
+      self->result.n_unchanged++;
+      return TRUE;
+    }
+  self->result.n_changed++;
+  rows = pilot_outbox_load_record (database, self->schema->entity, id, error);
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    {
+      g_autoptr (PilotOutboxRow) edit =
+        pilot_outbox_row_new (PILOT_OPERATION_UPDATE, self->schema->entity, id, pilot_store_now (self->store));
+
+      /* In order behind its own edits, as an edit of its own. */
+      edit->changes = pilot_record_ref (changes);
+      edit->base = pilot_record_new (self->schema->entity);
+      for (guint i = PILOT_FIELD_FIRST; i < self->schema->n_fields; i++)
+        if (pilot_record_is_set (changes, i))
+          pilot_record_set_value (edit->base, i, pilot_record_get_value (current, i));
+      edit->base_revision = pilot_record_get_integer (current, PILOT_FIELD_REVISION);
+      return pilot_store_append (database, edit, error);
+    }
+  if (pending == self->seq)
+    {
+      /* The same record twice in one import: the later row wins. */
+      pilot_record_merge (current, changes);
+      self->result.n_changed--;
+      return pilot_local_store (database, current, self->seq, error);
+    }
+  if (!add_import_row (self, id, current, error))
+    return FALSE;
+  pilot_record_merge (current, changes);
+  return pilot_local_store (database, current, self->seq, error);
+}
+
+static gboolean
+add_batch (PilotDatabase *database, PilotStoreImport *self, const PilotBatch *batch, GCancellable *cancellable, GError **error)
+{
+  guint n = pilot_batch_get_length (batch);
+  gboolean blind = self->fresh && self->without_index;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PilotBatchRow *row = pilot_batch_get (batch, i);
+      g_autoptr (PilotRecord) current = NULL;
+      gint64 pending = 0;
+
+      if (row->schema != self->schema || row->values[PILOT_FIELD_ID].kind != PILOT_VALUE_TEXT)
+        {
+          g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, "a row of an import has no id or is of another kind");
+          return FALSE;
+        }
+      if (!blind && !pilot_local_load (database, self->schema->entity, row->values[PILOT_FIELD_ID].text, &current, &pending, error))
+        return FALSE;
+      if (!(current != NULL ? change_row (database, self, row, current, pending, error) : create_row (self, row, error)))
+        return FALSE;
+    }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static gboolean
+commit_rows (PilotDatabase *database, PilotStoreImport *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *by_id = g_strdup_printf ("CREATE UNIQUE INDEX \"%s_by_id\" ON \"%s\" (id)", self->schema->name, self->schema->name);
+  g_autoptr (PilotOutboxRow) row = NULL;
+
+  if (self->without_index && self->fresh && !pilot_database_exec (database, by_id, error))
+    return FALSE;
+  if (self->without_index && !pilot_entity_table_create_indexes (database, self->schema, error))
+    return FALSE;
+  if (self->next_n == 0)
+    return pilot_outbox_remove (database, self->seq, error);
+  if (!pilot_outbox_load (database, self->seq, &row, error) || row == NULL)
+    return FALSE;
+  row->n_rows = (guint64) self->next_n;
+  return pilot_outbox_store (database, row, error) && !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static void
+answer (PilotStoreImport *self, gboolean ok, GError *error)
+{
+  g_mutex_lock (&self->lock);
+  self->ok = ok;
+  g_clear_error (&self->error);
+  self->error = error;
+  self->ready = TRUE;
+  self->answered = TRUE;
+  self->order = ORDER_NONE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+static Order
+wait_for_order (PilotStoreImport *self)
+{
+  Order order;
+
+  g_mutex_lock (&self->lock);
+  while (self->order == ORDER_NONE)
+    g_cond_wait (&self->changed, &self->lock);
+  order = self->order;
+  g_mutex_unlock (&self->lock);
+  return order;
+}
+
+/* Occupies the writer until the import is committed or given up. */
+static gboolean
+import_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  PilotStoreImport *self = user_data;
+  GError *local_error = NULL;
+  gboolean ok = pilot_database_begin (database, &local_error) && begin_rows (database, self, &local_error);
+  gboolean open = TRUE;
+
+  answer (self, ok, local_error);
+  while (open)
+    {
+      Order order = wait_for_order (self);
+
+      local_error = NULL;
+      pilot_database_set_cancellable (database, self->cancellable);
+      if (order == ORDER_ADD)
+        ok = ok && add_batch (database, self, self->batch, self->cancellable, &local_error);
+      else
+        {
+          gboolean commit = order == ORDER_COMMIT && ok && commit_rows (database, self, self->cancellable, &local_error);
+
+          g_clear_pointer (&self->insert, pilot_statement_free);
+          g_clear_pointer (&self->insert_row, pilot_statement_free);
+          ok = commit && pilot_database_commit (database, &local_error);
+          if (!ok)
+            pilot_database_rollback (database);
+          open = FALSE;
+        }
+      pilot_database_set_cancellable (database, NULL);
+      pilot_store_suspect (self->store, local_error);
+      if (!ok && local_error == NULL && order != ORDER_ABORT)
+        g_set_error_literal (&local_error, PILOT_ERROR, PILOT_ERROR_FAILED, _("The import was given up."));
+      if (!open && ok)
+        {
+          pilot_store_notify (self->store, 1u << self->schema->entity | PILOT_STORE_CHANGED_OUTBOX);
+          pilot_store_build_search (self->store);
+        }
+      answer (self, ok, local_error);
+    }
+  return TRUE;
+}
+
+static gboolean
+give_order (PilotStoreImport *self, Order order, const PilotBatch *batch, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  g_mutex_lock (&self->lock);
+  self->batch = batch;
+  self->cancellable = cancellable;
+  self->answered = FALSE;
+  self->order = order;
+  g_cond_broadcast (&self->changed);
+  while (!self->answered)
+    g_cond_wait (&self->changed, &self->lock);
+  ok = self->ok;
+  if (!ok && self->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  g_mutex_unlock (&self->lock);
+  return ok;
+}
+
+PilotStoreImport *
+pilot_store_import_begin (PilotStore *self, PilotEntity entity, const char *source_name, guint64 expected_rows, GError **error)
+{
+  PilotStoreImport *import;
+
+  if (g_atomic_int_get (&self->closing))
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY, _("The data is being closed."));
+      return NULL;
+    }
+  import = g_new0 (PilotStoreImport, 1);
+  g_mutex_init (&import->lock);
+  g_cond_init (&import->changed);
+  import->n_users = 2;
+  import->store = g_object_ref (self);
+  import->schema = pilot_schema_get (entity);
+  import->source_name = g_strdup (source_name);
+  import->expected_rows = expected_rows;
+  pilot_writer_run_async (self->writer, import_func, import, (GDestroyNotify) import_unref, NULL, NULL, NULL);
+  g_mutex_lock (&import->lock);
+  while (!import->ready)
+    g_cond_wait (&import->changed, &import->lock);
+  g_mutex_unlock (&import->lock);
+  if (import->ok)
+    return import;
+  g_propagate_error (error, g_steal_pointer (&import->error));
+  pilot_store_import_abort (import);
+  return NULL;
+}
+
+gboolean
+pilot_store_import_add (PilotStoreImport *self, const PilotBatch *batch, GCancellable *cancellable, GError **error)
+{
+  return give_order (self, ORDER_ADD, batch, cancellable, error);
+}
+
+gboolean
+pilot_store_import_commit (PilotStoreImport *self, PilotStoreImportResult *result, GCancellable *cancellable, GError **error)
+{
+  gboolean ok = give_order (self, ORDER_COMMIT, NULL, cancellable, error);
+
+  if (result != NULL)
+    *result = ok ? self->result : (PilotStoreImportResult){ 0 };
+  import_unref (self);
+  return ok;
+}
+
+void
+pilot_store_import_abort (PilotStoreImport *self)
+{
+  if (self == NULL)
+    return;
+  give_order (self, ORDER_ABORT, NULL, NULL, NULL);
+  import_unref (self);
+}

@@ -1,0 +1,253 @@
+/* pilot-store-recovery.c: a damaged cache is set aside and its outbox salvaged
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-store-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "pilot-entity-table.h"
+#include "pilot-store-schema.h"
+
+typedef struct
+{
+  guint n_rows;   /* changes carried over */
+  guint n_lost;   /* changes known to have been there that could not be read */
+  guint n_partly; /* imports of which some rows are missing */
+  gboolean unreadable; /* not even their number is known */
+} Salvage;
+
+static gboolean
+move_aside (const char *path, const char *aside, GError **error)
+{
+  static const char *const suffixes[] = { "-wal", "-shm", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        {
+          g_set_error (error, PILOT_ERROR, PILOT_ERROR_FAILED, _("The damaged file “%s” could not be set aside: %s"), path,
+                       g_strerror (errno));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Copies a table's readable rows, from both ends towards a damaged page. */
+static guint
+copy_table (PilotDatabase *from, PilotDatabase *to, const char *table, const char *order)
+{
+  guint n = 0;
+
+  for (int backwards = 0; backwards <= 1; backwards++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" ORDER BY %s%s", table, order, backwards ? " DESC" : "");
+      g_autoptr (PilotStatement) select = pilot_statement_new (from, sql, NULL);
+      g_autoptr (PilotStatement) insert = NULL;
+      g_autoptr (GString) insert_sql = g_string_new (NULL);
+      gboolean row;
+      gboolean whole = FALSE;
+
+      if (select == NULL)
+        return n;
+      g_string_append_printf (insert_sql, "INSERT OR IGNORE INTO \"%s\" VALUES (", table);
+      for (int i = 0; i < pilot_statement_get_n_columns (select); i++)
+        g_string_append (insert_sql, i > 0 ? ",?" : "?");
+      g_string_append_c (insert_sql, ')');
+      insert = pilot_statement_new (to, insert_sql->str, NULL);
+      while (insert != NULL && pilot_statement_step (select, &row, NULL))
+        {
+          if (!row)
+            {
+              whole = TRUE;
+              break;
+            }
+          for (int i = 0; i < pilot_statement_get_n_columns (select); i++)
+            sqlite3_bind_value (pilot_statement_get_handle (insert), i + 1,
+                                sqlite3_column_value (pilot_statement_get_handle (select), i));
+          if (pilot_statement_run (insert, NULL) && pilot_database_changes (to) > 0)
+            n++;
+        }
+      if (whole)
+        break;
+    }
+  return n;
+}
+
+/* The rows of imports live in their entity's table. What can't be read is taken out of the import. */
+static void
+copy_import_records (PilotDatabase *from, PilotDatabase *to, PilotOutboxRow *import, Salvage *salvage)
+{
+  const PilotSchema *schema = pilot_schema_get (import->entity);
+  g_autofree char *sql = pilot_entity_table_select_sql (schema, "WHERE id=?1", TRUE);
+  g_autoptr (PilotStatement) select = pilot_statement_new (from, sql, NULL);
+  g_autoptr (PilotStatement) list = pilot_statement_new (to, "SELECT n,entity_id FROM import_row WHERE import_seq=?1", NULL);
+  g_autoptr (PilotStatement) drop = pilot_statement_new (to, "DELETE FROM import_row WHERE import_seq=?1 AND n=?2", NULL);
+  guint64 n = 0;
+  gboolean row;
+
+  if (list == NULL || drop == NULL)
+    return;
+  pilot_statement_bind_int64 (list, 1, import->seq);
+  while (pilot_statement_step (list, &row, NULL) && row)
+    {
+      g_autoptr (PilotRecord) record = NULL;
+      gboolean found = FALSE;
+
+      if (select != NULL)
+        {
+          pilot_statement_bind_text (select, 1, pilot_statement_get_text (list, 1));
+          if (pilot_statement_step (select, &found, NULL) && found)
+            record = pilot_entity_table_read (select, schema);
+          pilot_statement_reset (select);
+        }
+      if (record != NULL && pilot_local_store (to, record, import->seq, NULL))
+        n++;
+      else
+        {
+          pilot_statement_bind_int64 (drop, 1, import->seq);
+          pilot_statement_bind_int64 (drop, 2, pilot_statement_get_int64 (list, 0));
+          pilot_statement_run (drop, NULL);
+        }
+    }
+  if (n == import->n_rows)
+    return;
+  salvage->n_partly++;
+  import->n_rows = n;
+  /* A person must know of it before it is sent: it was meant to be all or none. */
+  import->state = PILOT_PENDING_BLOCKED;
+  g_free (import->message);
+  import->message = g_strdup (_("Some rows of this import were lost with a damaged file. Check it, then retry or discard it."));
+  if (n > 0)
+    pilot_outbox_store (to, import, NULL);
+  else
+    pilot_outbox_remove (to, import->seq, NULL);
+}
+
+/* Puts the salvaged changes on top of the empty cache, so that they are seen before the first pull. */
+static gboolean
+show_salvaged (PilotDatabase *from, PilotDatabase *to, Salvage *salvage, GError **error)
+{
+  g_autoptr (GPtrArray) rows = pilot_outbox_load_all (to, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      PilotOutboxRow *row = g_ptr_array_index (rows, i);
+
+      if (row->kind == PILOT_OPERATION_IMPORT)
+        copy_import_records (from, to, row, salvage);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      PilotOutboxRow *row = g_ptr_array_index (rows, i);
+      g_auto (PilotServerState) state = { 0 };
+
+      if (row->kind == PILOT_OPERATION_IMPORT)
+        continue;
+      if (!pilot_server_state_load (to, row->entity, row->entity_id, &state, error))
+        return FALSE;
+      if (!state.known)
+        {
+          state.known = TRUE;
+          if (!pilot_server_state_store (to, row->entity, row->entity_id, &state, error))
+            return FALSE;
+        }
+      if (!pilot_outbox_rebase (to, row->entity, row->entity_id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+salvage_outbox (PilotDatabase *from, PilotDatabase *to, Salvage *salvage)
+{
+  gint64 n_known = -1;
+
+  if (!pilot_database_query_int64 (from, "SELECT count(*) FROM outbox", 0, &n_known, NULL))
+    n_known = -1;
+  salvage->n_rows = copy_table (from, to, "outbox", "seq");
+  copy_table (from, to, "server_state", "entity_id");
+  copy_table (from, to, "import_row", "import_seq,n");
+  salvage->unreadable = n_known < 0;
+  if (n_known > salvage->n_rows)
+    salvage->n_lost = (guint) n_known - salvage->n_rows;
+}
+
+static char *
+make_report (const Salvage *salvage, const char *aside)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *name = g_path_get_basename (aside);
+
+  g_string_append (text, _("The local data of this connection was damaged. It is being loaded again."));
+  g_string_append_c (text, ' ');
+  if (salvage->n_rows > 0)
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "%u change that was not sent yet was kept.",
+                                         "%u changes that were not sent yet were kept.", salvage->n_rows),
+                            salvage->n_rows);
+  else
+    g_string_append (text, salvage->unreadable ? _("Whether there were changes that were not sent yet could not be read.")
+                                               : _("There were no changes that were not sent yet."));
+  if (salvage->n_lost > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE, "%u change could not be read.", "%u changes could not be read.",
+                                           salvage->n_lost),
+                              salvage->n_lost);
+    }
+  else if (salvage->unreadable && salvage->n_rows > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append (text, _("There may have been more."));
+    }
+  if (salvage->n_partly > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE, "%u import is not complete; it waits for you.",
+                                           "%u imports are not complete; they wait for you.", salvage->n_partly),
+                              salvage->n_partly);
+    }
+  g_string_append_c (text, ' ');
+  /* Translators: %s is a file name */
+  g_string_append_printf (text, _("The damaged file was set aside as “%s”."), name);
+  return g_strdup (text->str);
+}
+
+PilotDatabase *
+pilot_store_recover (const char *path, gint64 now_unix_usec, char **report, GError **error)
+{
+  g_autofree char *aside = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, path, now_unix_usec / G_USEC_PER_SEC);
+  g_autoptr (PilotDatabase) from = NULL;
+  g_autoptr (PilotDatabase) to = NULL;
+  Salvage salvage = { .unreadable = TRUE };
+
+  if (!move_aside (path, aside, error))
+    return NULL;
+  to = pilot_database_open (path, PILOT_DATABASE_CREATE | PILOT_DATABASE_FULL_SYNC, PILOT_STORE_APPLICATION_ID, error);
+  if (to == NULL || !pilot_store_schema_prepare (to, error))
+    return NULL;
+  from = pilot_database_open (aside, 0, 0, NULL);
+  if (!pilot_database_begin (to, error))
+    return NULL;
+  if (from != NULL)
+    salvage_outbox (from, to, &salvage);
+  if ((from != NULL && !show_salvaged (from, to, &salvage, error)) || !pilot_database_commit (to, error))
+    {
+      pilot_database_rollback (to);
+      return NULL;
+    }
+  *report = make_report (&salvage, aside);
+  g_message ("a damaged cache was set aside; %u changes salvaged, %u lost", salvage.n_rows, salvage.n_lost);
+  return g_steal_pointer (&to);
+}
