@@ -18,8 +18,9 @@ struct _PilotGuard
   gint64 progress_usec;     /* when the other side last took a byte, or was first given one */
   guint header_bytes;
   gboolean line_is_empty;   /* nothing but CR since the last LF of the header */
-  PilotGuardFunc closed;    /* (nullable) */
-  gpointer closed_data;
+  PilotGuardFunc closed;     /* (nullable) */
+  PilotGuardFunc overflowed; /* (nullable) */
+  gpointer funcs_data;
 };
 
 /* Looks for the empty line that ends a header. FALSE where the header is too large. */
@@ -107,7 +108,11 @@ pilot_guard_read (PilotGuard *self, const guint8 *bytes, gsize length_bytes, gin
     return TRUE;
   if (self->state == PILOT_GUARD_IDLE)
     pilot_guard_set_state (self, PILOT_GUARD_HEADER, now_usec);
-  return self->state != PILOT_GUARD_HEADER || scan_header (self, bytes, length_bytes, now_usec);
+  if (self->state != PILOT_GUARD_HEADER || scan_header (self, bytes, length_bytes, now_usec))
+    return TRUE;
+  if (self->overflowed != NULL)
+    self->overflowed (self, self->funcs_data);
+  return FALSE;
 }
 
 void
@@ -204,10 +209,11 @@ pilot_guard_get_socket (PilotGuard *self)
 }
 
 void
-pilot_guard_set_closed_func (PilotGuard *self, PilotGuardFunc func, gpointer user_data)
+pilot_guard_set_funcs (PilotGuard *self, PilotGuardFunc closed, PilotGuardFunc overflowed, gpointer user_data)
 {
-  self->closed = func;
-  self->closed_data = user_data;
+  self->closed = closed;
+  self->overflowed = overflowed;
+  self->funcs_data = user_data;
 }
 
 void
@@ -216,5 +222,5 @@ pilot_guard_closed (PilotGuard *self)
   PilotGuardFunc closed = g_steal_pointer (&self->closed);
 
   if (closed != NULL)
-    closed (self, self->closed_data);
+    closed (self, self->funcs_data);
 }

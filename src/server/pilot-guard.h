@@ -52,7 +52,7 @@ typedef enum {
  */
 typedef struct _PilotGuard PilotGuard;
 
-/** PilotGuardFunc: the connection is closed. */
+/** PilotGuardFunc: something has happened to the connection. */
 typedef void (*PilotGuardFunc) (PilotGuard *guard, gpointer user_data);
 
 /**
@@ -105,8 +105,12 @@ void pilot_guard_kick (PilotGuard *self);
 const char *pilot_guard_get_peer (PilotGuard *self);
 GSocket *pilot_guard_get_socket (PilotGuard *self); /* (nullable) */
 
-/** pilot_guard_set_closed_func: called once, when pilot_guard_closed() is. */
-void pilot_guard_set_closed_func (PilotGuard *self, PilotGuardFunc func, gpointer user_data);
+/**
+ * pilot_guard_set_funcs:
+ * @closed: (nullable): called once, when pilot_guard_closed() is
+ * @overflowed: (nullable): called when a header has become larger than it may be
+ */
+void pilot_guard_set_funcs (PilotGuard *self, PilotGuardFunc closed, PilotGuardFunc overflowed, gpointer user_data);
 
 /** pilot_guard_closed: the stream says that it is closed. */
 void pilot_guard_closed (PilotGuard *self);

@@ -11,6 +11,7 @@
 
 #define TICK_MSECS 500
 #define BACKLOG 128
+#define MAX_DRAINS 32
 
 struct _PilotListener
 {
@@ -149,6 +150,7 @@ say_goodbye (PilotListener *self, GSocket *socket, guint status, const char *slu
 {
   g_autoptr (PilotResponse) response = NULL;
   g_autofree char *text = NULL;
+  char ignored[4096];
 
   if (self->certificate != NULL)
     return;
@@ -157,6 +159,9 @@ say_goodbye (PilotListener *self, GSocket *socket, guint status, const char *slu
   pilot_response_problem (response, status, slug, NULL);
   text = pilot_response_dup_wire (response);
   g_socket_send_with_blocking (socket, text, strlen (text), FALSE, NULL, NULL);
+  /* What is left unread when a socket is closed resets the connection, and the answer may go with it. */
+  for (guint i = 0; i < MAX_DRAINS && g_socket_receive_with_blocking (socket, ignored, sizeof ignored, FALSE, NULL, NULL) > 0; i++)
+    ;
 }
 
 static void
@@ -165,6 +170,12 @@ guard_closed_cb (PilotGuard *guard, gpointer user_data)
   PilotListener *self = user_data;
 
   g_hash_table_remove (self->guards, guard);
+}
+
+static void
+guard_overflowed_cb (PilotGuard *guard, gpointer user_data)
+{
+  say_goodbye (user_data, pilot_guard_get_socket (guard), 431, PILOT_PROBLEM_TOO_LARGE, 0);
 }
 
 /* Hands the connection on. */
@@ -216,7 +227,7 @@ take_in (PilotListener *self, GSocketConnection *connection)
       return;
     }
   guard = pilot_guard_new (&self->limits, socket, peer, g_get_monotonic_time ());
-  pilot_guard_set_closed_func (guard, guard_closed_cb, self);
+  pilot_guard_set_funcs (guard, guard_closed_cb, guard_overflowed_cb, self);
   g_hash_table_add (self->guards, pilot_guard_ref (guard));
   if (self->certificate == NULL)
     {
@@ -310,7 +321,7 @@ pilot_listener_dispose (GObject *object)
     {
       g_hash_table_iter_init (&iter, self->guards);
       while (g_hash_table_iter_next (&iter, &guard, NULL))
-        pilot_guard_set_closed_func (guard, NULL, NULL);
+        pilot_guard_set_funcs (guard, NULL, NULL, NULL);
     }
   g_clear_pointer (&self->guards, g_hash_table_unref);
   g_clear_object (&self->certificate);

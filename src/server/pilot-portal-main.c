@@ -365,6 +365,8 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "");
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  /* Standard output says the address and nothing else. */
+  g_log_writer_default_set_use_stderr (TRUE);
   /* What the portal writes holds personal data. */
   umask (077);
   if (!parse_options (&argc, &argv, &options, &error))
