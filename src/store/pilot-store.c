@@ -29,6 +29,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (PilotStore, pilot_store, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PILOT_TYPE_CHANGE_SINK, pilot_store_change_sink_init))
 
+typedef struct
+{
+  char *key;   /* (owned) */
+  char *value; /* (owned) (nullable) */
+} SettingJob;
+
 /* One function of the store on the writer. */
 typedef struct
 {
@@ -37,6 +43,22 @@ typedef struct
   gpointer data;
   guint mask;
 } WriteJob;
+
+static void
+setting_job_free (SettingJob *job)
+{
+  g_free (job->key);
+  g_free (job->value);
+  g_free (job);
+}
+
+static gboolean
+set_setting_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  SettingJob *job = user_data;
+
+  return pilot_store_meta_set (database, job->key, job->value, error);
+}
 
 static void
 set_closing_error (GError **error)
@@ -453,6 +475,30 @@ pilot_store_finish (PilotStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+char *
+pilot_store_get_setting (PilotStore *self, const char *key)
+{
+  g_autofree char *full_key = g_strconcat ("setting.", key, NULL);
+  char *value = NULL;
+  PilotDatabase *reader = pilot_store_lock_reader (self, NULL);
+
+  if (reader == NULL)
+    return NULL;
+  pilot_store_meta_get (reader, full_key, &value, NULL);
+  pilot_store_unlock_reader (self);
+  return value;
+}
+
+void
+pilot_store_set_setting (PilotStore *self, const char *key, const char *value)
+{
+  SettingJob *job = g_new0 (SettingJob, 1);
+
+  job->key = g_strconcat ("setting.", key, NULL);
+  job->value = g_strdup (value);
+  pilot_store_write_async (self, set_setting_func, job, (GDestroyNotify) setting_job_free, 0, NULL, NULL, NULL);
 }
 
 PilotRecord *

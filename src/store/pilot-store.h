@@ -66,6 +66,19 @@ PilotDatabase *pilot_store_open_reader (PilotStore *self, GError **error);
 /** pilot_store_notify: tells "changed" soon; any thread. For who writes tables through the writer by himself. */
 void pilot_store_notify (PilotStore *self, guint entity_mask);
 
+/**
+ * pilot_store_get_setting:
+ * @key: e.g. "role"
+ *
+ * What is remembered with the cache and goes with it. Any thread.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *pilot_store_get_setting (PilotStore *self, const char *key);
+
+/** pilot_store_set_setting: @value (nullable); written soon, on the writer. Any thread. */
+void pilot_store_set_setting (PilotStore *self, const char *key, const char *value);
+
 /* --- reading: a few indexed look-ups on a connection kept for it; any thread, below a millisecond --- */
 
 /**
