@@ -9,8 +9,7 @@
 #include <string.h>
 
 /* Tried in each locale of these that the machine has or can make. */
-static const char *const locales[] = { "C.UTF-8", "en_US.UTF-8", "sv_SE.UTF-8", "cs_CZ.UTF-8", "de_DE.UTF-8", "hu_HU.UTF-8",
-                                       "fr_CA.UTF-8" };
+static const char *const locales[] = { "C.UTF-8", "en_US.UTF-8", "sv_SE.UTF-8", "cs_CZ.UTF-8", "fr_CA.UTF-8" };
 
 /* Letters that are put together to names: capitals, accents, letters ordered as pairs somewhere, punctuation. */
 static const char *const pieces[] = { "a", "A", "b", "c", "C", "ch", "Ch", "cs", "d", "dz", "e", "é", "É", "h", "i", "l", "ll", "ł",
