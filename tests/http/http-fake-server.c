@@ -16,6 +16,9 @@ struct _HttpFakeServer
   HttpFakeFunc func;
   gpointer user_data;
   char *address; /* (owned) */
+  GMutex lock;
+  GCond ended;
+  guint n_running; /* handlers, guarded by the lock */
 };
 
 /* Reads one request. Returns: FALSE at the end of the connection. */
@@ -63,6 +66,9 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   g_autoptr (GString) head = g_string_new (NULL);
   g_autoptr (GString) body = g_string_new (NULL);
 
+  g_mutex_lock (&self->lock);
+  self->n_running++;
+  g_mutex_unlock (&self->lock);
   if (self->certificate != NULL)
     {
       GIOStream *secure = g_tls_server_connection_new (stream, self->certificate, NULL);
@@ -80,6 +86,10 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
         break;
     }
   g_io_stream_close (stream, NULL, NULL);
+  g_mutex_lock (&self->lock);
+  self->n_running--;
+  g_cond_broadcast (&self->ended);
+  g_mutex_unlock (&self->lock);
   return TRUE;
 }
 
@@ -92,6 +102,9 @@ thread_cb (gpointer user_data)
   g_socket_service_start (self->service);
   g_main_loop_run (self->loop);
   g_socket_service_stop (self->service);
+  /* The accept that was waiting is cancelled by its callback. */
+  while (g_main_context_iteration (self->context, FALSE))
+    continue;
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -105,6 +118,8 @@ http_fake_server_new (GTlsCertificate *certificate, HttpFakeFunc func, gpointer 
   g_autoptr (GSocketAddress) bound = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->ended);
   self->func = func;
   self->user_data = user_data;
   self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
@@ -127,10 +142,19 @@ http_fake_server_new (GTlsCertificate *certificate, HttpFakeFunc func, gpointer 
 void
 http_fake_server_free (HttpFakeServer *self)
 {
+  gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
   g_main_context_invoke (self->context, (GSourceFunc) (void (*) (void)) g_main_loop_quit, self->loop);
   g_thread_join (self->thread);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_mutex_lock (&self->lock);
+  while (self->n_running > 0)
+    if (!g_cond_wait_until (&self->ended, &self->lock, deadline))
+      g_error ("a handler still runs: free the clients first");
+  g_mutex_unlock (&self->lock);
   g_object_unref (self->service);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->ended);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_clear_object (&self->certificate);
