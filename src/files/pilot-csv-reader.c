@@ -23,6 +23,7 @@ struct _PilotCsvReader
 
   GInputStream *stream; /* (owned): decoded text */
   gboolean can_seek;
+  gsize read_bytes; /* at a time */
   char delimiter;
   GCancellable *cancellable; /* (nullable): of the call that runs */
 
@@ -156,7 +157,7 @@ fill (PilotCsvReader *self, GError **error)
   self->buffer_offset += self->position;
   self->position = 0;
   self->length = left;
-  n = g_input_stream_read (self->stream, self->buffer + left, BUFFER_BYTES - left, self->cancellable, error);
+  n = g_input_stream_read (self->stream, self->buffer + left, MIN (BUFFER_BYTES - left, self->read_bytes), self->cancellable, error);
   if (n < 0)
     return FALSE;
   self->at_end = n == 0;
@@ -432,6 +433,7 @@ pilot_csv_reader_init (PilotCsvReader *self)
   self->cells = g_array_new (FALSE, FALSE, sizeof (PilotCsvCell));
   self->text = g_byte_array_new ();
   self->line = 1;
+  self->read_bytes = BUFFER_BYTES;
   self->plain = TRUE;
 }
 
@@ -506,6 +508,12 @@ pilot_csv_reader_seek (PilotCsvReader *self, guint64 offset, guint64 line, GErro
   g_return_val_if_fail (self->can_seek, FALSE);
   self->plain = FALSE;
   return go_to (self, offset, line, error);
+}
+
+void
+pilot_csv_reader_set_read_bytes (PilotCsvReader *self, gsize read_bytes)
+{
+  self->read_bytes = CLAMP (read_bytes, 512, BUFFER_BYTES);
 }
 
 guint64

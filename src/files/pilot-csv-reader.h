@@ -86,6 +86,9 @@ gboolean pilot_csv_reader_next (PilotCsvReader *self, const PilotCsvRow **row, G
  */
 gboolean pilot_csv_reader_seek (PilotCsvReader *self, guint64 offset, guint64 line, GError **error);
 
+/** pilot_csv_reader_set_read_bytes: how much is read at a time; a few KiB for who jumps from row to row. */
+void pilot_csv_reader_set_read_bytes (PilotCsvReader *self, gsize read_bytes);
+
 /** pilot_csv_reader_get_offset: bytes of decoded text read so far; for progress. */
 guint64 pilot_csv_reader_get_offset (PilotCsvReader *self);
 

@@ -1,0 +1,176 @@
+/* pilot-column-map.c: which column of a file is which field
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-column-map.h"
+
+#include "pilot-error.h"
+#include "pilot-row-defaults.h"
+#include "pilot-synonyms.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _PilotColumnMap
+{
+  const PilotSchema *schema;
+  GStrv headings; /* (owned) */
+  guint n_columns;
+  int *targets;   /* (owned) */
+};
+
+/* The columns that an error report has besides the file's own: they say what was wrong, not what the record is. */
+static gboolean
+is_report_heading (const char *heading)
+{
+  return g_ascii_strcasecmp (heading, PILOT_COLUMN_REASON_HEADING) == 0 || g_ascii_strcasecmp (heading, PILOT_COLUMN_LINE_HEADING) == 0;
+}
+
+static void
+match (PilotColumnMap *self, gboolean sure_ones)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      gboolean sure;
+      int field = pilot_synonyms_find (self->schema, self->headings[i], &sure);
+
+      if (self->targets[i] == PILOT_COLUMN_NOTES && field >= 0 && sure == sure_ones && pilot_column_map_is_target (self->schema, field) &&
+          pilot_column_map_find_column (self, field) < 0)
+        self->targets[i] = field;
+    }
+}
+
+PilotColumnMap *
+pilot_column_map_new (PilotEntity entity, const char *const *headings, guint n_columns)
+{
+  PilotColumnMap *self = g_new0 (PilotColumnMap, 1);
+
+  self->schema = pilot_schema_get (entity);
+  self->n_columns = n_columns;
+  self->headings = g_new0 (char *, n_columns + 1);
+  self->targets = g_new (int, MAX (n_columns, 1));
+  for (guint i = 0; i < n_columns; i++)
+    {
+      self->headings[i] = g_utf8_make_valid (headings[i], -1);
+      self->targets[i] = is_report_heading (headings[i]) ? PILOT_COLUMN_LEFT_OUT : PILOT_COLUMN_NOTES;
+    }
+  match (self, TRUE);
+  match (self, FALSE);
+  return self;
+}
+
+PilotColumnMap *
+pilot_column_map_copy (const PilotColumnMap *self)
+{
+  PilotColumnMap *copy = g_new0 (PilotColumnMap, 1);
+
+  *copy = *self;
+  copy->headings = g_strdupv (self->headings);
+  copy->targets = g_memdup2 (self->targets, MAX (self->n_columns, 1) * sizeof (int));
+  return copy;
+}
+
+void
+pilot_column_map_free (PilotColumnMap *self)
+{
+  g_strfreev (self->headings);
+  g_free (self->targets);
+  g_free (self);
+}
+
+const PilotSchema *
+pilot_column_map_get_schema (const PilotColumnMap *self)
+{
+  return self->schema;
+}
+
+guint
+pilot_column_map_get_n_columns (const PilotColumnMap *self)
+{
+  return self->n_columns;
+}
+
+const char *
+pilot_column_map_get_heading (const PilotColumnMap *self, guint column)
+{
+  return column < self->n_columns ? self->headings[column] : "";
+}
+
+int
+pilot_column_map_find_heading (const PilotColumnMap *self, const char *heading)
+{
+  g_autofree char *wanted = g_utf8_casefold (heading, -1);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autofree char *folded = g_utf8_casefold (self->headings[i], -1);
+
+      if (strcmp (folded, wanted) == 0)
+        return i;
+    }
+  return -1;
+}
+
+int
+pilot_column_map_get_target (const PilotColumnMap *self, guint column)
+{
+  g_return_val_if_fail (column < self->n_columns, PILOT_COLUMN_NOTES);
+  return self->targets[column];
+}
+
+int
+pilot_column_map_find_column (const PilotColumnMap *self, guint field)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->targets[i] == (int) field)
+      return i;
+  return -1;
+}
+
+gboolean
+pilot_column_map_is_target (const PilotSchema *schema, guint field)
+{
+  /* Ids and revisions are not a file's business, and the data set is chosen for all rows together. */
+  return field > PILOT_FIELD_FIRST - 1 && field < schema->n_fields && !(schema->fields[field].flags & PILOT_FIELD_READ_ONLY) &&
+         strcmp (schema->fields[field].name, "dataset") != 0;
+}
+
+gboolean
+pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **error)
+{
+  int other;
+
+  g_return_val_if_fail (column < self->n_columns, FALSE);
+  if (target >= 0)
+    {
+      if (!pilot_column_map_is_target (self->schema, target))
+        {
+          g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The column “%s” can't be imported as this field."), self->headings[column]);
+          return FALSE;
+        }
+      other = pilot_column_map_find_column (self, target);
+      if (other >= 0 && other != (int) column)
+        {
+          /* Translators: the label of a field, then the heading of a column */
+          g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("“%s” is already filled from the column “%s”."),
+                       g_dgettext (GETTEXT_PACKAGE, self->schema->fields[target].label), self->headings[other]);
+          return FALSE;
+        }
+    }
+  self->targets[column] = target;
+  return TRUE;
+}
+
+gboolean
+pilot_column_map_check (const PilotColumnMap *self, GError **error)
+{
+  for (guint i = PILOT_FIELD_FIRST; i < self->schema->n_fields; i++)
+    if (self->schema->fields[i].flags & PILOT_FIELD_REQUIRED && pilot_column_map_is_target (self->schema, i) &&
+        pilot_row_default (self->schema, i) == NULL && pilot_column_map_find_column (self, i) < 0)
+      {
+        g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("No column is chosen for “%s”, which every record needs."),
+                     g_dgettext (GETTEXT_PACKAGE, self->schema->fields[i].label));
+        return FALSE;
+      }
+  return TRUE;
+}

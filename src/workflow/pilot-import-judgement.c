@@ -1,0 +1,322 @@
+/* pilot-import-judgement.c: what an import says of each row, before anything is written
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-import-judgement.h"
+
+#include "pilot-import-matcher.h"
+
+#include "pilot-error.h"
+#include "pilot-key-map.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ID_BYTES 37
+/* Rows between looks at the cancellable, and rows that a batch holds before it is emptied. */
+#define ROWS_A_STEP 1000
+/* The share of the reading in the whole; the rest is the comparison with what is there. */
+#define READING_SHARE 0.7
+
+struct _PilotImportJudgement
+{
+  gatomicrefcount ref_count;
+  PilotImportSource *source; /* (owned) */
+  PilotRefIndex *refs;       /* (owned) */
+  GArray *rows;              /* (owned) (element-type PilotImportJudged) */
+  GByteArray *ids;           /* (owned): UUIDs of known records with their NUL */
+  guint counts[PILOT_IMPORT_N_VERDICTS];
+  guint n_remarked;
+  guint64 fingerprint;
+  guint64 stamp; /* of the target when the judging began */
+};
+
+typedef struct
+{
+  PilotImportJudgement *judgement;
+  PilotImportTarget *target;
+  PilotKeyMap *keys;  /* from natural keys to the first row that has them */
+  GArray *checks;     /* (element-type guint32): PILOT_MAX_KEY_LEVELS for each row */
+  GByteArray *incomplete; /* for each row: whether a new record needs more */
+  PilotImportProgress progress;
+  gpointer progress_data;
+  GCancellable *cancellable;
+} Judging;
+
+static gboolean
+index_ref_cb (const PilotRecord *record, gpointer user_data, GError **error)
+{
+  PilotImportJudgement *self = user_data;
+  const PilotSchema *schema = pilot_record_get_schema (record);
+  int dataset = pilot_schema_find_field (schema, "dataset");
+
+  /* Records of the other data set have the same names: they are the same agencies, before or after the migration. */
+  if (dataset >= 0 && self->source->dataset != NULL && g_strcmp0 (pilot_record_get_text (record, dataset), self->source->dataset) != 0)
+    return TRUE;
+  pilot_ref_index_add (self->refs, schema, pilot_record_get_value (record, 0));
+  return TRUE;
+}
+
+static gboolean
+index_refs (Judging *judging, GError **error)
+{
+  PilotImportJudgement *self = judging->judgement;
+  const PilotSchema *schema = pilot_column_map_get_schema (self->source->map);
+  guint32 done = 0;
+
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    {
+      const PilotField *field = &schema->fields[i];
+
+      if (field->type != PILOT_FIELD_REF || pilot_column_map_find_column (self->source->map, i) < 0 || done & (1u << field->ref))
+        continue;
+      done |= 1u << field->ref;
+      if (!pilot_import_target_scan (judging->target, field->ref, index_ref_cb, self, judging->cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Finds an earlier row that means the same record, and makes this one findable. */
+static void
+look_for_duplicate (Judging *judging, PilotImportJudged *judged, guint32 index, const PilotNaturalKey *keys)
+{
+  guint32 checks[PILOT_MAX_KEY_LEVELS];
+
+  for (guint level = 0; level < PILOT_MAX_KEY_LEVELS; level++)
+    checks[level] = keys[level].check;
+  g_array_append_vals (judging->checks, checks, PILOT_MAX_KEY_LEVELS);
+  for (guint level = 0; level < PILOT_MAX_KEY_LEVELS; level++)
+    {
+      guint32 first;
+
+      if (keys[level].check == 0)
+        continue;
+      first = pilot_key_map_add (judging->keys, keys[level], index);
+      if (first == PILOT_KEY_MAP_NONE || first == index ||
+          !pilot_natural_key_same (&g_array_index (judging->checks, guint32, first * PILOT_MAX_KEY_LEVELS), checks, level))
+        continue;
+      judged->verdict = PILOT_IMPORT_DUPLICATE;
+      judged->detail = first;
+      return;
+    }
+}
+
+static void
+judge_row (Judging *judging, PilotRowParser *parser, const PilotCsvRow *row, PilotBatch *batch)
+{
+  static const PilotNaturalKey no_keys[PILOT_MAX_KEY_LEVELS];
+  PilotImportJudgement *self = judging->judgement;
+  PilotRowForm form = pilot_row_parser_parse (parser, row, batch, NULL);
+  PilotImportJudged judged = { .offset = row->offset, .line = MIN (row->line, G_MAXUINT32), .verdict = PILOT_IMPORT_NEW };
+  guint8 incomplete = form == PILOT_ROW_INCOMPLETE;
+  guint n_issues;
+
+  if (form == PILOT_ROW_BLANK)
+    return;
+  pilot_row_parser_get_issues (parser, &n_issues);
+  judged.remarked = n_issues > incomplete && form != PILOT_ROW_INVALID;
+  if (form == PILOT_ROW_INVALID)
+    judged.verdict = PILOT_IMPORT_INVALID;
+  look_for_duplicate (judging, &judged, self->rows->len, form == PILOT_ROW_INVALID ? no_keys : pilot_row_parser_get_keys (parser));
+  g_array_append_val (self->rows, judged);
+  g_byte_array_append (judging->incomplete, &incomplete, 1);
+}
+
+static gboolean
+read_rows (Judging *judging, GError **error)
+{
+  PilotImportJudgement *self = judging->judgement;
+  g_autoptr (PilotCsvReader) reader = pilot_import_source_open_rows (self->source, judging->cancellable, error);
+  g_autoptr (PilotRowParser) parser = pilot_import_judgement_create_parser (self);
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  double size_bytes = MAX (pilot_spool_get_size_bytes (self->source->spool), 1);
+
+  if (reader == NULL)
+    return FALSE;
+  for (guint n = 0;; n++)
+    {
+      const PilotCsvRow *row;
+
+      if (n % ROWS_A_STEP == 0)
+        {
+          if (g_cancellable_set_error_if_cancelled (judging->cancellable, error))
+            return FALSE;
+          pilot_batch_clear (batch);
+          if (judging->progress != NULL)
+            judging->progress (READING_SHARE * pilot_csv_reader_get_offset (reader) / size_bytes, judging->progress_data);
+        }
+      if (!pilot_csv_reader_next (reader, &row, judging->cancellable, error))
+        return FALSE;
+      if (row == NULL)
+        return TRUE;
+      if (self->rows->len == G_MAXINT32)
+        {
+          g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The file has too many rows. Divide it."));
+          return FALSE;
+        }
+      judge_row (judging, parser, row, batch);
+    }
+}
+
+static void
+count_rows (Judging *judging)
+{
+  PilotImportJudgement *self = judging->judgement;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, i);
+
+      if (judged->verdict == PILOT_IMPORT_NEW && judging->incomplete->data[i])
+        judged->verdict = PILOT_IMPORT_INVALID;
+      if (judged->verdict == PILOT_IMPORT_INVALID || judged->verdict == PILOT_IMPORT_DUPLICATE)
+        judged->remarked = FALSE;
+      self->counts[judged->verdict]++;
+      self->n_remarked += judged->remarked;
+      if (judged->verdict == PILOT_IMPORT_CHANGED || judged->verdict == PILOT_IMPORT_UNCHANGED)
+        {
+          guint64 h = (guint64) i << 32 | judged->changed;
+
+          self->fingerprint ^= (h ^ g_str_hash (pilot_import_judgement_get_id (self, i))) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+        }
+    }
+}
+
+static gboolean
+judge (Judging *judging, GError **error)
+{
+  PilotImportJudgement *self = judging->judgement;
+  g_autoptr (PilotImportMatcher) matcher = NULL;
+
+  if (!index_refs (judging, error) || !read_rows (judging, error))
+    return FALSE;
+  matcher = pilot_import_matcher_new (self, self->rows, self->ids, judging->keys, (const guint32 *) judging->checks->data);
+  if (matcher == NULL || !pilot_import_matcher_run (matcher, judging->target, judging->cancellable, error))
+    return FALSE;
+  count_rows (judging);
+  if (judging->progress != NULL)
+    judging->progress (1, judging->progress_data);
+  return TRUE;
+}
+
+PilotImportJudgement *
+pilot_import_judgement_new (const PilotImportSource *source, PilotImportTarget *target, PilotImportProgress progress,
+                            gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PilotImportJudgement) self = g_new0 (PilotImportJudgement, 1);
+  g_autoptr (PilotKeyMap) keys = pilot_key_map_new ();
+  g_autoptr (GArray) checks = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GByteArray) incomplete = g_byte_array_new ();
+  Judging judging = { self, target, keys, checks, incomplete, progress, user_data, cancellable };
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->source = pilot_import_source_copy (source);
+  self->stamp = pilot_import_target_get_stamp (target);
+  self->refs = pilot_ref_index_new ();
+  self->rows = g_array_new (FALSE, FALSE, sizeof (PilotImportJudged));
+  self->ids = g_byte_array_new ();
+  return judge (&judging, error) ? g_steal_pointer (&self) : NULL;
+}
+
+PilotImportJudgement *
+pilot_import_judgement_ref (PilotImportJudgement *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+pilot_import_judgement_unref (PilotImportJudgement *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->source, pilot_import_source_free);
+  g_clear_pointer (&self->refs, pilot_ref_index_free);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->ids, g_byte_array_unref);
+  g_free (self);
+}
+
+const PilotImportSource *
+pilot_import_judgement_get_source (const PilotImportJudgement *self)
+{
+  return self->source;
+}
+
+guint
+pilot_import_judgement_get_length (const PilotImportJudgement *self)
+{
+  return self->rows->len;
+}
+
+const PilotImportJudged *
+pilot_import_judgement_get (const PilotImportJudgement *self, guint index)
+{
+  g_return_val_if_fail (index < self->rows->len, NULL);
+  return &g_array_index (self->rows, PilotImportJudged, index);
+}
+
+const char *
+pilot_import_judgement_get_id (const PilotImportJudgement *self, guint index)
+{
+  const PilotImportJudged *judged = pilot_import_judgement_get (self, index);
+
+  if (judged->detail == 0 || judged->verdict == PILOT_IMPORT_DUPLICATE)
+    return NULL;
+  return (const char *) self->ids->data + (gsize) (judged->detail - 1) * ID_BYTES;
+}
+
+gboolean
+pilot_import_judgement_matches (const PilotImportJudged *judged, int verdict)
+{
+  return verdict == PILOT_IMPORT_ANY || judged->verdict == verdict || (verdict == PILOT_IMPORT_REMARKED && judged->remarked);
+}
+
+guint
+pilot_import_judgement_count (const PilotImportJudgement *self, int verdict)
+{
+  if (verdict == PILOT_IMPORT_ANY)
+    return self->rows->len;
+  if (verdict == PILOT_IMPORT_REMARKED)
+    return self->n_remarked;
+  g_return_val_if_fail (verdict >= 0 && verdict < PILOT_IMPORT_N_VERDICTS, 0);
+  return self->counts[verdict];
+}
+
+PilotRowParser *
+pilot_import_judgement_create_parser (const PilotImportJudgement *self)
+{
+  return pilot_row_parser_new (self->source->map, self->source->dataset, self->refs, self->source->strict);
+}
+
+char *
+pilot_import_judgement_dup_message (const PilotImportJudgement *self, guint index, const PilotRowParser *parser)
+{
+  const PilotImportJudged *judged = pilot_import_judgement_get (self, index);
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
+  const PilotRowIssue *issues;
+  guint n_issues;
+
+  if (judged->verdict == PILOT_IMPORT_DUPLICATE)
+    return g_strdup_printf (_ ("The same as line %u."), pilot_import_judgement_get (self, judged->detail)->line);
+  issues = pilot_row_parser_get_issues (parser, &n_issues);
+  for (guint i = 0; i < n_issues; i++)
+    /* What a new record lacks is of no interest where the row changes a known one. */
+    if (!issues[i].fatal || judged->verdict == PILOT_IMPORT_INVALID)
+      g_ptr_array_add (reasons, issues[i].message);
+  g_ptr_array_add (reasons, NULL);
+  return g_strjoinv ("\n", (char **) reasons->pdata);
+}
+
+guint64
+pilot_import_judgement_get_stamp (const PilotImportJudgement *self)
+{
+  return self->stamp;
+}
+
+guint64
+pilot_import_judgement_get_fingerprint (const PilotImportJudgement *self)
+{
+  return self->fingerprint ^ self->rows->len ^ ((guint64) self->counts[PILOT_IMPORT_NEW] << 32);
+}

@@ -1,0 +1,110 @@
+/* pilot-import-opening.c: reads a file for the first time, and finds out how it is written
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-import-opening.h"
+
+#include "pilot-import.h"
+
+#include "pilot-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SHOWN_CHARS 500
+
+static GInputStream *
+open_input (PilotImportOpening *self, GCancellable *cancellable, GError **error)
+{
+  if (self->file != NULL)
+    return G_INPUT_STREAM (g_file_read (self->file, cancellable, error));
+  return g_memory_input_stream_new_from_bytes (self->bytes);
+}
+
+static gboolean
+detect (PilotImportOpening *self, GError **error)
+{
+  g_autofree guint8 *sample = g_malloc (PILOT_CSV_SAMPLE_BYTES);
+  gssize n = pilot_spool_read (self->raw, 0, sample, PILOT_CSV_SAMPLE_BYTES, error);
+  gboolean plain = TRUE;
+
+  if (n < 0 || !pilot_csv_format_detect (sample, n, (guint64) n == pilot_spool_get_size_bytes (self->raw), &self->format, error))
+    return FALSE;
+  /* The first letter with an accent may stand anywhere in a long file: a sample without one says nothing. */
+  for (gssize i = 0; i < n && plain; i++)
+    plain = sample[i] < 0x80;
+  if (plain && self->format.encoding == PILOT_ENCODING_UTF8 && !pilot_spool_is_utf8 (self->raw))
+    self->format.encoding = PILOT_ENCODING_WINDOWS_1252;
+  return TRUE;
+}
+
+static gboolean
+read_preview (PilotImportOpening *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInputStream) stream = pilot_spool_open (self->text);
+  PilotCsvFormat format = { PILOT_ENCODING_UTF8, self->format.delimiter };
+  g_autoptr (PilotCsvReader) reader = pilot_csv_reader_new (stream, &format);
+
+  self->preview = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  while (self->preview->len <= PILOT_IMPORT_PREVIEW_ROWS)
+    {
+      g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+      const PilotCsvRow *row;
+
+      if (!pilot_csv_reader_next (reader, &row, cancellable, error))
+        return FALSE;
+      if (row == NULL)
+        break;
+      for (guint i = 0; i < row->n_cells; i++)
+        g_ptr_array_add (cells, g_utf8_substring (row->cells[i].text, 0, MIN (g_utf8_strlen (row->cells[i].text, -1), SHOWN_CHARS)));
+      g_ptr_array_add (cells, NULL);
+      g_ptr_array_add (self->preview, g_ptr_array_free (g_steal_pointer (&cells), FALSE));
+    }
+  if (self->preview->len > 0)
+    return TRUE;
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The file is empty."));
+  return FALSE;
+}
+
+PilotImportOpening *
+pilot_import_opening_new (void)
+{
+  return g_new0 (PilotImportOpening, 1);
+}
+
+void
+pilot_import_opening_free (PilotImportOpening *self)
+{
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->raw);
+  g_clear_object (&self->text);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
+  g_free (self);
+}
+
+gboolean
+pilot_import_opening_run (PilotImportOpening *self, GCancellable *cancellable, GError **error)
+{
+  if (self->raw == NULL)
+    {
+      g_autoptr (GInputStream) input = open_input (self, cancellable, error);
+
+      if (input == NULL)
+        return FALSE;
+      self->raw = pilot_spool_new (input, PILOT_ENCODING_UTF8, NULL, NULL, cancellable, error);
+      if (self->raw == NULL)
+        return FALSE;
+    }
+  if (self->detect && !detect (self, error))
+    return FALSE;
+  if (self->format.encoding == PILOT_ENCODING_UTF8)
+    self->text = g_object_ref (self->raw);
+  else
+    {
+      g_autoptr (GInputStream) bytes = pilot_spool_open (self->raw);
+
+      self->text = pilot_spool_new (bytes, self->format.encoding, NULL, NULL, cancellable, error);
+    }
+  return self->text != NULL && read_preview (self, cancellable, error);
+}

@@ -1,0 +1,34 @@
+/* pilot-import-opening.h: reads a file for the first time, and finds out how it is written
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-spool.h"
+
+G_BEGIN_DECLS
+
+/** PilotImportOpening: what an opening works with, and what it finds. Passed to a worker and back. */
+typedef struct
+{
+  GFile *file;        /* (owned) (nullable): a file, or */
+  GBytes *bytes;      /* (owned) (nullable): pasted text, or */
+  PilotSpool *raw;    /* (owned) (nullable): what was opened before; set by the run */
+  gboolean detect;    /* find @format out; otherwise it is given */
+  PilotCsvFormat format;
+  PilotSpool *text;   /* (owned) (nullable): UTF-8; set by the run */
+  GPtrArray *preview; /* (owned) (nullable) (element-type GStrv): the first rows; set by the run */
+} PilotImportOpening;
+
+PilotImportOpening *pilot_import_opening_new (void);
+void pilot_import_opening_free (PilotImportOpening *self);
+
+/**
+ * pilot_import_opening_run:
+ * @error: PILOT_ERROR_INVALID (empty, or no text), %G_IO_ERROR
+ *
+ * Blocks; worker thread.
+ */
+gboolean pilot_import_opening_run (PilotImportOpening *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

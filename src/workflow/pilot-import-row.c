@@ -1,0 +1,212 @@
+/* pilot-import-row.c: a row of a file to import, as an item of a list
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-import-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A cell may hold a mebibyte; a list shows a line. */
+#define SHOWN_BYTES 2000
+
+struct _PilotImportRow
+{
+  GObject parent_instance;
+
+  guint line;
+  PilotImportVerdict verdict;
+  char *message; /* (owned) */
+  char *changes; /* (owned) */
+  char *title;   /* (owned) */
+  GStrv cells;   /* (owned) */
+  guint n_cells;
+};
+
+G_DEFINE_FINAL_TYPE (PilotImportRow, pilot_import_row, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_LINE = 1,
+  PROP_VERDICT,
+  PROP_VERDICT_LABEL,
+  PROP_MESSAGE,
+  PROP_CHANGES,
+  PROP_TITLE,
+} PilotImportRowProperty;
+
+static GParamSpec *properties[PROP_TITLE + 1];
+
+static const struct
+{
+  const char *name;
+  const char *label;
+} verdicts[PILOT_IMPORT_N_VERDICTS] = {
+  /* Translators: what becomes of a row of a file that is imported */
+  [PILOT_IMPORT_NEW] = { "new", N_ ("New") },
+  [PILOT_IMPORT_CHANGED] = { "changed", N_ ("Changed") },
+  [PILOT_IMPORT_UNCHANGED] = { "unchanged", N_ ("Unchanged") },
+  [PILOT_IMPORT_INVALID] = { "invalid", N_ ("Invalid") },
+  [PILOT_IMPORT_DUPLICATE] = { "duplicate", N_ ("Duplicate") },
+};
+
+static char *
+dup_shown (const PilotCsvCell *cell)
+{
+  const char *end = cell->text + MIN (cell->length_bytes, SHOWN_BYTES);
+
+  if (cell->length_bytes <= SHOWN_BYTES)
+    return g_strdup (cell->text);
+  end = g_utf8_find_prev_char (cell->text, end + 1);
+  return g_strdup_printf ("%.*s…", (int) (end - cell->text), cell->text);
+}
+
+static char *
+dup_changes (const PilotSchema *schema, guint32 mask)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (mask & (1u << i))
+      g_ptr_array_add (labels, (char *) g_dgettext (GETTEXT_PACKAGE, schema->fields[i].label));
+  g_ptr_array_add (labels, NULL);
+  /* Translators: parts the items of a list */
+  return g_strjoinv (_ (", "), (char **) labels->pdata);
+}
+
+static void
+pilot_import_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PilotImportRow *self = PILOT_IMPORT_ROW (object);
+
+  switch ((PilotImportRowProperty) id)
+    {
+    case PROP_LINE:
+      g_value_set_uint (value, self->line);
+      break;
+    case PROP_VERDICT:
+      g_value_set_int (value, self->verdict);
+      break;
+    case PROP_VERDICT_LABEL:
+      g_value_set_string (value, pilot_import_verdict_to_label (self->verdict));
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_CHANGES:
+      g_value_set_string (value, self->changes);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pilot_import_row_finalize (GObject *object)
+{
+  PilotImportRow *self = PILOT_IMPORT_ROW (object);
+
+  g_free (self->message);
+  g_free (self->changes);
+  g_free (self->title);
+  g_strfreev (self->cells);
+  G_OBJECT_CLASS (pilot_import_row_parent_class)->finalize (object);
+}
+
+static void
+pilot_import_row_class_init (PilotImportRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = pilot_import_row_get_property;
+  object_class->finalize = pilot_import_row_finalize;
+  properties[PROP_LINE] = g_param_spec_uint ("line", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_VERDICT] = g_param_spec_int ("verdict", NULL, NULL, 0, PILOT_IMPORT_N_VERDICTS - 1, 0, flags);
+  properties[PROP_VERDICT_LABEL] = g_param_spec_string ("verdict-label", NULL, NULL, NULL, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_CHANGES] = g_param_spec_string ("changes", NULL, NULL, NULL, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pilot_import_row_init (PilotImportRow *self)
+{
+}
+
+PilotImportRow *
+pilot_import_row_new (const PilotImportJudgement *judgement, guint index, const PilotCsvRow *row, const PilotRowParser *parser,
+                      const PilotBatchRow *parsed)
+{
+  PilotImportRow *self = g_object_new (PILOT_TYPE_IMPORT_ROW, NULL);
+  const PilotImportSource *source = pilot_import_judgement_get_source (judgement);
+  const PilotSchema *schema = pilot_column_map_get_schema (source->map);
+  const PilotImportJudged *judged = pilot_import_judgement_get (judgement, index);
+  int title = pilot_column_map_find_column (source->map, schema->title_field);
+
+  self->line = judged->line;
+  self->verdict = judged->verdict;
+  self->message = pilot_import_judgement_dup_message (judgement, index, parser);
+  self->changes = dup_changes (schema, judged->changed);
+  self->n_cells = row->n_cells;
+  self->cells = g_new0 (char *, row->n_cells + 1);
+  for (guint i = 0; i < row->n_cells; i++)
+    self->cells[i] = dup_shown (&row->cells[i]);
+  if (parsed != NULL && parsed->values[schema->title_field].kind == PILOT_VALUE_TEXT)
+    self->title = g_strdup (parsed->values[schema->title_field].text);
+  else
+    self->title = g_strdup (title >= 0 ? pilot_import_row_get_cell (self, title) : "");
+  return self;
+}
+
+guint
+pilot_import_row_get_line (PilotImportRow *self)
+{
+  return self->line;
+}
+
+PilotImportVerdict
+pilot_import_row_get_verdict (PilotImportRow *self)
+{
+  return self->verdict;
+}
+
+const char *
+pilot_import_row_get_message (PilotImportRow *self)
+{
+  return self->message;
+}
+
+const char *
+pilot_import_row_get_changes (PilotImportRow *self)
+{
+  return self->changes;
+}
+
+const char *
+pilot_import_row_get_title (PilotImportRow *self)
+{
+  return self->title;
+}
+
+const char *
+pilot_import_row_get_cell (PilotImportRow *self, guint column)
+{
+  return column < self->n_cells ? self->cells[column] : "";
+}
+
+const char *
+pilot_import_verdict_to_label (PilotImportVerdict verdict)
+{
+  g_return_val_if_fail (verdict < PILOT_IMPORT_N_VERDICTS, "");
+  return g_dgettext (GETTEXT_PACKAGE, verdicts[verdict].label);
+}
+
+const char *
+pilot_import_verdict_to_name (PilotImportVerdict verdict)
+{
+  g_return_val_if_fail (verdict < PILOT_IMPORT_N_VERDICTS, "");
+  return verdicts[verdict].name;
+}
