@@ -1,0 +1,382 @@
+/* pilot-sync-coordinator.c: one round of sync: push the outbox, pull what is new
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-sync-coordinator.h"
+
+#include "pilot-store-sync.h"
+#include "pilot-sync-pull.h"
+
+#define FIRST_DELAY_USEC (1 * G_USEC_PER_SEC)
+/* A person who comes back online should not wait long; a row that the other side can't take may. */
+#define MAX_ROUND_DELAY_USEC (60 * G_USEC_PER_SEC)
+#define MAX_ROW_DELAY_USEC (900 * G_USEC_PER_SEC)
+/* What fails for several rows in a row is the other side's trouble, not theirs. */
+#define MAX_FAILED_ROWS 3
+/* A record that changes over there faster than we can merge waits for the next round. */
+#define MAX_MERGES 4
+/* An idle round leaves no trace on the disk but so often. */
+#define LAST_SYNC_STEP_USEC (5 * 60 * G_USEC_PER_SEC)
+
+struct _PilotSyncCoordinator
+{
+  GObject parent_instance;
+
+  PilotConnection *connection; /* (owned) */
+  PilotStore *store;           /* (owned) */
+  GRand *random;               /* (owned) */
+  PilotSyncProgressFunc progress_func; /* (nullable) */
+  gpointer progress_data;
+
+  PilotSyncReport report;
+  guint n_to_push;             /* when the round began */
+  guint n_failures;            /* rounds that failed one after the other */
+  gint64 not_before_unix_usec; /* of the next round */
+  gint64 row_due_unix_usec;    /* when a row that backs off is due; 0: none */
+  gint64 kept_last_sync_unix_usec;
+};
+
+G_DEFINE_FINAL_TYPE (PilotSyncCoordinator, pilot_sync_coordinator, G_TYPE_OBJECT)
+
+/* What became of sending a row. */
+typedef enum {
+  SENT_SETTLED, /* done, refused, in conflict: the row is decided */
+  SENT_MERGED,  /* it goes again at once, on top of theirs */
+  SENT_LATER,   /* this row backs off */
+  SENT_STOP,    /* the round can't go on; the error says why */
+} Sent;
+
+static gint64
+get_now (PilotSyncCoordinator *self)
+{
+  return pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
+}
+
+/* Doubles with each failure; between half of it and all of it, so that many clients don't come back at once. */
+static gint64
+make_delay_usec (PilotSyncCoordinator *self, guint n_failures, gint64 max_usec)
+{
+  gint64 delay_usec = FIRST_DELAY_USEC;
+
+  for (guint i = 1; i < n_failures && delay_usec < max_usec; i++)
+    delay_usec *= 2;
+  delay_usec = MIN (delay_usec, max_usec);
+  return (gint64) ((double) delay_usec * g_rand_double_range (self->random, 0.5, 1.0));
+}
+
+static void
+tell_progress (PilotSyncCoordinator *self, double fraction)
+{
+  if (self->progress_func != NULL)
+    self->progress_func (&self->report, fraction, self->progress_data);
+}
+
+static gboolean
+is_row_trouble (const GError *error)
+{
+  return g_error_matches (error, PILOT_ERROR, PILOT_ERROR_SERVER) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_TIMEOUT) ||
+         g_error_matches (error, PILOT_ERROR, PILOT_ERROR_PROTOCOL) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_BUSY);
+}
+
+/* The connection as a whole is in trouble, or the person stopped: the row waits, and the round ends. */
+static gboolean
+is_round_trouble (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_OFFLINE) ||
+         g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED) ||
+         g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED);
+}
+
+static gboolean
+is_gone (const GError *error)
+{
+  return g_error_matches (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_GONE);
+}
+
+static Sent
+settle_later (PilotSyncCoordinator *self, const PilotStoreSending *sending, gint64 retry_after_usec, const GError *why, GError **error)
+{
+  gint64 delay_usec = MAX (make_delay_usec (self, sending->attempts + 1, MAX_ROW_DELAY_USEC), retry_after_usec);
+
+  return pilot_store_sent_later (self->store, sending->seq, get_now (self) + delay_usec, why->message, error) ? SENT_LATER
+                                                                                                         : SENT_STOP;
+}
+
+static Sent
+stop_round (PilotSyncCoordinator *self, const PilotStoreSending *sending, gint64 retry_after_usec, GError *why, GError **error)
+{
+  gboolean cancelled = g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  if (retry_after_usec > 0)
+    self->not_before_unix_usec = get_now (self) + retry_after_usec;
+  /* The row itself is due as soon as a round runs again. */
+  if (!pilot_store_sent_later (self->store, sending->seq, 0, cancelled ? NULL : why->message, error))
+    {
+      g_error_free (why);
+      return SENT_STOP;
+    }
+  g_propagate_error (error, why);
+  return SENT_STOP;
+}
+
+static Sent
+settle_conflict (PilotSyncCoordinator *self, const PilotStoreSending *sending, const PilotPushResult *theirs, GError **error)
+{
+  gboolean merged;
+
+  if (!pilot_store_sent_conflict (self->store, sending->seq, theirs, &merged, error))
+    return SENT_STOP;
+  if (merged)
+    self->report.n_merged++;
+  else
+    self->report.n_conflicts++;
+  return merged ? SENT_MERGED : SENT_SETTLED;
+}
+
+static Sent
+settle_refused (PilotSyncCoordinator *self, const PilotStoreSending *sending, const GError *why, GError **error)
+{
+  self->report.n_blocked++;
+  return pilot_store_sent_refused (self->store, sending->seq, why->message, error) ? SENT_SETTLED : SENT_STOP;
+}
+
+static Sent settle_error (PilotSyncCoordinator *self, const PilotStoreSending *sending, const PilotPushResult *result, GError *why,
+                          GCancellable *cancellable, GError **error);
+
+/* The record as it stands over there, for a conflict that didn't tell, or a row that doesn't know what it stands on. */
+static Sent
+fetch_theirs (PilotSyncCoordinator *self, const PilotStoreSending *sending, gboolean conflict, GCancellable *cancellable,
+              GError **error)
+{
+  g_auto (PilotPushResult) theirs = { 0 };
+  GError *why = NULL;
+
+  if (!pilot_connection_fetch (self->connection, sending->operation->entity, sending->operation->entity_id, &theirs, cancellable,
+                               &why))
+    {
+      if (!is_gone (why))
+        {
+          if (g_error_matches (why, PILOT_ERROR, PILOT_ERROR_CONFLICT))
+            why->code = PILOT_ERROR_PROTOCOL;
+          return settle_error (self, sending, &theirs, why, cancellable, error);
+        }
+      g_error_free (why);
+      g_clear_pointer (&theirs.record, pilot_record_unref);
+      theirs.deleted = TRUE;
+    }
+  if (conflict)
+    return settle_conflict (self, sending, &theirs, error);
+  return pilot_store_meet_fetched (self->store, sending->seq, &theirs, error) ? SENT_MERGED : SENT_STOP;
+}
+
+/* Decides by the kind of the failure. Takes @why. */
+static Sent
+settle_error (PilotSyncCoordinator *self, const PilotStoreSending *sending, const PilotPushResult *result, GError *why,
+              GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) owned = NULL;
+  PilotOperationKind kind = sending->operation->kind;
+
+  if (is_round_trouble (why))
+    return stop_round (self, sending, result->retry_after_usec, why, error);
+  owned = why;
+  if (is_row_trouble (why))
+    return settle_later (self, sending, result->retry_after_usec, why, error);
+  if (kind != PILOT_OPERATION_IMPORT && g_error_matches (why, PILOT_ERROR, PILOT_ERROR_CONFLICT))
+    return result->record != NULL || result->deleted ? settle_conflict (self, sending, result, error)
+                                                     : fetch_theirs (self, sending, TRUE, cancellable, error);
+  if (is_gone (why) && (kind == PILOT_OPERATION_UPDATE || kind == PILOT_OPERATION_DELETE))
+    {
+      PilotPushResult deleted = { .deleted = TRUE };
+
+      return settle_conflict (self, sending, &deleted, error);
+    }
+  return settle_refused (self, sending, why, error);
+}
+
+static Sent
+send_row (PilotSyncCoordinator *self, const PilotStoreSending *sending, GCancellable *cancellable, GError **error)
+{
+  g_auto (PilotPushResult) result = { 0 };
+  GError *why = NULL;
+
+  if (sending->base_unknown)
+    return fetch_theirs (self, sending, FALSE, cancellable, error);
+  if (!pilot_connection_push (self->connection, sending->operation, &result, cancellable, &why))
+    return settle_error (self, sending, &result, why, cancellable, error);
+  self->report.n_pushed++;
+  return pilot_store_sent_done (self->store, sending->seq, &result, error) ? SENT_SETTLED : SENT_STOP;
+}
+
+static double
+get_push_fraction (PilotSyncCoordinator *self)
+{
+  guint done = self->report.n_pushed + self->report.n_blocked + self->report.n_conflicts;
+
+  return self->n_to_push > 0 ? MIN (1.0, (double) done / self->n_to_push) : -1;
+}
+
+static gboolean
+push_outbox (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
+{
+  PilotStoreCounts counts;
+  guint n_failed = 0;
+  guint n_merges = 0;
+  gint64 last_seq = 0;
+
+  if (!pilot_store_get_counts (self->store, &counts, error))
+    return FALSE;
+  self->n_to_push = counts.n_waiting;
+  while (n_failed < MAX_FAILED_ROWS)
+    {
+      g_autoptr (PilotStoreSending) sending = NULL;
+      Sent sent;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !pilot_store_take_next (self->store, &sending, &self->row_due_unix_usec, error))
+        return FALSE;
+      if (sending == NULL)
+        break;
+      n_merges = sending->seq == last_seq ? n_merges + 1 : 0;
+      last_seq = sending->seq;
+      if (n_merges > MAX_MERGES)
+        {
+          if (!pilot_store_sent_later (self->store, sending->seq, get_now (self) + FIRST_DELAY_USEC, NULL, error))
+            return FALSE;
+          continue;
+        }
+      tell_progress (self, get_push_fraction (self));
+      sent = send_row (self, sending, cancellable, error);
+      if (sent == SENT_STOP)
+        return FALSE;
+      n_failed = sent == SENT_LATER ? n_failed + 1 : 0;
+    }
+  return TRUE;
+}
+
+static void
+page_cb (guint n_records, gboolean snapshot, gpointer user_data)
+{
+  PilotSyncCoordinator *self = user_data;
+
+  self->report.n_pulled += n_records;
+  self->report.snapshot |= snapshot;
+  tell_progress (self, -1);
+}
+
+static gboolean
+run_round (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
+{
+  PilotCapabilities capabilities = pilot_connection_get_capabilities (self->connection);
+
+  if (!pilot_store_lock_push (self->store, error))
+    return FALSE;
+  if ((capabilities & PILOT_CAPABILITY_PUSH) != 0 && !push_outbox (self, cancellable, error))
+    return FALSE;
+  return (capabilities & PILOT_CAPABILITY_PULL) == 0 ||
+         pilot_sync_pull (self->connection, PILOT_CHANGE_SINK (self->store), page_cb, self, cancellable, error);
+}
+
+static void
+keep_last_sync (PilotSyncCoordinator *self)
+{
+  gint64 now = get_now (self);
+  gboolean did = self->report.n_pushed > 0 || self->report.n_pulled > 0;
+
+  if (!did && now - self->kept_last_sync_unix_usec < LAST_SYNC_STEP_USEC)
+    return;
+  self->kept_last_sync_unix_usec = now;
+  pilot_store_set_last_sync (self->store, now, NULL);
+}
+
+static void
+pilot_sync_coordinator_finalize (GObject *object)
+{
+  PilotSyncCoordinator *self = PILOT_SYNC_COORDINATOR (object);
+
+  g_clear_object (&self->connection);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->random, g_rand_free);
+  G_OBJECT_CLASS (pilot_sync_coordinator_parent_class)->finalize (object);
+}
+
+static void
+pilot_sync_coordinator_class_init (PilotSyncCoordinatorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pilot_sync_coordinator_finalize;
+}
+
+static void
+pilot_sync_coordinator_init (PilotSyncCoordinator *self)
+{
+  self->random = g_rand_new ();
+}
+
+PilotSyncCoordinator *
+pilot_sync_coordinator_new (PilotConnection *connection, PilotStore *store)
+{
+  PilotSyncCoordinator *self = g_object_new (PILOT_TYPE_SYNC_COORDINATOR, NULL);
+
+  self->connection = g_object_ref (connection);
+  self->store = g_object_ref (store);
+  return self;
+}
+
+void
+pilot_sync_coordinator_set_progress_func (PilotSyncCoordinator *self, PilotSyncProgressFunc func, gpointer user_data)
+{
+  self->progress_func = func;
+  self->progress_data = user_data;
+}
+
+void
+pilot_sync_coordinator_set_random_seed (PilotSyncCoordinator *self, guint32 seed)
+{
+  g_rand_set_seed (self->random, seed);
+}
+
+gboolean
+pilot_sync_run (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (PILOT_IS_SYNC_COORDINATOR (self), FALSE);
+
+  self->report = (PilotSyncReport){ 0 };
+  self->not_before_unix_usec = 0;
+  self->row_due_unix_usec = 0;
+  if (run_round (self, cancellable, &local_error))
+    {
+      self->n_failures = 0;
+      keep_last_sync (self);
+      return TRUE;
+    }
+  if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      self->n_failures++;
+      self->not_before_unix_usec = MAX (self->not_before_unix_usec,
+                                        get_now (self) + make_delay_usec (self, self->n_failures, MAX_ROUND_DELAY_USEC));
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+void
+pilot_sync_coordinator_get_report (PilotSyncCoordinator *self, PilotSyncReport *report)
+{
+  *report = self->report;
+}
+
+gint64
+pilot_sync_coordinator_get_next_due (PilotSyncCoordinator *self)
+{
+  return MAX (self->not_before_unix_usec, self->row_due_unix_usec);
+}
+
+gboolean
+pilot_sync_coordinator_clear_back_off (PilotSyncCoordinator *self, GError **error)
+{
+  self->not_before_unix_usec = 0;
+  self->n_failures = 0;
+  return pilot_store_clear_back_off (self->store, error);
+}

@@ -1,0 +1,77 @@
+/* pilot-fake-connection.h: the other side in memory
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PilotFakeConnection:
+ *
+ * An in-memory portal that keeps the contract: revisions, conflicts with the current record, tombstones, the memory of
+ * operations, a snapshot by pages, a feed of changes, an epoch. Failures are programmed. Any thread.
+ */
+#define PILOT_TYPE_FAKE_CONNECTION (pilot_fake_connection_get_type ())
+G_DECLARE_FINAL_TYPE (PilotFakeConnection, pilot_fake_connection, PILOT, FAKE_CONNECTION, GObject)
+
+PilotFakeConnection *pilot_fake_connection_new (void);
+
+/** What a call is failed at. */
+typedef enum {
+  PILOT_FAKE_PUSH,
+  PILOT_FAKE_PULL,
+  PILOT_FAKE_FETCH,
+  PILOT_N_FAKE_CALLS
+} PilotFakeCall;
+
+/**
+ * pilot_fake_connection_fail:
+ * @after_calls: so many calls of the kind succeed first
+ * @n_times: so many fail then; G_MAXUINT: all
+ * @code: PilotError
+ * @carried_out: whether it takes effect all the same (the answer is cut)
+ */
+void pilot_fake_connection_fail (PilotFakeConnection *self, PilotFakeCall call, guint after_calls, guint n_times, int code,
+                                 gboolean carried_out);
+void pilot_fake_connection_set_retry_after (PilotFakeConnection *self, gint64 usec);
+
+/** pilot_fake_connection_refuse: pushes of records whose title is @title are refused (PILOT_ERROR_REJECTED); %NULL: none. */
+void pilot_fake_connection_refuse (PilotFakeConnection *self, const char *title);
+
+/** pilot_fake_connection_hide_conflict: conflicts don't tell the record. */
+void pilot_fake_connection_hide_conflict (PilotFakeConnection *self, gboolean hide);
+
+/** pilot_fake_connection_forget_operations: the memory of operations is lost. */
+void pilot_fake_connection_forget_operations (PilotFakeConnection *self);
+
+void pilot_fake_connection_set_page_size (PilotFakeConnection *self, guint n_records);
+void pilot_fake_connection_set_capabilities (PilotFakeConnection *self, PilotCapabilities capabilities);
+
+/** pilot_fake_connection_set_repeat: each page of a snapshot begins with the last record of the page before. */
+void pilot_fake_connection_set_repeat (PilotFakeConnection *self, gboolean repeat);
+
+/** pilot_fake_connection_new_epoch: a restored backup: cursors are gone. */
+void pilot_fake_connection_new_epoch (PilotFakeConnection *self);
+
+/** pilot_fake_connection_put: somebody else writes: sets the fields that are set. Returns: the new revision */
+gint64 pilot_fake_connection_put (PilotFakeConnection *self, const PilotRecord *changes);
+void pilot_fake_connection_delete (PilotFakeConnection *self, PilotEntity entity, const char *id);
+
+/** pilot_fake_connection_get: (transfer full) (nullable): the record as it stands there. */
+PilotRecord *pilot_fake_connection_get (PilotFakeConnection *self, PilotEntity entity, const char *id);
+guint pilot_fake_connection_count (PilotFakeConnection *self, PilotEntity entity);
+
+/** pilot_fake_connection_get_calls: how often it was called. */
+guint pilot_fake_connection_get_calls (PilotFakeConnection *self, PilotFakeCall call);
+
+/** pilot_fake_connection_dup_log: (transfer full): what was pushed, in order: "create agency Name", …, "; " between. */
+char *pilot_fake_connection_dup_log (PilotFakeConnection *self);
+void pilot_fake_connection_clear_log (PilotFakeConnection *self);
+
+/** pilot_fake_connection_get_violation: (nullable): the first breach of the contract by the client, e.g. an operation sent again with other content. */
+const char *pilot_fake_connection_get_violation (PilotFakeConnection *self);
+
+G_END_DECLS
