@@ -93,6 +93,13 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   return TRUE;
 }
 
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static gpointer
 thread_cb (gpointer user_data)
 {
@@ -143,8 +150,11 @@ void
 http_fake_server_free (HttpFakeServer *self)
 {
   gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  g_autoptr (GSource) quit = g_idle_source_new ();
 
-  g_main_context_invoke (self->context, (GSourceFunc) (void (*) (void)) g_main_loop_quit, self->loop);
+  /* As a source: invoked at once, it could come before the thread runs the loop, which would then never end. */
+  g_source_set_callback (quit, quit_cb, self->loop, NULL);
+  g_source_attach (quit, self->context);
   g_thread_join (self->thread);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_mutex_lock (&self->lock);
