@@ -1,0 +1,237 @@
+/* pilot-edit.c: saves and deletes with a toast to take it back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-edit.h"
+
+#include "pilot-format.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  PilotContext *context;     /* (owned) */
+  PilotWorkspace *workspace; /* (owned) */
+  PilotEntity entity;
+  char *id;                  /* (owned) (nullable) */
+  char **ids;                /* (owned) (nullable) */
+  PilotEditFunc func;
+  GWeakRef owner;
+  gboolean has_owner;
+} Edit;
+
+/* What Undo does: saves records again, or deletes what was created. */
+typedef struct
+{
+  PilotWorkspace *workspace; /* (owned) */
+  PilotEntity entity;
+  GPtrArray *records;        /* (owned) (nullable) (element-type PilotRecord) */
+  char *created_id;          /* (owned) (nullable) */
+} Undo;
+
+static Edit *
+edit_new (PilotContext *context, PilotEntity entity)
+{
+  Edit *self = g_new0 (Edit, 1);
+
+  self->context = g_object_ref (context);
+  self->workspace = g_object_ref (pilot_context_get_workspace (context));
+  self->entity = entity;
+  g_weak_ref_init (&self->owner, NULL);
+  return self;
+}
+
+static void
+edit_free (Edit *self)
+{
+  g_clear_object (&self->context);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->ids, g_strfreev);
+  g_weak_ref_clear (&self->owner);
+  g_free (self);
+}
+
+static void
+undo_free (gpointer data)
+{
+  Undo *self = data;
+
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->created_id, g_free);
+  g_free (self);
+}
+
+static void
+tell_error (PilotContext *context, const GError *error)
+{
+  g_autofree char *text = pilot_format_error (error);
+
+  pilot_context_toast (context, text);
+}
+
+static void
+undo_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotContext) context = user_data;
+  g_autoptr (PilotRecord) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_workspace_save_finish (PILOT_WORKSPACE (source), result, &before, &error))
+    tell_error (context, error);
+}
+
+static void
+undo_deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotContext) context = user_data;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_workspace_delete_finish (PILOT_WORKSPACE (source), result, &before, &error))
+    tell_error (context, error);
+}
+
+static void
+undo_run (PilotContext *context, gpointer user_data)
+{
+  Undo *self = user_data;
+
+  /* Another connection may be open by now. */
+  if (pilot_context_get_workspace (context) != self->workspace)
+    return;
+  for (guint i = 0; self->records != NULL && i < self->records->len; i++)
+    pilot_workspace_save_async (self->workspace, g_ptr_array_index (self->records, i), NULL, undo_saved_cb,
+                                g_object_ref (context));
+  if (self->created_id != NULL)
+    {
+      const char *ids[] = { self->created_id, NULL };
+
+      pilot_workspace_delete_async (self->workspace, self->entity, ids, NULL, undo_deleted_cb, g_object_ref (context));
+    }
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Edit *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotRecord) before = NULL;
+  g_autoptr (GObject) owner = NULL;
+  gboolean done = pilot_workspace_save_finish (self->workspace, result, &before, &error);
+
+  owner = g_weak_ref_get (&self->owner);
+  if (done)
+    {
+      g_autofree char *title = pilot_workspace_dup_title (self->workspace, self->entity, self->id);
+      g_autofree char *text = NULL;
+      Undo *undo = g_new0 (Undo, 1);
+
+      undo->workspace = g_object_ref (self->workspace);
+      undo->entity = self->entity;
+      if (before != NULL)
+        {
+          undo->records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+          g_ptr_array_add (undo->records, g_steal_pointer (&before));
+          /* Translators: a change was saved; %s is the name of an agency, a recruiter… */
+          text = g_strdup_printf (_("“%s” changed"), title);
+        }
+      else
+        {
+          undo->created_id = g_strdup (self->id);
+          /* Translators: a new record was saved; %s is its name */
+          text = g_strdup_printf (_("“%s” added"), title);
+        }
+      pilot_context_toast_undo (self->context, text, undo_run, undo, undo_free);
+    }
+  else if (self->func == NULL)
+    tell_error (self->context, error);
+  if (self->func != NULL && (owner != NULL || !self->has_owner))
+    self->func (error, owner);
+  edit_free (self);
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Edit *self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *before = NULL;
+
+  if (!pilot_workspace_delete_finish (self->workspace, result, &before, &error))
+    tell_error (self->context, error);
+  else
+    {
+      guint count = g_strv_length (self->ids);
+      g_autofree char *text = g_strdup_printf (ngettext ("%u record deleted", "%u records deleted", count), count);
+      Undo *undo = g_new0 (Undo, 1);
+
+      undo->workspace = g_object_ref (self->workspace);
+      undo->entity = self->entity;
+      undo->records = before;
+      pilot_context_toast_undo (self->context, text, undo_run, undo, undo_free);
+    }
+  edit_free (self);
+}
+
+static void
+confirmed_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Edit *self = g_object_get_data (G_OBJECT (dialog), "pilot-edit");
+
+  if (g_strcmp0 (response, "delete") == 0 && pilot_context_get_workspace (self->context) == self->workspace)
+    pilot_edit_delete (self->context, self->entity, (const char *const *) self->ids);
+}
+
+void
+pilot_edit_save (PilotContext *context, PilotRecord *changes, PilotEditFunc func, GObject *owner)
+{
+  Edit *self = edit_new (context, pilot_record_get_entity (changes));
+
+  self->id = g_strdup (pilot_record_get_id (changes));
+  self->func = func;
+  self->has_owner = owner != NULL;
+  g_weak_ref_set (&self->owner, owner);
+  pilot_workspace_save_async (self->workspace, changes, NULL, saved_cb, self);
+}
+
+void
+pilot_edit_delete (PilotContext *context, PilotEntity entity, const char *const *ids)
+{
+  Edit *self = edit_new (context, entity);
+
+  self->ids = g_strdupv ((char **) ids);
+  pilot_workspace_delete_async (self->workspace, entity, ids, NULL, deleted_cb, self);
+}
+
+void
+pilot_edit_confirm_delete (PilotContext *context, gpointer parent_widget, PilotEntity entity, const char *const *ids)
+{
+  guint count = g_strv_length ((char **) ids);
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+  Edit *self;
+
+  if (count == 0)
+    return;
+  if (count == 1 || !g_settings_get_boolean (pilot_context_get_settings (context), "confirm-delete"))
+    {
+      pilot_edit_delete (context, entity, ids);
+      return;
+    }
+  heading = g_strdup_printf (ngettext ("Delete %u Record?", "Delete %u Records?", count), count);
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent_widget)), heading,
+                                   _("They are deleted here at once and in the portal with the next sync. "
+                                     "For a few seconds you can undo it."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  self = edit_new (context, entity);
+  self->ids = g_strdupv ((char **) ids);
+  g_object_set_data_full (G_OBJECT (dialog), "pilot-edit", self, (GDestroyNotify) edit_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), context, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

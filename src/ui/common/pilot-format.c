@@ -1,0 +1,64 @@
+/* pilot-format.c: numbers and times for people
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-format.h"
+
+#include <glib/gi18n-lib.h>
+
+char *
+pilot_format_count (guint64 count)
+{
+  return g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
+}
+
+char *
+pilot_format_ago (gint64 unix_usec, gint64 now_unix_usec)
+{
+  gint64 minutes = (now_unix_usec - unix_usec) / G_TIME_SPAN_MINUTE;
+  g_autoptr (GDateTime) time = NULL;
+  g_autoptr (GDateTime) now = NULL;
+
+  if (unix_usec == 0)
+    return g_strdup (_("never"));
+  if (minutes < 1)
+    return g_strdup (_("just now"));
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("%u minute ago", "%u minutes ago", (guint) minutes), (guint) minutes);
+  time = g_date_time_new_from_unix_local (unix_usec / G_USEC_PER_SEC);
+  now = g_date_time_new_from_unix_local (now_unix_usec / G_USEC_PER_SEC);
+  if (time == NULL || now == NULL)
+    return g_strdup ("");
+  if (g_date_time_get_year (time) == g_date_time_get_year (now)
+      && g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
+    /* Translators: a time of today, in the form that strftime(3) describes */
+    return g_date_time_format (time, _("%H:%M"));
+  /* Translators: a date and a time, in the form that strftime(3) describes */
+  return g_date_time_format (time, _("%-d %B %Y, %H:%M"));
+}
+
+char *
+pilot_format_records (guint64 count)
+{
+  g_autofree char *number = pilot_format_count (count);
+
+  /* Translators: %s is a number with its digits grouped */
+  return g_strdup_printf (ngettext ("%s record", "%s records", (gulong) count), number);
+}
+
+char *
+pilot_format_value (const PilotSchema *schema, guint field, const PilotValue *value)
+{
+  g_autoptr (PilotRecord) record = pilot_record_new (schema->entity);
+
+  if (value->kind == PILOT_VALUE_UNSET || value->kind == PILOT_VALUE_NULL)
+    return g_strdup ("");
+  pilot_record_set_value (record, field, value);
+  return pilot_record_dup_display (record, field);
+}
+
+char *
+pilot_format_error (const GError *error)
+{
+  return g_strdup (error != NULL && error->message != NULL ? error->message : _("Something went wrong."));
+}

@@ -1,0 +1,407 @@
+/* pilot-overview-page.c: the company at a glance
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-overview-page.h"
+
+#include "pilot-bar-chart.h"
+#include "pilot-entities.h"
+#include "pilot-format.h"
+#include "pilot-page-spec.h"
+
+#include <glib/gi18n-lib.h>
+
+#define UPDATE_DELAY_MSECS 300
+#define N_LATEST 8
+#define MAX_CHOICES 16
+
+/* What is worth a look, whatever the portal says of it; value NULL: where the field is empty. */
+static const struct
+{
+  PilotEntity entity;
+  guint field;
+  const char *value;
+  const char *icon;
+  const char *one;
+  const char *many;
+} attention[] = {
+  { PILOT_ENTITY_AGENCY, PILOT_AGENCY_EMAIL, NULL, "mail-unread-symbolic", N_("%s agency has no e-mail address"),
+    N_("%s agencies have no e-mail address") },
+  { PILOT_ENTITY_AGENCY, PILOT_AGENCY_CONTRACT_STATE, "none", "application-certificate-symbolic",
+    N_("%s agency has no contract"), N_("%s agencies have no contract") },
+  { PILOT_ENTITY_AGENCY, PILOT_AGENCY_CONTRACT_STATE, "expired", "application-certificate-symbolic",
+    N_("The contract of %s agency has expired"), N_("The contracts of %s agencies have expired") },
+  { PILOT_ENTITY_RECRUITER, PILOT_RECRUITER_EMAIL, NULL, "mail-unread-symbolic", N_("%s recruiter has no e-mail address"),
+    N_("%s recruiters have no e-mail address") },
+  { PILOT_ENTITY_RECRUITER, PILOT_RECRUITER_AGENCY_ID, NULL, "system-users-symbolic",
+    N_("%s recruiter belongs to no agency"), N_("%s recruiters belong to no agency") },
+  { PILOT_ENTITY_JOB, PILOT_JOB_STATUS, "ON_HOLD", "media-playback-pause-symbolic", N_("%s job is on hold"),
+    N_("%s jobs are on hold") },
+};
+
+static const PilotEntity card_entities[] = { PILOT_ENTITY_AGENCY, PILOT_ENTITY_RECRUITER, PILOT_ENTITY_JOB,
+                                             PILOT_ENTITY_CANDIDATE };
+
+struct _PilotOverviewPage
+{
+  AdwBin parent_instance;
+
+  PilotContext *context;     /* (owned) */
+  PilotWorkspace *workspace; /* (owned) (nullable) */
+  PilotList *companies;      /* (owned) (nullable) */
+  PilotList *events;         /* (owned) (nullable) */
+  GPtrArray *attention_rows; /* (owned): not the widgets */
+  GPtrArray *event_rows;     /* (owned): not the widgets */
+  GtkLabel *card_numbers[G_N_ELEMENTS (card_entities)];
+  PilotBarChart *chart;
+  guint update_id;
+
+  GtkLabel *company_label;
+  GtkLabel *environment_label;
+  GtkLabel *subtitle_label;
+  GtkFlowBox *cards;
+  AdwPreferencesGroup *attention_group;
+  AdwPreferencesGroup *chart_group;
+  AdwBin *chart_bin;
+  AdwPreferencesGroup *activity_group;
+  GtkButton *all_activity_button;
+};
+
+G_DEFINE_FINAL_TYPE (PilotOverviewPage, pilot_overview_page, ADW_TYPE_BIN)
+
+static void
+update_company (PilotOverviewPage *self)
+{
+  g_autoptr (PilotRow) row = NULL;
+  const PilotConnectionProfile *profile = pilot_workspace_get_profile (self->workspace);
+  PilotRecord *record;
+  const char *environment;
+  g_autofree char *subtitle = NULL;
+
+  if (self->companies != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->companies)) > 0)
+    row = g_list_model_get_item (G_LIST_MODEL (self->companies), 0);
+  if (row == NULL)
+    {
+      gtk_label_set_text (self->company_label, profile->title);
+      gtk_widget_set_visible (GTK_WIDGET (self->environment_label), FALSE);
+      gtk_label_set_text (self->subtitle_label, profile->address != NULL ? profile->address : "");
+      return;
+    }
+  record = pilot_row_get_record (row);
+  environment = pilot_record_get_text (record, PILOT_COMPANY_ENVIRONMENT);
+  gtk_label_set_text (self->company_label, pilot_record_get_text (record, PILOT_COMPANY_NAME));
+  gtk_widget_set_visible (GTK_WIDGET (self->environment_label), environment != NULL);
+  gtk_label_set_text (self->environment_label, _(pilot_choice_label (pilot_environment_choices, environment)));
+  if (g_strcmp0 (environment, "production") == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->environment_label), "production");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->environment_label), "production");
+  /* Translators: title of a connection, then its address */
+  subtitle = profile->address != NULL ? g_strdup_printf (_("%s at %s"), profile->title, profile->address)
+                                      : g_strdup (profile->title);
+  gtk_label_set_text (self->subtitle_label, subtitle);
+}
+
+static void
+update_cards (PilotOverviewPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (card_entities); i++)
+    {
+      g_autofree char *text = pilot_format_count (pilot_workspace_count (self->workspace, card_entities[i], PILOT_FIELD_ID, NULL));
+
+      gtk_label_set_text (self->card_numbers[i], text);
+    }
+}
+
+static void
+attention_cb (PilotOverviewPage *self, GtkWidget *row)
+{
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "pilot-index"));
+
+  if (index < G_N_ELEMENTS (attention))
+    pilot_context_show_list (self->context, attention[index].entity, attention[index].field, attention[index].value);
+  else
+    pilot_context_show_page (self->context, "activity");
+}
+
+static GtkWidget *
+add_row (PilotOverviewPage *self, AdwPreferencesGroup *group, GPtrArray *rows, const char *icon, const char *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (rows, row);
+  return row;
+}
+
+static void
+add_attention (PilotOverviewPage *self, guint index, const char *icon, const char *css_class, guint count, const char *format)
+{
+  g_autofree char *number = pilot_format_count (count);
+  g_autofree char *text = g_strdup_printf (format, number);
+  GtkWidget *row = add_row (self, self->attention_group, self->attention_rows, icon, text);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (row, css_class);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "pilot-index", GUINT_TO_POINTER (index));
+  g_signal_connect_object (row, "activated", G_CALLBACK (attention_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
+  g_ptr_array_set_size (rows, 0);
+}
+
+static void
+update_attention (PilotOverviewPage *self)
+{
+  guint conflicts = 0;
+  guint blocked = 0;
+
+  clear_rows (self->attention_group, self->attention_rows);
+  g_object_get (self->workspace, "n-conflicts", &conflicts, "n-blocked", &blocked, NULL);
+  if (conflicts > 0)
+    add_attention (self, G_MAXUINT, "dialog-warning-symbolic", "warning", conflicts,
+                   ngettext ("%s change meets one of somebody else: choose which holds",
+                             "%s changes meet those of somebody else: choose which hold", conflicts));
+  if (blocked > 0)
+    add_attention (self, G_MAXUINT, "dialog-error-symbolic", "error", blocked,
+                   ngettext ("%s change was refused by the portal", "%s changes were refused by the portal", blocked));
+  for (guint i = 0; i < G_N_ELEMENTS (attention); i++)
+    {
+      guint count = pilot_workspace_count (self->workspace, attention[i].entity, attention[i].field, attention[i].value);
+
+      if (count > 0)
+        add_attention (self, i, attention[i].icon, NULL, count, ngettext (attention[i].one, attention[i].many, count));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->attention_group), self->attention_rows->len > 0);
+}
+
+static void
+update_chart (PilotOverviewPage *self)
+{
+  const char *labels[MAX_CHOICES];
+  guint counts[MAX_CHOICES];
+  guint n = 0;
+  guint total = 0;
+
+  for (; n < MAX_CHOICES && pilot_candidate_status_choices[n].value != NULL; n++)
+    {
+      labels[n] = _(pilot_candidate_status_choices[n].label);
+      counts[n] = pilot_workspace_count (self->workspace, PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_STATUS,
+                                         pilot_candidate_status_choices[n].value);
+      total += counts[n];
+    }
+  pilot_bar_chart_set (self->chart, labels, counts, n);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart_group), total > 0);
+}
+
+static void
+update_events (PilotOverviewPage *self)
+{
+  guint n = self->events != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->events)) : 0;
+  gint64 now = g_get_real_time ();
+
+  clear_rows (self->activity_group, self->event_rows);
+  for (guint i = 0; i < MIN (n, N_LATEST); i++)
+    {
+      g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->events), i);
+      PilotRecord *record = pilot_row_get_record (row);
+      g_autofree char *action = pilot_row_dup_display (row, PILOT_AUDIT_EVENT_ACTION);
+      g_autofree char *actor = pilot_row_dup_display (row, PILOT_AUDIT_EVENT_ACTOR);
+      g_autofree char *member = NULL;
+      g_autofree char *ago = pilot_format_ago (pilot_record_get_integer (record, PILOT_AUDIT_EVENT_AT), now);
+      g_autofree char *count = pilot_format_records ((guint64) pilot_record_get_integer (record, PILOT_AUDIT_EVENT_COUNT));
+      g_autofree char *subtitle = NULL;
+      g_autofree char *markup = NULL;
+      GtkWidget *widget = add_row (self, self->activity_group, self->event_rows, "document-open-recent-symbolic", action);
+      GtkWidget *time = gtk_label_new (ago);
+
+      member = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_MEMBER, actor);
+      /* Translators: who did something in the portal, and how many records it concerned */
+      subtitle = g_strdup_printf (_("%s · %s"), *member != '\0' ? member : actor, count);
+      markup = g_markup_escape_text (subtitle, -1);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), markup);
+      gtk_widget_add_css_class (time, "dim-label");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (widget), time);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->activity_group), n > 0);
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  PilotOverviewPage *self = user_data;
+
+  self->update_id = 0;
+  if (self->workspace == NULL)
+    return G_SOURCE_REMOVE;
+  update_company (self);
+  update_cards (self);
+  update_attention (self);
+  update_chart (self);
+  update_events (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A first sync changes something with every page: don't count it all each time. What is not seen is counted later. */
+static void
+update_soon (PilotOverviewPage *self)
+{
+  if (self->update_id == 0 && self->workspace != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->update_id = g_timeout_add (UPDATE_DELAY_MSECS, update_cb, self);
+}
+
+static void
+map_cb (PilotOverviewPage *self)
+{
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  update_cb (self);
+}
+
+static void
+workspace_cb (PilotOverviewPage *self)
+{
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  g_auto (PilotQuery) query = { 0 };
+
+  if (workspace == self->workspace)
+    return;
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_clear_object (&self->companies);
+  g_clear_object (&self->events);
+  g_set_object (&self->workspace, workspace);
+  if (workspace == NULL)
+    return;
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::n-conflicts", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::n-blocked", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  self->companies = pilot_workspace_create_list (workspace, PILOT_ENTITY_COMPANY);
+  self->events = pilot_workspace_create_list (workspace, PILOT_ENTITY_AUDIT_EVENT);
+  pilot_query_init (&query, PILOT_ENTITY_AUDIT_EVENT);
+  query.sort_field = PILOT_AUDIT_EVENT_AT;
+  query.descending = TRUE;
+  pilot_list_set_query (self->events, &query);
+  pilot_query_clear (&query);
+  pilot_query_init (&query, PILOT_ENTITY_COMPANY);
+  pilot_list_set_query (self->companies, &query);
+  g_signal_connect_object (self->companies, "items-changed", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->events, "items-changed", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  map_cb (self);
+}
+
+static void
+show_activity_cb (PilotOverviewPage *self)
+{
+  pilot_context_show_page (self->context, "activity");
+}
+
+static void
+segment_cb (PilotOverviewPage *self, guint index)
+{
+  pilot_context_show_list (self->context, PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_STATUS,
+                           pilot_candidate_status_choices[index].value);
+}
+
+static void
+card_cb (PilotOverviewPage *self, GtkWidget *button)
+{
+  pilot_context_show_list (self->context, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "pilot-entity")),
+                           PILOT_FIELD_ID, NULL);
+}
+
+static void
+add_card (PilotOverviewPage *self, guint index)
+{
+  const PilotSchema *schema = pilot_schema_get (card_entities[index]);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *label = gtk_label_new (_(schema->label_many));
+  GtkWidget *number = gtk_label_new ("0");
+
+  gtk_label_set_xalign (GTK_LABEL (number), 0);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (number, "card-number");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (box), number);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "card");
+  gtk_widget_add_css_class (button, "count-card");
+  g_object_set_data (G_OBJECT (button), "pilot-entity", GUINT_TO_POINTER (card_entities[index]));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (card_cb), self, G_CONNECT_SWAPPED);
+  gtk_flow_box_append (self->cards, button);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  self->card_numbers[index] = GTK_LABEL (number);
+}
+
+static void
+pilot_overview_page_dispose (GObject *object)
+{
+  PilotOverviewPage *self = PILOT_OVERVIEW_PAGE (object);
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_OVERVIEW_PAGE);
+  g_clear_pointer (&self->attention_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->event_rows, g_ptr_array_unref);
+  g_clear_object (&self->companies);
+  g_clear_object (&self->events);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (pilot_overview_page_parent_class)->dispose (object);
+}
+
+static void
+pilot_overview_page_class_init (PilotOverviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pilot_overview_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/overview/pilot-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, company_label);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, environment_label);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, attention_group);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, chart_group);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, chart_bin);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, activity_group);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, all_activity_button);
+  gtk_widget_class_bind_template_callback (widget_class, show_activity_cb);
+}
+
+static void
+pilot_overview_page_init (PilotOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->attention_rows = g_ptr_array_new ();
+  self->event_rows = g_ptr_array_new ();
+  self->chart = PILOT_BAR_CHART (pilot_bar_chart_new (_("Candidates by Status")));
+  adw_bin_set_child (self->chart_bin, GTK_WIDGET (self->chart));
+  g_signal_connect_object (self->chart, "segment-activated", G_CALLBACK (segment_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (card_entities); i++)
+    add_card (self, i);
+  g_signal_connect_object (self, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+pilot_overview_page_new (PilotContext *context)
+{
+  PilotOverviewPage *self = g_object_new (PILOT_TYPE_OVERVIEW_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
+  workspace_cb (self);
+  return GTK_WIDGET (self);
+}

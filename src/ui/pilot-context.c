@@ -1,0 +1,597 @@
+/* pilot-context.c: what the pages of a window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-context.h"
+
+#include "pilot-error.h"
+#include "pilot-profiles.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#define UNDO_SECS 8
+
+struct _PilotContext
+{
+  GObject parent_instance;
+
+  GSettings *settings;           /* (owned) */
+  PilotPortalHost *host;         /* (owned) (nullable) */
+  GPtrArray *providers;          /* (owned) (element-type PilotConnectionProvider) */
+  char *data_dir;                /* (owned) */
+  PilotWorkspace *workspace;     /* (owned) (nullable) */
+  GPtrArray *profiles;           /* (owned) (element-type PilotConnectionProfile) */
+  guint n_busy;
+};
+
+G_DEFINE_FINAL_TYPE (PilotContext, pilot_context, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_WORKSPACE,
+  PROP_BUSY,
+  N_PROPS
+};
+
+enum {
+  SIGNAL_TOAST,
+  SIGNAL_SHOW_RECORD,
+  SIGNAL_SHOW_LIST,
+  SIGNAL_SHOW_PAGE,
+  SIGNAL_PROFILES_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* What an opening needs on its way. */
+typedef struct
+{
+  PilotConnectionProfile *profile; /* (owned) */
+  PilotConnectionProvider *provider; /* (owned) */
+} OpenData;
+
+static void
+open_data_free (OpenData *self)
+{
+  g_clear_pointer (&self->profile, pilot_connection_profile_free);
+  g_clear_object (&self->provider);
+  g_free (self);
+}
+
+typedef struct
+{
+  PilotConnectionProfile *profile;   /* (owned) */
+  PilotConnectionProvider *provider; /* (owned) */
+  char *password;                    /* (owned) (nullable) */
+  char *token;                       /* (owned) (nullable) */
+  PilotConnectionInfo info;
+  gboolean kept;
+} SignInData;
+
+static void
+wipe (char *secret)
+{
+  if (secret != NULL)
+    {
+      volatile char *at = secret;
+
+      while (*at != '\0')
+        *at++ = '\0';
+      g_free (secret);
+    }
+}
+
+static void
+sign_in_data_free (SignInData *self)
+{
+  g_clear_pointer (&self->profile, pilot_connection_profile_free);
+  g_clear_object (&self->provider);
+  g_clear_pointer (&self->password, wipe);
+  g_clear_pointer (&self->token, wipe);
+  pilot_connection_info_clear (&self->info);
+  g_free (self);
+}
+
+typedef struct
+{
+  PilotUndoFunc undo;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} UndoData;
+
+static void
+undo_data_free (UndoData *self)
+{
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
+  g_free (self);
+}
+
+static void
+change_busy (PilotContext *self, int by)
+{
+  gboolean before = self->n_busy > 0;
+
+  self->n_busy += by;
+  if (before != (self->n_busy > 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+take_workspace (PilotContext *self, PilotWorkspace *workspace)
+{
+  g_clear_object (&self->workspace);
+  self->workspace = workspace;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
+}
+
+static void
+remember (PilotContext *self, const PilotConnectionProfile *profile)
+{
+  int index = pilot_profiles_find (self->profiles, profile->id);
+
+  if (index >= 0)
+    {
+      PilotConnectionProfile *before = g_ptr_array_index (self->profiles, index);
+
+      self->profiles->pdata[index] = pilot_connection_profile_copy (profile);
+      pilot_connection_profile_free (before);
+    }
+  else
+    g_ptr_array_add (self->profiles, pilot_connection_profile_copy (profile));
+  pilot_profiles_save (self->settings, self->profiles);
+  g_settings_set_string (self->settings, "current-connection", profile->id);
+  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  change_busy (g_task_get_source_object (task), -1);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PilotContext *self = g_task_get_source_object (task);
+  OpenData *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  PilotWorkspace *workspace = pilot_workspace_open_finish (result, &error);
+
+  if (workspace == NULL)
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+  remember (self, data->profile);
+  take_workspace (self, workspace);
+  change_busy (self, -1);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+open_workspace (GTask *task)
+{
+  PilotContext *self = g_task_get_source_object (task);
+  OpenData *data = g_task_get_task_data (task);
+
+  pilot_workspace_open_async (data->profile, data->provider, self->data_dir, g_task_get_cancellable (task), opened_cb, task);
+}
+
+static void
+start_portal (GTask *worker, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  PilotContext *self = source;
+  OpenData *data = task_data;
+  g_autofree char *dir = g_build_filename (self->data_dir, "demo-portal", NULL);
+  g_autofree char *address = NULL;
+  char *token = NULL;
+  GError *error = NULL;
+
+  if (!pilot_portal_host_start (self->host, dir, TRUE, &address, &token, cancellable, &error))
+    {
+      g_task_return_error (worker, error);
+      return;
+    }
+  wipe (token);
+  /* Where its data lie; where it listens changes with each start, and its provider asks the host. */
+  g_free (data->profile->address);
+  data->profile->address = g_steal_pointer (&dir);
+  g_task_return_boolean (worker, TRUE);
+}
+
+static void
+portal_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+  open_workspace (task);
+}
+
+static void
+closed_before_open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PilotContext *self = g_task_get_source_object (task);
+  OpenData *data = g_task_get_task_data (task);
+  g_autoptr (GTask) worker = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_context_close_finish (self, result, &error))
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+  if (g_strcmp0 (data->profile->kind, "demo") != 0)
+    {
+      open_workspace (task);
+      return;
+    }
+  worker = g_task_new (self, g_task_get_cancellable (task), portal_started_cb, task);
+  /* The outer task owns the data and outlives the worker. */
+  g_task_set_task_data (worker, data, NULL);
+  g_task_run_in_thread (worker, start_portal);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PilotContext *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = pilot_workspace_close_finish (PILOT_WORKSPACE (source), result, &error);
+
+  change_busy (self, -1);
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  SignInData *data = task_data;
+  g_autoptr (PilotConnection) connection = NULL;
+  GError *error = NULL;
+
+  data->kept = TRUE;
+  if (data->token != NULL)
+    {
+      if (!pilot_connection_provider_set_token (data->provider, data->profile, data->token, &data->kept, cancellable, &error))
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+    }
+  else if (data->password != NULL
+           && !pilot_connection_provider_sign_in (data->provider, data->profile, data->password, &data->kept, cancellable,
+                                                  &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  connection = pilot_connection_provider_open (data->provider, data->profile, cancellable, &error);
+  if (connection == NULL || !pilot_connection_probe (connection, &data->info, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+undo_clicked_cb (PilotContext *self, AdwToast *toast)
+{
+  UndoData *data = g_object_get_data (G_OBJECT (toast), "pilot-undo");
+
+  data->undo (self, data->user_data);
+}
+
+static void
+pilot_context_finalize (GObject *object)
+{
+  PilotContext *self = PILOT_CONTEXT (object);
+
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->host);
+  g_clear_pointer (&self->providers, g_ptr_array_unref);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
+  g_clear_pointer (&self->data_dir, g_free);
+  G_OBJECT_CLASS (pilot_context_parent_class)->finalize (object);
+}
+
+static void
+pilot_context_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PilotContext *self = PILOT_CONTEXT (object);
+
+  if (id == PROP_WORKSPACE)
+    g_value_set_object (value, self->workspace);
+  else if (id == PROP_BUSY)
+    g_value_set_boolean (value, self->n_busy > 0);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+pilot_context_class_init (PilotContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->finalize = pilot_context_finalize;
+  object_class->get_property = pilot_context_get_property;
+
+  properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, PILOT_TYPE_WORKSPACE,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ADW_TYPE_TOAST);
+  signals[SIGNAL_SHOW_RECORD] = g_signal_new ("show-record", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                              G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_LIST] = g_signal_new ("show-list", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                            G_TYPE_INT, G_TYPE_UINT, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_STRING);
+  signals[SIGNAL_PROFILES_CHANGED] = g_signal_new ("profiles-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                   G_TYPE_NONE, 0);
+}
+
+static void
+pilot_context_init (PilotContext *self)
+{
+  self->providers = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+PilotContext *
+pilot_context_new (GSettings *settings, PilotPortalHost *host, PilotConnectionProvider *const *providers, const char *data_dir)
+{
+  PilotContext *self = g_object_new (PILOT_TYPE_CONTEXT, NULL);
+
+  self->settings = g_object_ref (settings);
+  if (host != NULL)
+    self->host = g_object_ref (host);
+  for (; providers != NULL && *providers != NULL; providers++)
+    g_ptr_array_add (self->providers, g_object_ref (*providers));
+  self->data_dir = g_strdup (data_dir);
+  self->profiles = pilot_profiles_load (settings);
+  return self;
+}
+
+GSettings *
+pilot_context_get_settings (PilotContext *self)
+{
+  return self->settings;
+}
+
+PilotPortalHost *
+pilot_context_get_host (PilotContext *self)
+{
+  return self->host;
+}
+
+const char *
+pilot_context_get_data_dir (PilotContext *self)
+{
+  return self->data_dir;
+}
+
+PilotWorkspace *
+pilot_context_get_workspace (PilotContext *self)
+{
+  return self->workspace;
+}
+
+gboolean
+pilot_context_get_busy (PilotContext *self)
+{
+  return self->n_busy > 0;
+}
+
+PilotConnectionProvider *
+pilot_context_get_provider (PilotContext *self, const char *kind)
+{
+  for (guint i = 0; i < self->providers->len; i++)
+    {
+      PilotConnectionProvider *provider = g_ptr_array_index (self->providers, i);
+
+      if (g_strcmp0 (pilot_connection_provider_get_kind (provider), kind) == 0)
+        return provider;
+    }
+  return NULL;
+}
+
+GPtrArray *
+pilot_context_get_profiles (PilotContext *self)
+{
+  return self->profiles;
+}
+
+const PilotConnectionProfile *
+pilot_context_find_demo (PilotContext *self)
+{
+  for (guint i = 0; i < self->profiles->len; i++)
+    {
+      const PilotConnectionProfile *profile = g_ptr_array_index (self->profiles, i);
+
+      if (g_strcmp0 (profile->kind, "demo") == 0)
+        return profile;
+    }
+  return NULL;
+}
+
+void
+pilot_context_rename_profile (PilotContext *self, const char *id, const char *title)
+{
+  int index = pilot_profiles_find (self->profiles, id);
+  PilotConnectionProfile *profile;
+
+  if (index < 0)
+    return;
+  profile = g_ptr_array_index (self->profiles, index);
+  g_free (profile->title);
+  profile->title = g_strdup (title);
+  pilot_profiles_save (self->settings, self->profiles);
+  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
+}
+
+void
+pilot_context_drop_profile (PilotContext *self, const char *id)
+{
+  int index = pilot_profiles_find (self->profiles, id);
+  g_autofree char *current = g_settings_get_string (self->settings, "current-connection");
+
+  if (g_strcmp0 (current, id) == 0)
+    g_settings_reset (self->settings, "current-connection");
+  if (index < 0)
+    return;
+  g_ptr_array_remove_index (self->profiles, (guint) index);
+  pilot_profiles_save (self->settings, self->profiles);
+  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
+}
+
+void
+pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *profile, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  PilotConnectionProvider *provider = pilot_context_get_provider (self, profile->kind);
+  gboolean needs_host = g_strcmp0 (profile->kind, "demo") == 0;
+  OpenData *data = g_new0 (OpenData, 1);
+
+  data->profile = pilot_connection_profile_copy (profile);
+  g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
+  change_busy (self, 1);
+  if (provider == NULL || (needs_host && self->host == NULL))
+    {
+      fail (task, g_error_new (PILOT_ERROR, PILOT_ERROR_UNSUPPORTED,
+                               _("This build of Pilotage can’t open a connection of the kind “%s”."),
+                               pilot_profile_kind_label (profile->kind)));
+      return;
+    }
+  data->provider = g_object_ref (provider);
+  pilot_context_close_async (self, closed_before_open_cb, task);
+}
+
+gboolean
+pilot_context_open_finish (PilotContext *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+pilot_context_close_async (PilotContext *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (PilotWorkspace) workspace = self->workspace != NULL ? g_object_ref (self->workspace) : NULL;
+
+  if (workspace == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  change_busy (self, 1);
+  take_workspace (self, NULL);
+  pilot_workspace_close_async (workspace, closed_cb, g_steal_pointer (&task));
+}
+
+gboolean
+pilot_context_close_finish (PilotContext *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfile *profile, const char *password, const char *token,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  PilotConnectionProvider *provider = pilot_context_get_provider (self, profile->kind);
+  SignInData *data = g_new0 (SignInData, 1);
+
+  data->profile = pilot_connection_profile_copy (profile);
+  data->password = g_strdup (password);
+  data->token = g_strdup (token);
+  g_task_set_task_data (task, data, (GDestroyNotify) sign_in_data_free);
+  if (provider == NULL)
+    {
+      g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED,
+                               _("This build of Pilotage can’t open a connection of the kind “%s”."),
+                               pilot_profile_kind_label (profile->kind));
+      return;
+    }
+  data->provider = g_object_ref (provider);
+  g_task_run_in_thread (task, sign_in_thread);
+}
+
+gboolean
+pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotConnectionInfo *info, gboolean *kept,
+                              GError **error)
+{
+  SignInData *data = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  *info = data->info;
+  memset (&data->info, 0, sizeof data->info);
+  *kept = data->kept;
+  return TRUE;
+}
+
+void
+pilot_context_show_record (PilotContext *self, PilotEntity entity, const char *id)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_RECORD], 0, (int) entity, id);
+}
+
+void
+pilot_context_show_list (PilotContext *self, PilotEntity entity, guint field, const char *value)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, (int) entity, field, value);
+}
+
+void
+pilot_context_show_page (PilotContext *self, const char *name)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_PAGE], 0, name);
+}
+
+void
+pilot_context_toast (PilotContext *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autoptr (AdwToast) toast = adw_toast_new (markup);
+
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
+}
+
+void
+pilot_context_toast_undo (PilotContext *self, const char *text, PilotUndoFunc undo, gpointer user_data, GDestroyNotify destroy)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autoptr (AdwToast) toast = adw_toast_new (markup);
+  UndoData *data = g_new0 (UndoData, 1);
+
+  data->undo = undo;
+  data->user_data = user_data;
+  data->destroy = destroy;
+  adw_toast_set_timeout (toast, UNDO_SECS);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "pilot-undo", data, (GDestroyNotify) undo_data_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
+}

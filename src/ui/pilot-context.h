@@ -1,0 +1,106 @@
+/* pilot-context.h: what the pages of a window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-portal-host.h"
+#include "pilot-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PilotContext:
+ *
+ * Holds the open workspace and opens others. Main thread.
+ *
+ * Properties: "workspace" (#PilotWorkspace, nullable), "busy" (boolean: a connection is being opened or closed).
+ * Signals, by which a page asks the window: "toast" (GObject: an AdwToast), "show-record" (int entity, string id),
+ * "show-list" (int entity, uint field, string value or %NULL), "show-page" (string name), "profiles-changed".
+ */
+#define PILOT_TYPE_CONTEXT (pilot_context_get_type ())
+G_DECLARE_FINAL_TYPE (PilotContext, pilot_context, PILOT, CONTEXT, GObject)
+
+/**
+ * pilot_context_new:
+ * @settings: the application's settings
+ * @host: (nullable): starts the demo company's portal
+ * @providers: (array zero-terminated=1): make the connections
+ * @data_dir: folder of the cache files
+ */
+PilotContext *pilot_context_new (GSettings *settings, PilotPortalHost *host, PilotConnectionProvider *const *providers,
+                                 const char *data_dir);
+
+GSettings *pilot_context_get_settings (PilotContext *self);
+PilotPortalHost *pilot_context_get_host (PilotContext *self);
+const char *pilot_context_get_data_dir (PilotContext *self);
+PilotWorkspace *pilot_context_get_workspace (PilotContext *self);
+gboolean pilot_context_get_busy (PilotContext *self);
+
+/** pilot_context_get_provider: (nullable): who makes connections of @kind. */
+PilotConnectionProvider *pilot_context_get_provider (PilotContext *self, const char *kind);
+
+/** pilot_context_get_profiles: (element-type PilotConnectionProfile): the remembered connections. Borrowed. */
+GPtrArray *pilot_context_get_profiles (PilotContext *self);
+
+/** pilot_context_find_demo: (nullable): the profile of the demo company, if it was opened before. Borrowed. */
+const PilotConnectionProfile *pilot_context_find_demo (PilotContext *self);
+
+/** pilot_context_rename_profile: gives the connection another title. */
+void pilot_context_rename_profile (PilotContext *self, const char *id, const char *title);
+
+/** pilot_context_drop_profile: forgets a connection whose local data are gone. */
+void pilot_context_drop_profile (PilotContext *self, const char *id);
+
+/**
+ * pilot_context_open_async:
+ * @profile: a connection, remembered or new; copied
+ *
+ * Closes what is open, starts the portal if it is the demo company's, opens the workspace, and remembers the profile.
+ * Errors: PILOT_ERROR. After an error nothing is open.
+ */
+void pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *profile, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+gboolean pilot_context_open_finish (PilotContext *self, GAsyncResult *result, GError **error);
+
+/** pilot_context_close_async: closes what is open, waiting for a running write. Succeeds where nothing is open. */
+void pilot_context_close_async (PilotContext *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pilot_context_close_finish (PilotContext *self, GAsyncResult *result, GError **error);
+
+/**
+ * pilot_context_sign_in_async:
+ * @profile: where
+ * @password: (nullable): with the profile's e-mail address
+ * @token: (nullable): instead of a password
+ *
+ * Signs in with what is given (with neither: as it is kept) and asks who is there: the test of a connection.
+ */
+void pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfile *profile, const char *password,
+                                  const char *token, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/**
+ * pilot_context_sign_in_finish:
+ * @info: (out caller-allocates): filled on success
+ * @kept: (out): %FALSE if no secret service runs
+ */
+gboolean pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotConnectionInfo *info, gboolean *kept,
+                                       GError **error);
+
+void pilot_context_show_record (PilotContext *self, PilotEntity entity, const char *id);
+
+/** pilot_context_show_list: opens the list of @entity; @field %PILOT_FIELD_ID: without a filter. */
+void pilot_context_show_list (PilotContext *self, PilotEntity entity, guint field, const char *value);
+void pilot_context_show_page (PilotContext *self, const char *name);
+
+/** pilot_context_toast: tells a person something that needs no answer. @text is plain text. */
+void pilot_context_toast (PilotContext *self, const char *text);
+
+/** PilotUndoFunc: takes back what a toast tells. */
+typedef void (*PilotUndoFunc) (PilotContext *context, gpointer user_data);
+
+/** pilot_context_toast_undo: the same with an Undo button. */
+void pilot_context_toast_undo (PilotContext *self, const char *text, PilotUndoFunc undo, gpointer user_data,
+                               GDestroyNotify destroy);
+
+G_END_DECLS

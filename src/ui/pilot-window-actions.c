@@ -1,0 +1,234 @@
+/* pilot-window-actions.c: what the window's menus do
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-window-actions.h"
+
+#include "pilot-connect-dialog.h"
+#include "pilot-error.h"
+#include "pilot-format.h"
+#include "pilot-remove-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+sync_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (PILOT_WINDOW (widget)));
+
+  if (workspace != NULL)
+    pilot_workspace_sync_now (workspace);
+}
+
+static void
+present (PilotWindow *self, GtkWidget *dialog)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_connection_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+
+  present (self, pilot_connect_dialog_new (pilot_window_get_context (self), NULL));
+}
+
+static void
+sign_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+  PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (self));
+
+  if (workspace != NULL)
+    present (self, pilot_connect_dialog_new (pilot_window_get_context (self), pilot_workspace_get_profile (workspace)));
+}
+
+static void
+remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+
+  if (pilot_context_get_workspace (pilot_window_get_context (self)) != NULL)
+    present (self, pilot_remove_dialog_new (pilot_window_get_context (self)));
+}
+
+static void
+folder_chosen_cb (PilotWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (PilotConnectionProfile) profile = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  if (folder == NULL)
+    return;
+  profile = pilot_connection_profile_new ("files");
+  g_free (profile->title);
+  profile->title = g_file_get_basename (folder);
+  g_free (profile->address);
+  profile->address = g_file_get_uri (folder);
+  pilot_window_open_profile (self, profile);
+}
+
+static void
+open_files_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Folder with Exported Files"), GTK_WINDOW (widget),
+                                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Open"), _("_Cancel"));
+
+  g_signal_connect_object (chooser, "response", G_CALLBACK (folder_chosen_cb), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+open_demo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+  const PilotConnectionProfile *known = pilot_context_find_demo (pilot_window_get_context (self));
+  g_autoptr (PilotConnectionProfile) profile = NULL;
+
+  if (known != NULL)
+    profile = pilot_connection_profile_copy (known);
+  else
+    {
+      profile = pilot_connection_profile_new ("demo");
+      g_free (profile->title);
+      profile->title = g_strdup (_("Demo company"));
+    }
+  pilot_window_open_profile (self, profile);
+}
+
+static void
+close_connection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_context_close_finish (PILOT_CONTEXT (source), result, &error))
+    pilot_window_actions_show_error (self, _("The Connection Can’t Be Closed"), error);
+}
+
+static void
+close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+
+  g_settings_reset (pilot_context_get_settings (pilot_window_get_context (self)), "current-connection");
+  pilot_context_close_async (pilot_window_get_context (self), close_connection_cb, g_object_ref (self));
+}
+
+static void
+export_chosen_cb (PilotWindow *self, int response, GtkNativeDialog *dialog)
+{
+  PilotContext *context = pilot_window_get_context (self);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  if (file == NULL || pilot_context_get_workspace (context) == NULL)
+    return;
+  if (pilot_workspace_export_outbox (pilot_context_get_workspace (context), file, &error))
+    pilot_context_toast (context, _("Unsent changes exported"));
+  else
+    pilot_window_actions_show_error (self, _("The Changes Can’t Be Exported"), error);
+}
+
+static void
+export_outbox_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+  PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (self));
+  GtkFileChooserNative *chooser;
+
+  if (g_list_model_get_n_items (pilot_workspace_get_outbox (workspace)) == 0)
+    {
+      pilot_context_toast (pilot_window_get_context (self), _("There is nothing unsent"));
+      return;
+    }
+  chooser = gtk_file_chooser_native_new (_("Export Unsent Changes"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                         _("_Export"), _("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "unsent-changes.csv");
+  g_signal_connect_object (chooser, "response", G_CALLBACK (export_chosen_cb), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static GtkWidget *
+make_message (PilotWindow *self, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  return dialog;
+}
+
+static void
+error_response_cb (PilotWindow *self, const char *response)
+{
+  if (g_strcmp0 (response, "sign-in") == 0)
+    add_connection_cb (GTK_WIDGET (self), NULL, NULL);
+}
+
+void
+pilot_window_actions_install (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-connection", NULL, add_connection_cb);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-demo", NULL, open_demo_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-files", NULL, open_files_cb);
+  gtk_widget_class_install_action (widget_class, "win.close-connection", NULL, close_cb);
+  gtk_widget_class_install_action (widget_class, "win.remove-local-data", NULL, remove_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-outbox", NULL, export_outbox_cb);
+}
+
+void
+pilot_window_actions_update (PilotWindow *self)
+{
+  static const char *const names[] = { "win.sync", "win.sign-in", "win.close-connection", "win.remove-local-data",
+                                       "win.export-outbox", "win.search" };
+  gboolean open = pilot_context_get_workspace (pilot_window_get_context (self)) != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
+}
+
+void
+pilot_window_actions_show_error (PilotWindow *self, const char *heading, const GError *error)
+{
+  g_autofree char *text = pilot_format_error (error);
+  GtkWidget *dialog = make_message (self, heading, text);
+
+  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
+    {
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "sign-in", _("_Sign In…"));
+      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-in", ADW_RESPONSE_SUGGESTED);
+      g_signal_connect_object (dialog, "response", G_CALLBACK (error_response_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+pilot_window_actions_show_report (PilotWindow *self, const char *report)
+{
+  gtk_window_present (GTK_WINDOW (make_message (self, _("The Local Data Were Damaged"), report)));
+}
+
+void
+pilot_window_actions_show_all_cb (PilotWindow *self, int entity)
+{
+  const char *page = pilot_schema_get ((PilotEntity) entity)->name;
+  g_autofree char *text = g_strdup (pilot_window_get_search (self));
+
+  pilot_window_show_page (self, page);
+  pilot_window_search (self, text);
+}

@@ -1,0 +1,50 @@
+/* pilot-window.h: the main window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-context.h"
+#include "pilot-detail-page.h"
+#include "pilot-list-page.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** PilotWindow: sidebar, pages, detail pane; the first-run page while nothing is open. */
+#define PILOT_TYPE_WINDOW (pilot_window_get_type ())
+G_DECLARE_FINAL_TYPE (PilotWindow, pilot_window, PILOT, WINDOW, AdwApplicationWindow)
+
+GtkWidget *pilot_window_new (AdwApplication *application, PilotContext *context);
+
+PilotContext *pilot_window_get_context (PilotWindow *self);
+
+/** pilot_window_show_page: "overview", "activity", or an entity's name ("agency"). */
+void pilot_window_show_page (PilotWindow *self, const char *name);
+const char *pilot_window_get_page (PilotWindow *self);
+
+/** pilot_window_get_list_page: (nullable): the list that is shown, or %NULL on other pages. Borrowed. */
+PilotListPage *pilot_window_get_list_page (PilotWindow *self);
+
+PilotDetailPage *pilot_window_get_detail (PilotWindow *self);
+gboolean pilot_window_get_detail_shown (PilotWindow *self);
+void pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id);
+void pilot_window_close_detail (PilotWindow *self);
+
+/** pilot_window_search: types @text into the search entry. */
+void pilot_window_search (PilotWindow *self, const char *text);
+
+/** pilot_window_get_search: what is typed in the search entry. */
+const char *pilot_window_get_search (PilotWindow *self);
+
+/** pilot_window_get_sync_text: what the header says of the sync. */
+const char *pilot_window_get_sync_text (PilotWindow *self);
+
+/** pilot_window_show_closing: says that the program waits for a running write and then ends. */
+void pilot_window_show_closing (PilotWindow *self);
+
+/** pilot_window_open_profile: opens a connection; an error is told in the window. */
+void pilot_window_open_profile (PilotWindow *self, const PilotConnectionProfile *profile);
+
+G_END_DECLS

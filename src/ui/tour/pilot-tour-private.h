@@ -1,0 +1,51 @@
+/* pilot-tour-private.h: what the steps of the tour know of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-tour.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PilotTourCheck: asked again and again until it is no longer WAIT.
+ * @PILOT_TOUR_WAIT: not yet
+ * @PILOT_TOUR_DONE: the step has passed
+ * @PILOT_TOUR_FAILED: it can't pass any more; the note says why
+ */
+typedef enum {
+  PILOT_TOUR_WAIT,
+  PILOT_TOUR_DONE,
+  PILOT_TOUR_FAILED,
+} PilotTourCheck;
+
+/** PilotTourStep: a table ends with a %NULL @name. */
+typedef struct
+{
+  const char *name;  /* of the picture */
+  const char *title; /* what a person reads */
+  void (*run) (PilotTour *tour);
+  PilotTourCheck (*check) (PilotTour *tour);
+  guint max_secs;
+} PilotTourStep;
+
+extern const PilotTourStep pilot_tour_steps[];
+
+PilotWindow *pilot_tour_get_window (PilotTour *self);
+PilotContext *pilot_tour_get_context (PilotTour *self);
+
+/** pilot_tour_get_workspace: (nullable): what is open. */
+PilotWorkspace *pilot_tour_get_workspace (PilotTour *self);
+
+/** pilot_tour_note: says what the step saw; printed with its result. printf-like. */
+void pilot_tour_note (PilotTour *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/** pilot_tour_set: keeps a text for later steps; pilot_tour_get(): "" where none was kept. */
+void pilot_tour_set (PilotTour *self, const char *key, const char *value);
+const char *pilot_tour_get (PilotTour *self, const char *key);
+
+/** pilot_tour_fail: the running step fails at its next check. */
+void pilot_tour_fail (PilotTour *self, const char *reason);
+
+G_END_DECLS

@@ -1,0 +1,396 @@
+/* pilot-connect-dialog.c: the address of a portal and who signs in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-connect-dialog.h"
+
+#include "pilot-check.h"
+#include "pilot-entities.h"
+#include "pilot-error.h"
+#include "pilot-format.h"
+
+#include <glib/gi18n-lib.h>
+
+enum {
+  MODE_PASSWORD,
+  MODE_TOKEN,
+};
+
+struct _PilotConnectDialog
+{
+  AdwWindow parent_instance;
+
+  PilotContext *context;           /* (owned) */
+  PilotConnectionProfile *profile; /* (owned): what is being made or mended */
+  GCancellable *cancellable;       /* (owned): the running test or opening */
+  gboolean connecting;             /* the test is the first half of connecting */
+
+  GtkButton *connect_button;
+  AdwEntryRow *address_row;
+  GtkButton *ca_button;
+  AdwComboRow *mode_row;
+  AdwEntryRow *email_row;
+  AdwPasswordEntryRow *password_row;
+  AdwPasswordEntryRow *token_row;
+  AdwActionRow *result_row;
+  GtkImage *result_icon;
+  GtkSpinner *spinner;
+  GtkButton *test_button;
+};
+
+G_DEFINE_FINAL_TYPE (PilotConnectDialog, pilot_connect_dialog, ADW_TYPE_WINDOW)
+
+/* What a person can do about it, by the remedy that the error names. */
+static const char *
+advice (const GError *error)
+{
+  if (error->domain != PILOT_ERROR)
+    return NULL;
+  switch ((PilotError) error->code)
+    {
+    case PILOT_ERROR_OFFLINE:
+    case PILOT_ERROR_TIMEOUT:
+      return _("Nothing answers there. Check the address and your network.");
+    case PILOT_ERROR_UNAUTHORIZED:
+      return _("The portal answers, but does not accept this sign-in. Check e-mail, password or token.");
+    case PILOT_ERROR_THROTTLED:
+      return _("The portal answers, but asks to wait after too many tries.");
+    case PILOT_ERROR_FORBIDDEN:
+      return _("The portal answers, but you may not use it. Ask an admin.");
+    case PILOT_ERROR_NOT_FOUND:
+    case PILOT_ERROR_PROTOCOL:
+      return _("Something answers there, but it is not a portal that Pilotage understands. Check the address.");
+    case PILOT_ERROR_SERVER:
+      return _("The portal answers, but is in trouble itself. Try again later.");
+    case PILOT_ERROR_CONFLICT:
+    case PILOT_ERROR_REJECTED:
+    case PILOT_ERROR_GONE:
+    case PILOT_ERROR_CORRUPT:
+    case PILOT_ERROR_TOO_NEW:
+    case PILOT_ERROR_NO_SPACE:
+    case PILOT_ERROR_BUSY:
+    case PILOT_ERROR_INVALID:
+    case PILOT_ERROR_UNSUPPORTED:
+    case PILOT_ERROR_FAILED:
+    default:
+      return NULL;
+    }
+}
+
+static void
+show_result (PilotConnectDialog *self, const char *icon, const char *css_class, const char *title, const char *detail)
+{
+  g_autofree char *title_markup = g_markup_escape_text (title, -1);
+  g_autofree char *detail_markup = g_markup_escape_text (detail != NULL ? detail : "", -1);
+
+  gtk_image_set_from_icon_name (self->result_icon, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->result_icon), icon != NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), "success");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), "error");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), css_class);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->result_row), title_markup);
+  adw_action_row_set_subtitle (self->result_row, detail_markup);
+}
+
+static void
+update (PilotConnectDialog *self)
+{
+  gboolean busy = self->cancellable != NULL;
+  gboolean token = adw_combo_row_get_selected (self->mode_row) == MODE_TOKEN;
+  const char *address = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
+  gboolean complete = *address != '\0';
+
+  if (token)
+    complete = complete && *gtk_editable_get_text (GTK_EDITABLE (self->token_row)) != '\0';
+  else
+    complete = complete && *gtk_editable_get_text (GTK_EDITABLE (self->email_row)) != '\0'
+               && *gtk_editable_get_text (GTK_EDITABLE (self->password_row)) != '\0';
+  gtk_widget_set_visible (GTK_WIDGET (self->email_row), !token);
+  gtk_widget_set_visible (GTK_WIDGET (self->password_row), !token);
+  gtk_widget_set_visible (GTK_WIDGET (self->token_row), token);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->connect_button), complete && !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), complete && !busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+static void
+changed_cb (PilotConnectDialog *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
+  show_result (self, NULL, NULL, _("Test the Connection"), NULL);
+  update (self);
+}
+
+static void
+mode_cb (PilotConnectDialog *self)
+{
+  changed_cb (self);
+}
+
+/* Takes the form into the profile; a bare host name means https. */
+static gboolean
+take_form (PilotConnectDialog *self)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row))));
+  g_autofree char *address = strstr (typed, "://") != NULL ? g_strdup (typed) : g_strconcat ("https://", typed, NULL);
+  gsize length = strlen (address);
+  const char *reason;
+
+  while (length > 0 && address[length - 1] == '/')
+    address[--length] = '\0';
+  if (!g_uri_is_valid (address, G_URI_FLAGS_NONE, NULL) || !(g_str_has_prefix (address, "https://") || g_str_has_prefix (address, "http://")))
+    reason = _("This is not an address of a portal. It begins with https://");
+  else
+    reason = NULL;
+  if (reason != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
+      show_result (self, "dialog-error-symbolic", "error", _("The Address Is Not Valid"), reason);
+      gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+      return FALSE;
+    }
+  g_free (self->profile->address);
+  self->profile->address = g_steal_pointer (&address);
+  g_free (self->profile->email);
+  self->profile->email = NULL;
+  if (adw_combo_row_get_selected (self->mode_row) == MODE_PASSWORD)
+    self->profile->email = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->email_row))));
+  return TRUE;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotConnectDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->cancellable);
+  if (pilot_context_open_finish (PILOT_CONTEXT (source), result, &error))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  show_result (self, "dialog-error-symbolic", "error", _("The Connection Can’t Be Opened"), error->message);
+  update (self);
+}
+
+static void
+tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotConnectDialog) self = user_data;
+  g_auto (PilotConnectionInfo) info = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *role = NULL;
+  g_autofree char *detail = NULL;
+  gboolean kept = TRUE;
+  gboolean done = pilot_context_sign_in_finish (PILOT_CONTEXT (source), result, &info, &kept, &error);
+
+  g_clear_object (&self->cancellable);
+  if (!done)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          const char *help = advice (error);
+
+          if (help != NULL)
+            /* Translators: what to do about a failed connection, then what the program found */
+            detail = g_strdup_printf (_("%s\n(%s)"), help, error->message);
+          else
+            detail = pilot_format_error (error);
+          show_result (self, "dialog-error-symbolic", "error", _("No Connection"), detail);
+        }
+      update (self);
+      return;
+    }
+  role = g_strdup (_(pilot_choice_label (pilot_role_choices, pilot_role_to_name (info.role))));
+  if (info.member_name != NULL)
+    /* Translators: company, environment ("Sandbox"), person, role ("Admin") */
+    detail = g_strdup_printf (_("%s, %s. Signed in as %s (%s)."), info.title != NULL ? info.title : "",
+                              _(pilot_choice_label (pilot_environment_choices, info.environment)), info.member_name, role);
+  else
+    detail = g_strdup_printf (_("%s, %s. Signed in as %s."), info.title != NULL ? info.title : "",
+                              _(pilot_choice_label (pilot_environment_choices, info.environment)), role);
+  if (!kept)
+    {
+      g_autofree char *before = g_steal_pointer (&detail);
+
+      detail = g_strdup_printf ("%s\n%s", before,
+                                _("No service for secrets runs on this computer: you will be asked to sign in again next time."));
+    }
+  show_result (self, "emblem-ok-symbolic", "success", _("The Connection Works"), detail);
+  if (!self->connecting)
+    {
+      update (self);
+      return;
+    }
+  if (!kept)
+    pilot_context_toast (self->context, _("No service for secrets runs here: the sign-in is kept for this session only"));
+  if (g_strcmp0 (self->profile->title, "") == 0 || self->profile->title == NULL)
+    {
+      g_free (self->profile->title);
+      self->profile->title = g_strdup (info.title != NULL ? info.title : self->profile->address);
+    }
+  self->cancellable = g_cancellable_new ();
+  update (self);
+  pilot_context_open_async (self->context, self->profile, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+run (PilotConnectDialog *self, gboolean connecting)
+{
+  gboolean token = adw_combo_row_get_selected (self->mode_row) == MODE_TOKEN;
+
+  if (self->cancellable != NULL || !take_form (self))
+    return;
+  self->connecting = connecting;
+  self->cancellable = g_cancellable_new ();
+  show_result (self, NULL, NULL, _("Connecting…"), NULL);
+  update (self);
+  pilot_context_sign_in_async (self->context, self->profile,
+                               token ? NULL : gtk_editable_get_text (GTK_EDITABLE (self->password_row)),
+                               token ? gtk_editable_get_text (GTK_EDITABLE (self->token_row)) : NULL, self->cancellable,
+                               tested_cb, g_object_ref (self));
+}
+
+static void
+test_cb (PilotConnectDialog *self)
+{
+  run (self, FALSE);
+}
+
+static void
+connect_cb (PilotConnectDialog *self)
+{
+  if (gtk_widget_get_sensitive (GTK_WIDGET (self->connect_button)))
+    run (self, TRUE);
+}
+
+static void
+ca_chosen_cb (PilotConnectDialog *self, int response, GtkNativeDialog *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *name = g_file_get_basename (file);
+
+      g_free (self->profile->ca_path);
+      self->profile->ca_path = g_file_get_path (file);
+      gtk_button_set_use_underline (self->ca_button, FALSE);
+      gtk_button_set_label (self->ca_button, name);
+      changed_cb (self);
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+choose_ca_cb (PilotConnectDialog *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Certificate Authority"), GTK_WINDOW (self),
+                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Certificates (PEM)"));
+  gtk_file_filter_add_suffix (filter, "pem");
+  gtk_file_filter_add_suffix (filter, "crt");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (ca_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static gboolean
+close_request_cb (PilotConnectDialog *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+pilot_connect_dialog_dispose (GObject *object)
+{
+  PilotConnectDialog *self = PILOT_CONNECT_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_CONNECT_DIALOG);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->profile, pilot_connection_profile_free);
+  G_OBJECT_CLASS (pilot_connect_dialog_parent_class)->dispose (object);
+}
+
+static void
+pilot_connect_dialog_class_init (PilotConnectDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pilot_connect_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/welcome/pilot-connect-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, address_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, ca_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, mode_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, email_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, password_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, token_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, result_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, result_icon);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, test_button);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, test_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_ca_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+pilot_connect_dialog_init (PilotConnectDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+pilot_connect_dialog_new (PilotContext *context, const PilotConnectionProfile *profile)
+{
+  PilotConnectDialog *self = g_object_new (PILOT_TYPE_CONNECT_DIALOG, NULL);
+
+  self->context = g_object_ref (context);
+  if (profile != NULL)
+    {
+      self->profile = pilot_connection_profile_copy (profile);
+      gtk_window_set_title (GTK_WINDOW (self), _("Sign In Again"));
+      gtk_editable_set_text (GTK_EDITABLE (self->address_row), profile->address != NULL ? profile->address : "");
+      gtk_editable_set_text (GTK_EDITABLE (self->email_row), profile->email != NULL ? profile->email : "");
+      adw_combo_row_set_selected (self->mode_row, profile->email != NULL ? MODE_PASSWORD : MODE_TOKEN);
+    }
+  else
+    self->profile = pilot_connection_profile_new ("portal");
+  update (self);
+  return GTK_WIDGET (self);
+}
+
+void
+pilot_connect_dialog_fill (PilotConnectDialog *self, const char *address, const char *email, const char *password)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
+  gtk_editable_set_text (GTK_EDITABLE (self->email_row), email);
+  gtk_editable_set_text (GTK_EDITABLE (self->password_row), password);
+}
+
+void
+pilot_connect_dialog_test (PilotConnectDialog *self)
+{
+  test_cb (self);
+}
+
+const char *
+pilot_connect_dialog_get_result (PilotConnectDialog *self)
+{
+  return gtk_image_get_icon_name (self->result_icon) != NULL
+             ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->result_row))
+             : "";
+}
