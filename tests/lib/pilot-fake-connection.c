@@ -4,6 +4,10 @@
  */
 #include "pilot-fake-connection.h"
 
+#include <string.h>
+
+#include "pilot-error.h"
+
 typedef struct
 {
   PilotRecord *record; /* (owned): the last state; of a deleted one too */
