@@ -32,7 +32,8 @@ struct _PilotPortalDb
   char *epoch;             /* (owned) */
   PilotPortalDbMode mode;
   int lock_fd;             /* writer: the folder's lock; -1: none */
-  gint64 revision;         /* in a write transaction: the newest number taken */
+  gboolean writing;        /* in a write transaction */
+  gint64 revision;         /* then: the newest number taken */
   PilotStatement *statements[PILOT_N_ENTITIES][PILOT_N_PORTAL_STATEMENTS]; /* (owned) (nullable) */
 };
 
@@ -260,7 +261,7 @@ pilot_portal_db_prepare (PilotPortalDb *self, const PilotSchema *schema, PilotPo
 gint64
 pilot_portal_db_get_revision (PilotPortalDb *self, GError **error)
 {
-  if (self->mode == PILOT_PORTAL_DB_WRITE && pilot_database_in_transaction (self->database))
+  if (self->writing)
     return self->revision;
   return pilot_portal_db_get_number (self, "revision", error);
 }
@@ -291,7 +292,8 @@ pilot_portal_db_begin (PilotPortalDb *self, GError **error)
   if (!pilot_database_begin (self->database, error))
     return FALSE;
   self->revision = pilot_portal_db_get_number (self, "revision", error);
-  if (self->revision >= 0)
+  self->writing = self->revision >= 0;
+  if (self->writing)
     return TRUE;
   pilot_database_rollback (self->database);
   return FALSE;
@@ -300,6 +302,7 @@ pilot_portal_db_begin (PilotPortalDb *self, GError **error)
 gboolean
 pilot_portal_db_commit (PilotPortalDb *self, GError **error)
 {
+  self->writing = FALSE;
   if (pilot_portal_db_set_number (self, "revision", self->revision, error) && pilot_database_commit (self->database, error))
     return TRUE;
   pilot_database_rollback (self->database);
@@ -309,6 +312,7 @@ pilot_portal_db_commit (PilotPortalDb *self, GError **error)
 void
 pilot_portal_db_rollback (PilotPortalDb *self)
 {
+  self->writing = FALSE;
   pilot_database_rollback (self->database);
 }
 

@@ -140,8 +140,8 @@ pilot_resource_bulk (PilotPortalDb *db, const PilotRequest *request, PilotRespon
   g_autoptr (GPtrArray) errors = pilot_resource_new_item_errors ();
   g_autoptr (PilotPortalChange) change = NULL;
   g_autoptr (GError) error = NULL;
-  gsize length = 0;
-  const char *json = request->body != NULL ? g_bytes_get_data (request->body, &length) : "";
+  gsize length;
+  const char *json = pilot_resource_get_body (request, &length);
   guint n_items;
   gboolean answered;
 

@@ -191,6 +191,16 @@ pilot_resource_new_item_errors (void)
   return g_ptr_array_new_with_free_func (item_error_free);
 }
 
+const char *
+pilot_resource_get_body (const PilotRequest *request, gsize *length)
+{
+  const char *body = request->body != NULL ? g_bytes_get_data (request->body, length) : NULL;
+
+  if (body == NULL)
+    *length = 0;
+  return body != NULL ? body : "";
+}
+
 gboolean
 pilot_resource_parse_items (const PilotSchema *schema, const char *json, gsize length, PilotBatch *batch, GPtrArray *errors,
                             guint *n_items, GError **error)

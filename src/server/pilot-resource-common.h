@@ -57,6 +57,9 @@ typedef struct
 gboolean pilot_resource_parse_items (const PilotSchema *schema, const char *json, gsize length, PilotBatch *batch,
                                      GPtrArray *errors, guint *n_items, GError **error);
 
+/** pilot_resource_get_body: (transfer none): "" where there is none. */
+const char *pilot_resource_get_body (const PilotRequest *request, gsize *length);
+
 /** pilot_resource_new_item_errors: (transfer full): for pilot_resource_parse_items(). */
 GPtrArray *pilot_resource_new_item_errors (void);
 

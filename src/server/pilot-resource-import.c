@@ -67,8 +67,8 @@ static gboolean
 parse_announcement (const PilotRequest *request, PilotImport *announced, PilotResponse *response)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  gsize length = 0;
-  const char *json = request->body != NULL ? g_bytes_get_data (request->body, &length) : "";
+  gsize length;
+  const char *json = pilot_resource_get_body (request, &length);
   JsonObject *object;
   JsonNode *entity, *rows, *name;
 
@@ -162,8 +162,8 @@ pilot_resource_import_chunk (PilotPortalDb *db, const PilotRequest *request, Pil
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
   g_autoptr (GPtrArray) errors = pilot_resource_new_item_errors ();
   g_autoptr (GError) error = NULL;
-  gsize length = 0;
-  const char *json = request->body != NULL ? g_bytes_get_data (request->body, &length) : "";
+  gsize length;
+  const char *json = pilot_resource_get_body (request, &length);
   gint64 n;
   guint n_rows;
 

@@ -26,8 +26,8 @@ parse_body (const PilotRequest *request, const char *id, PilotResponse *response
   g_autoptr (GError) error = NULL;
   g_autoptr (PilotRecord) record = NULL;
   gboolean deleted = FALSE;
-  gsize length = 0;
-  const char *json = request->body != NULL ? g_bytes_get_data (request->body, &length) : "";
+  gsize length;
+  const char *json = pilot_resource_get_body (request, &length);
 
   record = pilot_wire_parse_record (request->schema, json, length, PILOT_ERROR_INVALID, &deleted, &error);
   if (record == NULL)
