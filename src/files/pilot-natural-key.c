@@ -92,6 +92,35 @@ fold_ascii (const char *text, gsize length, char *folded)
   return n > 0 && folded[n - 1] == ' ' ? n - 1 : n;
 }
 
+static char *
+fold_unicode (const char *text, gsize length)
+{
+  g_autofree char *normal = g_utf8_normalize (text, length, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *lower = g_utf8_casefold (normal != NULL ? normal : "", -1);
+  GString *words = g_string_new (NULL);
+
+  for (const char *c = lower; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar u = g_utf8_get_char (c);
+
+      if (!g_unichar_isspace (u))
+        g_string_append_unichar (words, u);
+      else if (words->len > 0 && words->str[words->len - 1] != ' ')
+        g_string_append_c (words, ' ');
+    }
+  if (words->len > 0 && words->str[words->len - 1] == ' ')
+    g_string_truncate (words, words->len - 1);
+  return g_string_free (words, FALSE);
+}
+
+static void
+update_checksum (GChecksum *checksum, const char *text)
+{
+  g_autofree char *folded = fold_unicode (text, strlen (text));
+
+  g_checksum_update (checksum, (const guchar *) folded, strlen (folded) + 1);
+}
+
 static void
 mix_text (Digest *digest, const char *text, gsize length)
 {
@@ -102,23 +131,9 @@ mix_text (Digest *digest, const char *text, gsize length)
 
   if (n == G_MAXSIZE)
     {
-      g_autofree char *normal = g_utf8_normalize (text, length, G_NORMALIZE_ALL_COMPOSE);
-      g_autofree char *lower = g_utf8_casefold (normal != NULL ? normal : "", -1);
-      GString *words = g_string_new (NULL);
+      g_autofree char *words = fold_unicode (text, length);
 
-      for (const char *c = lower; *c != '\0'; c = g_utf8_next_char (c))
-        {
-          gunichar u = g_utf8_get_char (c);
-
-          if (!g_unichar_isspace (u))
-            g_string_append_unichar (words, u);
-          else if (words->len > 0 && words->str[words->len - 1] != ' ')
-            g_string_append_c (words, ' ');
-        }
-      if (words->len > 0 && words->str[words->len - 1] == ' ')
-        g_string_truncate (words, words->len - 1);
-      mix_bytes (digest, words->str, words->len);
-      g_string_free (words, TRUE);
+      mix_bytes (digest, words, strlen (words));
       return;
     }
   mix_bytes (digest, folded, n);
@@ -214,6 +229,42 @@ pilot_natural_key_make (const PilotSchema *schema, const PilotValue *values, Pil
       if (complete)
         keys[level] = finish (&digest);
     }
+}
+
+char *
+pilot_natural_key_dup_id (const PilotSchema *schema, const PilotValue *values, const char *fallback)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint n;
+  const KeyLevel *at = find_levels (schema->entity, &n);
+  PilotNaturalKey keys[PILOT_MAX_KEY_LEVELS];
+  guint level = 0;
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  pilot_natural_key_make (schema, values, keys);
+  while (level < n && keys[level].check == 0)
+    level++;
+  update_checksum (checksum, schema->name);
+  update_checksum (checksum, is_filled (&values[PILOT_FIELD_FIRST]) ? values[PILOT_FIELD_FIRST].text : "");
+  if (level == n)
+    update_checksum (checksum, fallback);
+  for (guint i = 0; level < n && i < 2 * MAX_KEY_FIELDS; i++)
+    {
+      guint field = i < MAX_KEY_FIELDS ? at[level].required[i] : at[level].optional[i - MAX_KEY_FIELDS];
+
+      if (field == 0)
+        continue;
+      update_checksum (checksum, schema->fields[field].name);
+      update_checksum (checksum, is_filled (&values[field]) ? values[field].text : "");
+    }
+  g_checksum_get_digest (checksum, digest, &length);
+  /* RFC 9562, version 8: a UUID of one's own making. */
+  digest[6] = (digest[6] & 0x0F) | 0x80;
+  digest[8] = (digest[8] & 0x3F) | 0x80;
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0], digest[1], digest[2],
+                          digest[3], digest[4], digest[5], digest[6], digest[7], digest[8], digest[9], digest[10], digest[11],
+                          digest[12], digest[13], digest[14], digest[15]);
 }
 
 PilotNaturalKey

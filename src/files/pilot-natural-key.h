@@ -42,6 +42,15 @@ gboolean pilot_natural_key_uses (PilotEntity entity, guint level, guint field);
  */
 void pilot_natural_key_make (const PilotSchema *schema, const PilotValue *values, PilotNaturalKey *keys);
 
+/**
+ * pilot_natural_key_dup_id:
+ * @fallback: what tells a record without any key apart from others, such as its line
+ *
+ * Returns: (transfer full): a UUID that is the same wherever a record with the surest key of @values is met, whatever
+ *   program or version makes it
+ */
+char *pilot_natural_key_dup_id (const PilotSchema *schema, const PilotValue *values, const char *fallback);
+
 /** pilot_natural_key_from_text: the key of a single text under a number that says what it is. */
 PilotNaturalKey pilot_natural_key_from_text (guint kind, const char *text, gsize length_bytes);
 

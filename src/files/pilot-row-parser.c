@@ -30,7 +30,7 @@ struct _PilotRowParser
   const PilotSchema *schema;
   const char *dataset; /* (nullable): static */
   const PilotRefIndex *refs; /* (nullable) */
-  gboolean strict;
+  PilotRowParserFlags flags;
   int notes_field;
   LastCell *last; /* (owned): for each field */
   GString *notes; /* (owned): of the current row */
@@ -162,11 +162,12 @@ parse_first_of_several (PilotRowParser *self, guint index, const char *text, Pil
 }
 
 static gboolean
-parse_ref (PilotRowParser *self, guint index, const char *text, gsize length, PilotValue *value)
+parse_ref (PilotRowParser *self, guint column, guint index, const char *text, gsize length, PilotValue *value)
 {
   const PilotField *field = &self->schema->fields[index];
   const char *label = g_dgettext (GETTEXT_PACKAGE, field->label);
   const char *id = NULL;
+  gboolean fatal = !(self->flags & PILOT_ROW_PARSER_KEEP_LOOSE);
   PilotRefResult result = PILOT_REF_UNKNOWN;
 
   if (self->refs != NULL)
@@ -178,9 +179,11 @@ parse_ref (PilotRowParser *self, guint index, const char *text, gsize length, Pi
     }
   if (result == PILOT_REF_AMBIGUOUS)
     /* Translators: the label of a field, e.g. "Agency", and what the file has there */
-    add_issue (self, index, TRUE, g_strdup_printf (_ ("%s: there are several called “%s”; use an external ID, a number or an e-mail address instead"), label, text));
+    add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there are several called “%s”; use an external ID, a number or an e-mail address instead"), label, text));
   else
-    add_issue (self, index, TRUE, g_strdup_printf (_ ("%s: there is none called “%s”"), label, text));
+    add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there is none called “%s”"), label, text));
+  if (!fatal)
+    note (self, pilot_column_map_get_heading (self->map, column), text);
   return FALSE;
 }
 
@@ -244,7 +247,7 @@ parse_cell (PilotRowParser *self, guint column, guint index, const PilotCsvCell 
   if (keeps && recall (self, index, text, length, value))
     return;
   if (field->type == PILOT_FIELD_REF)
-    good = parse_ref (self, index, text, length, value);
+    good = parse_ref (self, column, index, text, length, value);
   else if (field->type == PILOT_FIELD_TEXT)
     good = parse_text (field, text, length, batch, value, &error);
   else
@@ -255,7 +258,7 @@ parse_cell (PilotRowParser *self, guint column, guint index, const PilotCsvCell 
     return;
 
   *value = (PilotValue){ PILOT_VALUE_UNSET };
-  if (self->strict || field->flags & PILOT_FIELD_REQUIRED || field->type == PILOT_FIELD_CHOICE)
+  if (self->flags & PILOT_ROW_PARSER_STRICT || field->flags & PILOT_FIELD_REQUIRED || field->type == PILOT_FIELD_CHOICE)
     add_issue (self, index, TRUE, g_strdup (error->message));
   else if (parse_first_of_several (self, index, text, batch, value))
     add_issue (self, index, FALSE,
@@ -346,14 +349,14 @@ set_notes (PilotRowParser *self, PilotBatch *batch, PilotValue *values)
 }
 
 PilotRowParser *
-pilot_row_parser_new (const PilotColumnMap *map, const char *dataset, const PilotRefIndex *refs, gboolean strict)
+pilot_row_parser_new (const PilotColumnMap *map, const char *dataset, const PilotRefIndex *refs, PilotRowParserFlags flags)
 {
   PilotRowParser *self = g_new0 (PilotRowParser, 1);
 
   self->map = map;
   self->schema = pilot_column_map_get_schema (map);
   self->refs = refs;
-  self->strict = strict;
+  self->flags = flags;
   self->notes_field = pilot_schema_find_field (self->schema, "notes");
   self->last = g_new0 (LastCell, self->schema->n_fields);
   self->notes = g_string_new (NULL);

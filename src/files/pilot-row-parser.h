@@ -35,11 +35,23 @@ typedef struct
 } PilotRowIssue;
 
 /**
+ * PilotRowParserFlags:
+ * @PILOT_ROW_PARSER_STRICT: an ill-formed value makes the row invalid
+ * @PILOT_ROW_PARSER_KEEP_LOOSE: a reference to nothing known is kept in the notes with a remark, instead of making the
+ *   row invalid
+ */
+typedef enum {
+  PILOT_ROW_PARSER_DEFAULT = 0,
+  PILOT_ROW_PARSER_STRICT = 1 << 0,
+  PILOT_ROW_PARSER_KEEP_LOOSE = 1 << 1,
+} PilotRowParserFlags;
+
+/**
  * PilotRowParser:
  *
  * A cell that is empty says nothing: a new record gets the default, a known one keeps what it has. Where a field that
  * is not needed to know the record has an ill-formed value (an e-mail address without @), the value goes into the
- * notes with a remark, unless @strict; several values in one cell are parted, the first that fits is taken and the
+ * notes with a remark, unless it is to be strict; several values in one cell are parted, the first that fits is taken and the
  * rest noted. What identifies the record, what a record can't do without, choices and references must be right.
  *
  * One thread at a time; several parsers may share a map and an index that no longer change.
@@ -51,9 +63,9 @@ typedef struct _PilotRowParser PilotRowParser;
  * @map: must outlive the parser and not change
  * @dataset: (nullable): "legacy" or "portal", for entities that have data sets
  * @refs: (nullable): finds what rows refer to; must outlive the parser. Without it references are unknown.
- * @strict: an ill-formed value makes the row invalid
  */
-PilotRowParser *pilot_row_parser_new (const PilotColumnMap *map, const char *dataset, const PilotRefIndex *refs, gboolean strict);
+PilotRowParser *pilot_row_parser_new (const PilotColumnMap *map, const char *dataset, const PilotRefIndex *refs,
+                                       PilotRowParserFlags flags);
 void pilot_row_parser_free (PilotRowParser *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotRowParser, pilot_row_parser_free)
 

@@ -81,16 +81,22 @@ index_refs (Judging *judging, GError **error)
 static void
 look_for_duplicate (Judging *judging, PilotImportJudged *judged, guint32 index, const PilotNaturalKey *keys)
 {
+  guint last = pilot_natural_key_levels (pilot_column_map_get_schema (judging->judgement->source->map)->entity) - 1;
   guint32 checks[PILOT_MAX_KEY_LEVELS];
+  guint32 surer = 0;
 
   for (guint level = 0; level < PILOT_MAX_KEY_LEVELS; level++)
-    checks[level] = keys[level].check;
+    {
+      /* A bare name counts only where nothing better is known. */
+      checks[level] = level < last || surer == 0 ? keys[level].check : 0;
+      surer |= checks[level];
+    }
   g_array_append_vals (judging->checks, checks, PILOT_MAX_KEY_LEVELS);
   for (guint level = 0; level < PILOT_MAX_KEY_LEVELS; level++)
     {
       guint32 first;
 
-      if (keys[level].check == 0)
+      if (checks[level] == 0)
         continue;
       first = pilot_key_map_add (judging->keys, keys[level], index);
       if (first == PILOT_KEY_MAP_NONE || first == index ||
@@ -287,7 +293,8 @@ pilot_import_judgement_count (const PilotImportJudgement *self, int verdict)
 PilotRowParser *
 pilot_import_judgement_create_parser (const PilotImportJudgement *self)
 {
-  return pilot_row_parser_new (self->source->map, self->source->dataset, self->refs, self->source->strict);
+  return pilot_row_parser_new (self->source->map, self->source->dataset, self->refs,
+                               self->source->strict ? PILOT_ROW_PARSER_STRICT : PILOT_ROW_PARSER_DEFAULT);
 }
 
 char *

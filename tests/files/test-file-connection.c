@@ -1,0 +1,269 @@
+/* test-file-connection.c: a folder of files is pulled like a portal
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-check.h"
+#include "pilot-error.h"
+#include "pilot-file-provider.h"
+#include "pilot-test.h"
+
+#include <string.h>
+
+static void
+write_file (const char *dir, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static PilotConnection *
+open_folder (const char *dir)
+{
+  g_autoptr (PilotConnectionProvider) provider = pilot_file_provider_new ();
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("files");
+  g_autoptr (GError) error = NULL;
+  PilotConnection *connection;
+
+  profile->address = g_filename_to_uri (dir, NULL, NULL);
+  connection = pilot_connection_provider_open (provider, profile, NULL, &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+/* Pulls the whole snapshot into one batch; returns the number of pages. */
+static guint
+pull_all (PilotConnection *connection, PilotBatch *all, PilotPull *end)
+{
+  g_auto (PilotPull) from = { 0 };
+  gboolean more = TRUE;
+  guint n_pages = 0;
+
+  while (more)
+    {
+      g_autoptr (PilotBatch) batch = pilot_batch_new ();
+      g_auto (PilotPull) next = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (pilot_connection_pull_page (connection, &from, batch, &next, &more, NULL, &error));
+      g_assert_no_error (error);
+      for (guint i = 0; i < pilot_batch_get_length (batch); i++)
+        {
+          g_autoptr (PilotRecord) record = pilot_batch_dup_record (batch, i);
+
+          g_assert_true (pilot_check_record (record, TRUE, NULL, NULL));
+          pilot_batch_add_record (all, record);
+        }
+      pilot_pull_clear (&from);
+      pilot_pull_copy (&next, &from);
+      n_pages++;
+    }
+  g_assert_true (from.snapshot_done);
+  pilot_pull_copy (&from, end);
+  return n_pages;
+}
+
+static void
+write_company (const char *dir)
+{
+  write_file (dir, "Agencies.csv", "Name;ID;Colour\nAlpha;A1;blue\nBeta;A2;\nBroken;\n;A3;\n");
+  write_file (dir, "recruiters.csv", "Name,E-mail,Agency\nAnn,ann@example.com,A1\nBob,bob@example.com,beta\nCid,cid@example.com,Nobody\n");
+  write_file (dir, "jobs.csv", "Title\tReference\nCook\tR1\n");
+  write_file (dir, "candidates.csv", "Name,Email,Job,Agency,Recruiter,Status\nEve,eve@example.com,R1,Alpha,ann@example.com,In review\n");
+  write_file (dir, "other.csv", "whatever\n");
+}
+
+static void
+test_snapshot (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (PilotConnection) connection = NULL;
+  g_autoptr (PilotBatch) all = pilot_batch_new ();
+  g_auto (PilotPull) end = { 0 };
+  g_auto (PilotConnectionInfo) info = { 0 };
+  const PilotBatchRow *rows[8];
+
+  write_company (dir);
+  connection = open_folder (dir);
+  g_assert_true (pilot_connection_probe (connection, &info, NULL, NULL));
+  g_assert_cmpuint (pull_all (connection, all, &end), ==, 1);
+  g_assert_cmpstr (end.epoch, ==, info.epoch);
+  g_assert_cmpuint (pilot_batch_get_length (all), ==, 8);
+  for (guint i = 0; i < 8; i++)
+    rows[i] = pilot_batch_get (all, i);
+  g_assert_cmpstr (rows[0]->values[PILOT_AGENCY_NAME].text, ==, "Alpha");
+  g_assert_cmpstr (rows[0]->values[PILOT_AGENCY_NOTES].text, ==, "Colour: blue");
+  g_assert_cmpstr (rows[0]->values[PILOT_AGENCY_DATASET].text, ==, "legacy");
+  g_assert_cmpstr (rows[2]->values[PILOT_AGENCY_NAME].text, ==, "Broken");
+  g_assert_cmpstr (rows[3]->values[PILOT_RECRUITER_AGENCY_ID].text, ==, rows[0]->values[PILOT_FIELD_ID].text);
+  g_assert_cmpstr (rows[4]->values[PILOT_RECRUITER_AGENCY_ID].text, ==, rows[1]->values[PILOT_FIELD_ID].text);
+  g_assert_cmpint (rows[5]->values[PILOT_RECRUITER_AGENCY_ID].kind, ==, PILOT_VALUE_NULL);
+  g_assert_cmpstr (rows[5]->values[PILOT_RECRUITER_NOTES].text, ==, "Agency: Nobody");
+  g_assert_cmpstr (rows[7]->values[PILOT_CANDIDATE_JOB_ID].text, ==, rows[6]->values[PILOT_FIELD_ID].text);
+  g_assert_cmpstr (rows[7]->values[PILOT_CANDIDATE_RECRUITER_ID].text, ==, rows[3]->values[PILOT_FIELD_ID].text);
+}
+
+static void
+test_same_ids (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (PilotBatch) before = pilot_batch_new ();
+  g_autoptr (PilotBatch) after = pilot_batch_new ();
+  g_auto (PilotPull) end = { 0 };
+  g_auto (PilotPull) next = { 0 };
+  g_auto (PilotPull) last = { 0 };
+  g_autoptr (PilotConnection) connection = NULL;
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean more;
+
+  write_company (dir);
+  connection = open_folder (dir);
+  pull_all (connection, before, &end);
+  g_assert_true (pilot_connection_pull_page (connection, &end, batch, &next, &more, NULL, &error));
+  g_assert_false (more);
+  g_assert_cmpuint (pilot_batch_get_length (batch), ==, 0);
+
+  /* A record stays itself when its other fields change. */
+  write_file (dir, "Agencies.csv", "ID,Name,City\na1,Alpha Ltd,Cork\nA4,Delta,\n");
+  g_assert_false (pilot_connection_pull_page (connection, &end, batch, &last, &more, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_GONE);
+  pilot_pull_clear (&end);
+  pull_all (connection, after, &end);
+  g_assert_cmpstr (pilot_batch_get (after, 0)->values[PILOT_FIELD_ID].text, ==, pilot_batch_get (before, 0)->values[PILOT_FIELD_ID].text);
+  g_assert_cmpstr (pilot_batch_get (after, 0)->values[PILOT_AGENCY_NAME].text, ==, "Alpha Ltd");
+  g_assert_cmpstr (pilot_batch_get (after, 1)->values[PILOT_FIELD_ID].text, !=, pilot_batch_get (before, 1)->values[PILOT_FIELD_ID].text);
+}
+
+static void
+test_pages (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (GString) text = g_string_new ("Name,ID\r\n");
+  g_autoptr (PilotBatch) all = pilot_batch_new ();
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (PilotPull) end = { 0 };
+  g_autoptr (PilotConnection) connection = NULL;
+
+  for (guint i = 0; i < 5001; i++)
+    g_string_append_printf (text, "\"Agency\n%u\",%u\r\n", i, i);
+  write_file (dir, "agencies.csv", text->str);
+  connection = open_folder (dir);
+  g_assert_cmpuint (pull_all (connection, all, &end), ==, 3);
+  for (guint i = 0; i < pilot_batch_get_length (all); i++)
+    g_assert_true (g_hash_table_add (ids, (gpointer) pilot_batch_get (all, i)->values[PILOT_FIELD_ID].text));
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 5001);
+}
+
+static void
+test_refusals (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *missing = g_build_filename (dir, "missing", NULL);
+  g_autoptr (PilotConnection) empty = open_folder (dir);
+  g_autoptr (PilotConnection) nowhere = open_folder (missing);
+  g_autoptr (PilotOperation) operation = pilot_operation_new (PILOT_OPERATION_DELETE, PILOT_ENTITY_AGENCY);
+  g_auto (PilotConnectionInfo) info = { 0 };
+  g_auto (PilotPushResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pilot_connection_probe (empty, &info, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (pilot_connection_probe (nowhere, &info, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (pilot_connection_push (empty, operation, &result, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED);
+  g_assert_false (pilot_connection_get_capabilities (empty) & PILOT_CAPABILITY_PUSH);
+  g_clear_error (&error);
+  write_file (dir, "jobs.csv", "%PDF-1.7");
+  g_assert_false (pilot_connection_probe (empty, &info, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "jobs.csv"));
+}
+
+static void
+test_fetch (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (PilotConnection) connection = NULL;
+  g_autoptr (PilotBatch) all = pilot_batch_new ();
+  g_auto (PilotPull) end = { 0 };
+  g_auto (PilotPushResult) found = { 0 };
+  g_auto (PilotPushResult) gone = { 0 };
+
+  write_company (dir);
+  connection = open_folder (dir);
+  pull_all (connection, all, &end);
+  g_assert_true (pilot_connection_fetch (connection, PILOT_ENTITY_AGENCY, pilot_batch_get (all, 1)->values[PILOT_FIELD_ID].text, &found, NULL, NULL));
+  g_assert_cmpstr (pilot_record_get_text (found.record, PILOT_AGENCY_NAME), ==, "Beta");
+  g_assert_true (pilot_connection_fetch (connection, PILOT_ENTITY_JOB, pilot_batch_get (all, 1)->values[PILOT_FIELD_ID].text, &gone, NULL, NULL));
+  g_assert_true (gone.deleted);
+}
+
+typedef struct
+{
+  PilotConnection *connection;
+  GCancellable *cancellable;
+  gint n_told; /* atomic */
+  GError *error;
+} Watching;
+
+static void
+told_cb (PilotConnection *connection, gint64 revision, gpointer user_data)
+{
+  g_atomic_int_inc (&((Watching *) user_data)->n_told);
+}
+
+static gpointer
+watch_thread (gpointer data)
+{
+  Watching *watching = data;
+
+  g_assert_false (pilot_connection_watch (watching->connection, told_cb, watching, watching->cancellable, &watching->error));
+  return NULL;
+}
+
+static gboolean
+poke_cb (gpointer dir)
+{
+  static guint n;
+  g_autofree char *text = g_strdup_printf ("Name\nA%u\n", n++);
+
+  /* The watch may not have begun yet: so it is poked until it tells. */
+  if (n % 20 == 1)
+    write_file (dir, "agencies.csv", text);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_watch (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (PilotConnection) connection = open_folder (dir);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watching watching = { connection, cancellable, 0, NULL };
+  GThread *thread = g_thread_new ("watch", watch_thread, &watching);
+  guint poke = g_timeout_add (50, poke_cb, dir);
+
+  PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&watching.n_told) > 0);
+  g_source_remove (poke);
+  g_cancellable_cancel (cancellable);
+  g_thread_join (thread);
+  g_assert_error (watching.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_error_free (watching.error);
+}
+
+int
+main (int argc, char **argv)
+{
+  pilot_test_init (&argc, &argv);
+  g_test_add_func ("/files/file-connection/a folder is pulled, and what refers to what is found", test_snapshot);
+  g_test_add_func ("/files/file-connection/records keep their ids when files change", test_same_ids);
+  g_test_add_func ("/files/file-connection/large files come in pages", test_pages);
+  g_test_add_func ("/files/file-connection/what files can't do is refused with a reason", test_refusals);
+  g_test_add_func ("/files/file-connection/one record is fetched", test_fetch);
+  g_test_add_func ("/files/file-connection/a change of the files is told", test_watch);
+  return g_test_run ();
+}
