@@ -7,8 +7,15 @@
 #include "pilot-query-list-diff.h"
 #include "pilot-query-list-rows.h"
 
-/* Rows that are shown before the whole order is known: more than a window holds. */
-#define N_FIRST_ROWS 200
+/* Rows that are shown before the whole order is known: a screen of them. */
+#define N_FIRST_ROWS 50
+
+/*
+ * A list view makes widgets for some 200 rows at once, which takes it 100 ms and more. So a new order is shown bit by
+ * bit until it has that many, with frames in between, and then whole.
+ */
+#define GROWTH_ROWS 50
+#define VIEW_ROWS 250
 
 /* Changes of the store are followed at most so often, and never for more than a quarter of the time. */
 #define REFRESH_INTERVAL_USEC (150 * G_TIME_SPAN_MILLISECOND)
@@ -28,6 +35,9 @@ struct _PilotQueryList
   guint order_start;
   PilotRowOrder next;
   guint next_end;
+
+  guint n_shown;     /* rows beyond it are not told yet; G_MAXUINT: all are */
+  guint grow_source;
 
   /* The worker: one run at a time; what is wanted meanwhile is one more run after it. */
   PilotDatabase *worker_db;  /* (owned) (nullable): used by the run, closed here */
@@ -95,7 +105,7 @@ first_rows_free (FirstRows *first)
 static guint
 get_length (PilotQueryList *self)
 {
-  return self->next_end + self->order.length - self->order_start;
+  return MIN (self->next_end + self->order.length - self->order_start, self->n_shown);
 }
 
 static guint32
@@ -148,17 +158,58 @@ begins_with (const PilotRowOrder *order, const PilotRowOrder *first)
   return order->length >= first->length && (first->length == 0 || memcmp (order->rows, first->rows, first->length * sizeof (guint32)) == 0);
 }
 
+static gboolean
+grow_cb (gpointer user_data)
+{
+  PilotQueryList *self = PILOT_QUERY_LIST (user_data);
+  guint before = get_length (self);
+
+  self->n_shown = before + GROWTH_ROWS > VIEW_ROWS ? G_MAXUINT : before + GROWTH_ROWS;
+  if (get_length (self) == self->order.length)
+    {
+      self->n_shown = G_MAXUINT;
+      self->grow_source = 0;
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), before, 0, get_length (self) - before);
+  if (self->grow_source == 0 && self->running == NULL)
+    set_loading (self, FALSE);
+  return self->grow_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+start_growing (PilotQueryList *self)
+{
+  if (self->grow_source == 0 && get_length (self) < self->order.length)
+    self->grow_source = g_idle_add (grow_cb, self);
+}
+
+static void
+finish_growing (PilotQueryList *self)
+{
+  guint before = get_length (self);
+
+  g_clear_handle_id (&self->grow_source, g_source_remove);
+  self->n_shown = G_MAXUINT;
+  if (self->order.length > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->order.length - before);
+}
+
 /* The rows of another query: all are new, but for the first ones where these are shown already. */
 static void
 replace_order (PilotQueryList *self, PilotRowOrder *order, gboolean first_shown)
 {
-  g_autoptr (GArray) hunks = g_array_new (FALSE, FALSE, sizeof (PilotRowHunk));
-  guint n_same = first_shown && begins_with (order, &self->order) ? self->order.length : 0;
-  PilotRowHunk hunk = { n_same, self->order.length - n_same, n_same, order->length - n_same };
+  guint n_before = get_length (self);
+  guint n_same = first_shown && begins_with (order, &self->order) ? n_before : 0;
+  guint n_after;
 
-  if (hunk.n_removed > 0 || hunk.n_added > 0)
-    g_array_append_val (hunks, hunk);
-  apply_hunks (self, order, hunks);
+  g_clear_handle_id (&self->grow_source, g_source_remove);
+  pilot_row_order_clear (&self->order);
+  self->order = *order;
+  *order = (PilotRowOrder){ 0 };
+  self->n_shown = MAX (n_same, N_FIRST_ROWS);
+  n_after = get_length (self);
+  if (n_before > n_same || n_after > n_same)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_before - n_same, n_after - n_same);
 }
 
 /* The positions of the rows whose records changed are found in one pass. */
@@ -170,7 +221,7 @@ tell_changed_rows (PilotQueryList *self, GArray *changed)
 
   for (guint i = 0; i < changed->len; i++)
     g_hash_table_add (rows, GUINT_TO_POINTER (g_array_index (changed, guint32, i)));
-  for (guint i = 0; i < self->order.length && positions->len < changed->len; i++)
+  for (guint i = 0; i < get_length (self) && positions->len < changed->len; i++)
     if (g_hash_table_contains (rows, GUINT_TO_POINTER (self->order.rows[i])))
       g_array_append_val (positions, i);
   for (guint i = 0; i < positions->len; i++)
@@ -247,8 +298,10 @@ run_done (PilotQueryList *self, Run *run)
   self->last_refresh_usec = g_get_monotonic_time ();
   if (run->refresh)
     {
-      g_autoptr (GArray) hunks = pilot_row_order_diff (&self->order, &run->order);
+      g_autoptr (GArray) hunks = NULL;
 
+      finish_growing (self);
+      hunks = pilot_row_order_diff (&self->order, &run->order);
       apply_hunks (self, &run->order, hunks);
       refresh_rows (self);
     }
@@ -285,7 +338,9 @@ run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* A listener may have set another query. */
   if (self->running != NULL)
     return;
-  set_loading (self, FALSE);
+  start_growing (self);
+  if (self->grow_source == 0)
+    set_loading (self, FALSE);
   if (run_again)
     schedule_refresh (self);
 }
@@ -527,6 +582,7 @@ pilot_query_list_dispose (GObject *object)
   PilotQueryList *self = PILOT_QUERY_LIST (object);
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->grow_source, g_source_remove);
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->store);
@@ -561,6 +617,7 @@ pilot_query_list_class_init (PilotQueryListClass *klass)
 static void
 pilot_query_list_init (PilotQueryList *self)
 {
+  self->n_shown = G_MAXUINT;
 }
 
 PilotList *

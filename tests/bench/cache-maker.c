@@ -141,7 +141,7 @@ make_candidates (Maker *maker, guint n, guint n_agencies, guint n_recruiters, gu
       g_autofree char *last = make_last_name (rand);
       const char *first = PICK (rand, first_names);
       g_autofree char *name = g_strdup_printf ("%s %s", first, last);
-      g_autofree char *email = g_strdup_printf ("%.1s.%s%d@mail%d.example", first, last, g_rand_int_range (rand, 1, 99999),
+      g_autofree char *email = g_strdup_printf ("%s.%s%d@mail%d.example", first, last, g_rand_int_range (rand, 1, 99999),
                                                 g_rand_int_range (rand, 1, 300));
       g_autofree char *phone = g_strdup_printf ("+353 1 %07d", g_rand_int_range (rand, 0, 9999999));
       g_autofree char *external = g_strdup_printf ("EXT-%u", i);
