@@ -64,23 +64,13 @@ cursor_from_text (SnapshotCursor *self, const char *text, char **epoch)
   return TRUE;
 }
 
-/* The feed is the company's; an agency's user, whose view of jobs changes with the shares, lists its few rows. */
-static gboolean
-may_follow (const PilotRequest *request, PilotResponse *response)
-{
-  if (request->role != PILOT_ROLE_RECRUITER)
-    return TRUE;
-  pilot_response_problem (response, 403, PILOT_PROBLEM_FORBIDDEN, "The feed is for the company's people; agencies' users list.");
-  return FALSE;
-}
-
 static gboolean
 read_limit (const PilotRequest *request, gint64 *limit, PilotResponse *response)
 {
   *limit = DEFAULT_LIMIT;
   if (pilot_request_get_query_number (request, "limit", 1, MAX_LIMIT, limit))
     return TRUE;
-  pilot_response_problem (response, 400, PILOT_PROBLEM_INVALID, "limit is a number from 1 to 10000.");
+  pilot_response_invalid (response, "limit", "It is a number from 1 to 10000.");
   return FALSE;
 }
 
@@ -163,7 +153,7 @@ begin_snapshot (PilotPortalDb *db, const PilotRequest *request, SnapshotCursor *
     }
   if (!cursor_from_text (cursor, text, &epoch))
     {
-      pilot_response_problem (response, 400, PILOT_PROBLEM_INVALID, "The cursor was not made by this portal.");
+      pilot_response_invalid (response, "cursor", "The cursor was not made by this portal.");
       return TRUE;
     }
   pruned_before = pilot_portal_db_get_number (db, "pruned_before", error);
@@ -183,7 +173,7 @@ pilot_resource_snapshot (PilotPortalDb *db, const PilotRequest *request, PilotRe
   gint64 limit;
   gboolean ok;
 
-  if (!may_follow (request, response) || !read_limit (request, &limit, response))
+  if (!read_limit (request, &limit, response))
     return;
   ok = pilot_portal_db_begin_read (db, &error);
   response->status = 200;
@@ -317,12 +307,12 @@ pilot_resource_changes (PilotPortalDb *db, const PilotRequest *request, PilotRes
   gint64 limit;
   gboolean ok;
 
-  if (!may_follow (request, response) || !read_limit (request, &limit, response))
+  if (!read_limit (request, &limit, response))
     return;
   if (!pilot_request_get_query_number (request, "after", 0, G_MAXINT64, &after) || after < 0 ||
       pilot_request_get_query (request, "epoch") == NULL)
     {
-      pilot_response_problem (response, 400, PILOT_PROBLEM_INVALID, "after (a revision) and epoch are needed.");
+      pilot_response_invalid (response, "after", "A revision, and the epoch of the snapshot are needed.");
       return;
     }
   ok = pilot_portal_db_begin_read (db, &error);

@@ -24,7 +24,7 @@ pilot_resource_fail (PilotResponse *response, const GError *error)
 {
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_INVALID))
     {
-      pilot_response_problem (response, 400, PILOT_PROBLEM_INVALID, error->message);
+      pilot_response_problem (response, 422, PILOT_PROBLEM_INVALID, error->message);
       return;
     }
   g_message ("a request failed: %s", error->message);

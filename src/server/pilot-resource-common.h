@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * pilot_resource_fail:
  *
- * Answers with what @error calls for: 503 busy where the disk is full or the file is held, 400 for a body that can't be
+ * Answers with what @error calls for: 503 busy where the disk is full or the file is held, 422 for a body that can't be
  * read, else 500; the log gets the message, the client a plain sentence.
  */
 void pilot_resource_fail (PilotResponse *response, const GError *error);

@@ -75,7 +75,7 @@ parse_announcement (const PilotRequest *request, PilotImport *announced, PilotRe
   if (!json_parser_load_from_data (parser, json, length, NULL) || json_parser_get_root (parser) == NULL ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
-      pilot_response_problem (response, 400, PILOT_PROBLEM_INVALID, "The body is no JSON object.");
+      pilot_response_problem (response, 422, PILOT_PROBLEM_INVALID, "The body is no JSON object.");
       return FALSE;
     }
   object = json_node_get_object (json_parser_get_root (parser));

@@ -97,7 +97,7 @@ add_filter (ListQuery *self, const PilotField *field, const char *text)
 }
 
 static gboolean
-add_condition (ListQuery *self, const PilotSchema *schema, const char *name, const char *text, char **reason)
+add_condition (ListQuery *self, const PilotSchema *schema, const char *name, const char *text, const char **reason)
 {
   int field = pilot_schema_find_json (schema, name, strlen (name));
   gint64 usec;
@@ -113,7 +113,7 @@ add_condition (ListQuery *self, const PilotSchema *schema, const char *name, con
     {
       if (!pilot_time_parse (text, -1, &usec))
         {
-          *reason = g_strdup ("updatedAfter is no time in the form of RFC 3339.");
+          *reason = "It is no time in the form of RFC 3339.";
           return FALSE;
         }
       g_string_append_printf (self->sql, " AND updated_at > %" G_GINT64_FORMAT, usec);
@@ -123,10 +123,10 @@ add_condition (ListQuery *self, const PilotSchema *schema, const char *name, con
     {
       if (add_filter (self, &schema->fields[field], text))
         return TRUE;
-      *reason = g_strdup_printf ("“%s” has no such value.", name);
+      *reason = "The field has no such value.";
       return FALSE;
     }
-  *reason = g_strdup_printf ("“%s” is no parameter of this list.", name);
+  *reason = "It is no parameter of this list.";
   return FALSE;
 }
 
@@ -141,15 +141,21 @@ static gboolean
 build_query (ListQuery *self, const PilotRequest *request, PilotResponse *response)
 {
   const char *scope = pilot_resource_scope (request, request->schema);
-  g_autofree char *reason = NULL;
+  const char *reason = NULL;
   GHashTableIter iter;
-  gpointer name, text;
+  gpointer name = NULL, text;
 
   self->limit = DEFAULT_LIMIT;
   if (!pilot_request_get_query_number (request, "limit", 1, MAX_LIMIT, &self->limit))
-    reason = g_strdup_printf ("limit is a number from 1 to %d.", MAX_LIMIT);
-  else if (!parse_cursor (pilot_request_get_query (request, "cursor"), &self->after_row))
-    reason = g_strdup ("The cursor was not made by this portal.");
+    {
+      pilot_response_invalid (response, "limit", "It is a number from 1 to 1000.");
+      return FALSE;
+    }
+  if (!parse_cursor (pilot_request_get_query (request, "cursor"), &self->after_row))
+    {
+      pilot_response_invalid (response, "cursor", "It was not made by this portal.");
+      return FALSE;
+    }
   g_string_append (self->sql, "WHERE deleted = 0 AND row > ?2 AND row <= ?3");
   if (scope != NULL)
     g_string_append_printf (self->sql, " AND (%s)", scope);
@@ -160,7 +166,7 @@ build_query (ListQuery *self, const PilotRequest *request, PilotResponse *respon
   g_string_append (self->sql, " ORDER BY row LIMIT ?4");
   if (reason == NULL)
     return TRUE;
-  pilot_response_problem (response, 400, PILOT_PROBLEM_INVALID, reason);
+  pilot_response_invalid (response, name, reason);
   return FALSE;
 }
 

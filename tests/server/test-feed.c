@@ -401,7 +401,7 @@ test_bad_parameters (void)
     {
       g_autoptr (TestAnswer) answer = test_call (data, "GET", paths[i], NULL, NULL);
 
-      test_assert_status (answer, 400);
+      test_assert_status (answer, 422);
     }
 }
 
