@@ -62,7 +62,8 @@ settled_cb (gpointer user_data)
   Watch *watch = user_data;
 
   g_clear_pointer (&watch->settling, g_source_unref);
-  watch->func (watch->connection, 0, watch->user_data);
+  /* Files have no revisions: this is newer than anything. */
+  watch->func (watch->connection, G_MAXINT64, watch->user_data);
   return G_SOURCE_REMOVE;
 }
 

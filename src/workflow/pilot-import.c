@@ -48,6 +48,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_JUDGED + 1];
 static guint reset_signal;
+static guint written_signal;
 
 /* What a judging, a run or a report works with. */
 typedef struct
@@ -259,6 +260,7 @@ pilot_import_class_init (PilotImportClass *klass)
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_JUDGED] = g_param_spec_boolean ("judged", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  written_signal = g_signal_new ("written", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   reset_signal = g_signal_new ("reset", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -579,5 +581,6 @@ pilot_import_run_finish (PilotImport *self, GAsyncResult *result, PilotImportRes
     *written = work->result;
   /* What was judged is no longer so: everything would be unchanged now. */
   set_judgement (self, NULL);
+  g_signal_emit (self, written_signal, 0);
   return TRUE;
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *
  * Properties (read-only, notified in the main thread): "busy" (boolean): a task runs; "progress" (double 0..1): of it;
  * "judged" (boolean): the rows are judged as the choices now stand. Signal "reset": headings, mapping or preview are
- * other ones.
+ * other ones; "written": a run has succeeded.
  */
 #define PILOT_TYPE_IMPORT (pilot_import_get_type ())
 G_DECLARE_FINAL_TYPE (PilotImport, pilot_import, PILOT, IMPORT, GObject)
