@@ -39,19 +39,41 @@ progress_cb (void *user_data)
 }
 
 /* SQLite makes its files with the umask; a cache of personal data must never be readable by others, not even for a
- * moment, so the file is there before SQLite opens it. WAL and shared memory copy its mode. */
+ * moment, so the file is there before SQLite opens it. WAL and shared memory copy its mode.
+ *
+ * A file that is there already is not opened: closing it again would take away the locks that other connections of this
+ * process have on it (POSIX locks belong to the process), and another process could delete the WAL under them. */
 static gboolean
 make_private_file (const char *path, gboolean create, GError **error)
 {
-  int fd = g_open (path, (create ? O_CREAT : 0) | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
-  int saved_errno = errno;
+  struct stat found;
+  int fd;
+  int saved_errno;
 
-  if (fd >= 0)
+  if (lstat (path, &found) == 0)
     {
-      if (fchmod (fd, 0600) != 0)
+      if (S_ISLNK (found.st_mode))
+        {
+          g_set_error (error, PILOT_ERROR, PILOT_ERROR_FAILED, _("“%s” cannot be opened: %s"), path, g_strerror (ELOOP));
+          return FALSE;
+        }
+      if ((found.st_mode & 0777) != 0600 && g_chmod (path, 0600) != 0)
         g_debug ("the mode of a database file could not be set");
-      close (fd);
       return TRUE;
+    }
+  saved_errno = errno;
+  if (saved_errno == ENOENT && create)
+    {
+      fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+      saved_errno = errno;
+      if (fd >= 0)
+        {
+          close (fd);
+          return TRUE;
+        }
+      /* Somebody else was faster: it is there, and that was all that is wanted. */
+      if (saved_errno == EEXIST)
+        return TRUE;
     }
   if (saved_errno == ENOENT && !create)
     g_set_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
