@@ -216,7 +216,9 @@ append_capabilities (PilotRole role, GString *out)
       push = push || pilot_role_may (role, PILOT_ACTION_CHANGE, entity);
       import = import || pilot_role_may (role, PILOT_ACTION_IMPORT, entity);
     }
-  g_string_append_printf (out, ",\"capabilities\":[\"pull\",\"changes\",\"events\"%s%s]", push ? ",\"push\"" : "",
+  /* Agencies' users have lists of their own rows, and no feed of everybody's. */
+  g_string_append_printf (out, ",\"capabilities\":[\"events\"%s%s%s]",
+                          role != PILOT_ROLE_RECRUITER ? ",\"pull\",\"changes\"" : "", push ? ",\"push\"" : "",
                           import ? ",\"import\"" : "");
 }
 

@@ -259,10 +259,10 @@ early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
   g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, 0);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   pilot_guard_set_state (exchange->guard, PILOT_GUARD_BODY, g_get_monotonic_time ());
-  if (encoding == SOUP_ENCODING_CHUNKED && soup_message_headers_get_one (headers, "Content-Length") != NULL)
+  if (declared < 0 || (encoding == SOUP_ENCODING_CHUNKED && soup_message_headers_get_one (headers, "Content-Length") != NULL))
     {
       /* Two lengths: whoever reads the other one finds another request (RFC 9112, section 6.3). */
-      pilot_response_problem (exchange->response, 400, PILOT_PROBLEM_INVALID, "The length of the body is said twice.");
+      pilot_response_problem (exchange->response, 400, PILOT_PROBLEM_INVALID, "The length of the body is no length, or two.");
       refuse (self, exchange);
     }
   else if (declared > body_max_bytes)

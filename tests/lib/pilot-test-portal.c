@@ -61,7 +61,7 @@ launch (PilotTestPortal *self)
 static SoupSession *
 new_session (void)
 {
-  SoupSession *session = soup_session_new_with_options ("timeout", 60, NULL);
+  SoupSession *session = soup_session_new_with_options ("timeout", 60, "proxy-resolver", NULL, NULL);
 
   /* Answers are to be seen as they came. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
@@ -173,7 +173,8 @@ send_message (PilotTestPortal *self, SoupMessage *message, const char *path, con
   answer = g_new0 (PilotTestAnswer, 1);
   answer->status = soup_message_get_status (message);
   answer->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  answer->body = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  /* The data of no bytes may be NULL. */
+  answer->body = g_bytes_get_size (bytes) > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : g_strdup ("");
   answer->bytes = g_steal_pointer (&bytes);
   parser = json_parser_new ();
   if (json_parser_load_from_data (parser, answer->body, -1, NULL))
