@@ -26,6 +26,16 @@ is_report_heading (const char *heading)
   return g_ascii_strcasecmp (heading, PILOT_COLUMN_REASON_HEADING) == 0 || g_ascii_strcasecmp (heading, PILOT_COLUMN_LINE_HEADING) == 0;
 }
 
+/* Fields of ours that a file can't fill, under the very names that our own exports give them. */
+static gboolean
+is_own_heading (const PilotSchema *schema, const char *heading)
+{
+  for (guint i = PILOT_FIELD_REVISION; i < schema->n_fields; i++)
+    if (!pilot_column_map_is_target (schema, i) && strcmp (schema->fields[i].json, heading) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 match (PilotColumnMap *self, gboolean sure_ones)
 {
@@ -52,7 +62,7 @@ pilot_column_map_new (PilotEntity entity, const char *const *headings, guint n_c
   for (guint i = 0; i < n_columns; i++)
     {
       self->headings[i] = g_utf8_make_valid (headings[i], -1);
-      self->targets[i] = is_report_heading (headings[i]) ? PILOT_COLUMN_LEFT_OUT : PILOT_COLUMN_NOTES;
+      self->targets[i] = is_report_heading (headings[i]) || is_own_heading (self->schema, headings[i]) ? PILOT_COLUMN_LEFT_OUT : PILOT_COLUMN_NOTES;
     }
   match (self, TRUE);
   match (self, FALSE);

@@ -14,20 +14,7 @@
 /* Programs write a file in several steps; the news is told when they have paused for so long. */
 #define SETTLE_MSECS 300
 
-struct _PilotFileConnection
-{
-  GObject parent_instance;
-
-  GFile *folder;      /* (owned) */
-  GMutex mutex;       /* of @set: probe and watch run beside the pull */
-  PilotFileSet *set;  /* (owned) (nullable): as read last */
-};
-
-static void pilot_file_connection_connection_init (PilotConnectionInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (PilotFileConnection, pilot_file_connection, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (PILOT_TYPE_CONNECTION, pilot_file_connection_connection_init))
-
+/* What the watching thread works with, on its stack. */
 typedef struct
 {
   PilotConnection *connection;
@@ -37,6 +24,21 @@ typedef struct
   GMainLoop *loop;
   GSource *settling; /* (owned) (nullable) */
 } Watch;
+
+struct _PilotFileConnection
+{
+  GObject parent_instance;
+
+  GFile *folder;      /* (owned) */
+  GMutex mutex;       /* of @set: probe and watch run beside the pull */
+  PilotFileSet *set;  /* (owned) (nullable): as read last */
+  Watch *watch;       /* (nullable): only the watching thread looks at it */
+};
+
+static void pilot_file_connection_connection_init (PilotConnectionInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PilotFileConnection, pilot_file_connection, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PILOT_TYPE_CONNECTION, pilot_file_connection_connection_init))
 
 /* The set as the files now are; the mutex is held. */
 static PilotFileSet *
@@ -68,9 +70,9 @@ settled_cb (gpointer user_data)
 }
 
 static void
-folder_changed_cb (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer user_data)
+folder_changed_cb (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, PilotFileConnection *self)
 {
-  Watch *watch = user_data;
+  Watch *watch = self->watch;
 
   if (watch->settling != NULL)
     g_source_destroy (watch->settling);
@@ -198,10 +200,11 @@ pilot_file_connection_watch (PilotConnection *connection, PilotWatchFunc func, g
 
   /* The monitor speaks in the context that it was made under. */
   g_main_context_push_thread_default (context);
+  self->watch = &watch;
   monitor = g_file_monitor_directory (self->folder, G_FILE_MONITOR_WATCH_MOVES, cancellable, error);
   if (monitor != NULL)
     {
-      g_signal_connect (monitor, "changed", G_CALLBACK (folder_changed_cb), &watch);
+      g_signal_connect_object (monitor, "changed", G_CALLBACK (folder_changed_cb), self, 0);
       if (cancellable != NULL)
         {
           cancelled = g_cancellable_source_new (cancellable);
@@ -209,7 +212,7 @@ pilot_file_connection_watch (PilotConnection *connection, PilotWatchFunc func, g
           g_source_attach (cancelled, context);
         }
       g_main_loop_run (loop);
-      g_signal_handlers_disconnect_by_data (monitor, &watch);
+      g_signal_handlers_disconnect_by_data (monitor, self);
       g_file_monitor_cancel (monitor);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
     }
@@ -219,6 +222,7 @@ pilot_file_connection_watch (PilotConnection *connection, PilotWatchFunc func, g
     g_source_destroy (watch.settling);
   g_clear_pointer (&watch.settling, g_source_unref);
   g_main_context_pop_thread_default (context);
+  self->watch = NULL;
   return FALSE;
 }
 

@@ -4,7 +4,7 @@
  */
 #include "pilot-import-opening.h"
 
-#include "pilot-import.h"
+#include "pilot-importer.h"
 
 #include "pilot-error.h"
 

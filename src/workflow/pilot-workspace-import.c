@@ -7,11 +7,11 @@
 #include "pilot-import-store.h"
 #include "pilot-workspace-private.h"
 
-PilotImport *
+PilotImporter *
 pilot_workspace_create_import (PilotWorkspace *self, PilotEntity entity)
 {
   g_autoptr (PilotImportTarget) target = pilot_import_store_new (pilot_workspace_get_store (self));
-  PilotImport *import = pilot_import_new (target, entity);
+  PilotImporter *import = pilot_importer_new (target, entity);
 
   g_signal_connect_object (import, "written", G_CALLBACK (pilot_workspace_wake), self, G_CONNECT_SWAPPED);
   return import;

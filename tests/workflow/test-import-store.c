@@ -5,7 +5,7 @@
 #include "pilot-import-report.h"
 #include "pilot-import-run.h"
 #include "pilot-import-store.h"
-#include "pilot-import.h"
+#include "pilot-importer.h"
 #include "pilot-test.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
-/* test-import.c: files are judged row by row and written whole or not at all
+/* test-importer.c: files are judged row by row and written whole or not at all
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-error.h"
-#include "pilot-import.h"
+#include "pilot-importer.h"
 #include "pilot-test.h"
 
 #include <string.h>
@@ -26,72 +26,72 @@ done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-finish_open (PilotImport *import, Wait *wait, GError **error)
+finish_open (PilotImporter *import, Wait *wait, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   PILOT_TEST_WAIT_UNTIL (wait->done);
   result = wait->result;
-  return pilot_import_open_finish (import, result, error);
+  return pilot_importer_open_finish (import, result, error);
 }
 
-static PilotImport *
+static PilotImporter *
 open_text (FakeTarget *target, PilotEntity entity, const char *text)
 {
-  PilotImport *import = pilot_import_new (PILOT_IMPORT_TARGET (target), entity);
+  PilotImporter *import = pilot_importer_new (PILOT_IMPORT_TARGET (target), entity);
   g_autoptr (GError) error = NULL;
   Wait wait = { 0 };
 
-  pilot_import_open_text_async (import, text, NULL, done_cb, &wait);
+  pilot_importer_open_text_async (import, text, NULL, done_cb, &wait);
   finish_open (import, &wait, &error);
   g_assert_no_error (error);
   return import;
 }
 
-static PilotImport *
+static PilotImporter *
 open_bytes (FakeTarget *target, PilotEntity entity, const void *bytes, gsize length, GError **error)
 {
   g_autofree char *dir = pilot_test_make_dir ();
   g_autofree char *path = g_build_filename (dir, "file.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  PilotImport *import = pilot_import_new (PILOT_IMPORT_TARGET (target), entity);
+  PilotImporter *import = pilot_importer_new (PILOT_IMPORT_TARGET (target), entity);
   Wait wait = { 0 };
 
   g_assert_true (g_file_set_contents (path, bytes, length, NULL));
-  pilot_import_open_file_async (import, file, NULL, done_cb, &wait);
+  pilot_importer_open_file_async (import, file, NULL, done_cb, &wait);
   finish_open (import, &wait, error);
   return import;
 }
 
 static void
-judge (PilotImport *import)
+judge (PilotImporter *import)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   Wait wait = { 0 };
 
-  pilot_import_judge_async (import, NULL, done_cb, &wait);
+  pilot_importer_judge_async (import, NULL, done_cb, &wait);
   PILOT_TEST_WAIT_UNTIL (wait.done);
   result = wait.result;
-  pilot_import_judge_finish (import, result, &error);
+  pilot_importer_judge_finish (import, result, &error);
   g_assert_no_error (error);
-  g_assert_true (pilot_import_get_judged (import));
+  g_assert_true (pilot_importer_get_judged (import));
 }
 
 static gboolean
-run (PilotImport *import, PilotImportResult *written, GCancellable *cancellable, GError **error)
+run (PilotImporter *import, PilotImportResult *written, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   Wait wait = { 0 };
 
-  pilot_import_run_async (import, cancellable, done_cb, &wait);
+  pilot_importer_run_async (import, cancellable, done_cb, &wait);
   PILOT_TEST_WAIT_UNTIL (wait.done);
   result = wait.result;
-  return pilot_import_run_finish (import, result, written, error);
+  return pilot_importer_run_finish (import, result, written, error);
 }
 
 static void
-run_well (PilotImport *import, guint64 created, guint64 changed)
+run_well (PilotImporter *import, guint64 created, guint64 changed)
 {
   g_autoptr (GError) error = NULL;
   PilotImportResult written;
@@ -103,20 +103,20 @@ run_well (PilotImport *import, guint64 created, guint64 changed)
 }
 
 static void
-assert_counts (PilotImport *import, guint n_new, guint changed, guint unchanged, guint invalid, guint duplicate)
+assert_counts (PilotImporter *import, guint n_new, guint changed, guint unchanged, guint invalid, guint duplicate)
 {
-  g_assert_cmpuint (pilot_import_count (import, PILOT_IMPORT_NEW), ==, n_new);
-  g_assert_cmpuint (pilot_import_count (import, PILOT_IMPORT_CHANGED), ==, changed);
-  g_assert_cmpuint (pilot_import_count (import, PILOT_IMPORT_UNCHANGED), ==, unchanged);
-  g_assert_cmpuint (pilot_import_count (import, PILOT_IMPORT_INVALID), ==, invalid);
-  g_assert_cmpuint (pilot_import_count (import, PILOT_IMPORT_DUPLICATE), ==, duplicate);
-  g_assert_cmpuint (pilot_import_count (import, PILOT_IMPORT_ANY), ==, n_new + changed + unchanged + invalid + duplicate);
+  g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_NEW), ==, n_new);
+  g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_CHANGED), ==, changed);
+  g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_UNCHANGED), ==, unchanged);
+  g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_INVALID), ==, invalid);
+  g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_DUPLICATE), ==, duplicate);
+  g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_ANY), ==, n_new + changed + unchanged + invalid + duplicate);
 }
 
 static void
-assert_row (PilotImport *import, guint position, PilotImportVerdict verdict, guint line, const char *message_part)
+assert_row (PilotImporter *import, guint position, PilotImportVerdict verdict, guint line, const char *message_part)
 {
-  g_autoptr (GListModel) rows = pilot_import_create_rows (import, PILOT_IMPORT_ANY);
+  g_autoptr (GListModel) rows = pilot_importer_create_rows (import, PILOT_IMPORT_ANY);
   g_autoptr (PilotImportRow) row = g_list_model_get_item (rows, position);
 
   g_assert_nonnull (row);
@@ -133,7 +133,7 @@ test_register (void)
 {
   g_autofree char *path = pilot_test_data_file ("agencies-ireland.csv");
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
   g_autoptr (PilotRecord) record = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
@@ -145,19 +145,19 @@ test_register (void)
       return;
     }
   file = g_file_new_for_path (path);
-  import = pilot_import_new (PILOT_IMPORT_TARGET (target), PILOT_ENTITY_AGENCY);
-  pilot_import_open_file_async (import, file, NULL, done_cb, &wait);
+  import = pilot_importer_new (PILOT_IMPORT_TARGET (target), PILOT_ENTITY_AGENCY);
+  pilot_importer_open_file_async (import, file, NULL, done_cb, &wait);
   g_assert_true (finish_open (import, &wait, &error));
-  g_assert_cmpint (pilot_import_get_format (import)->delimiter, ==, ';');
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 0), ==, PILOT_AGENCY_REGION);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 1), ==, PILOT_AGENCY_NAME);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 2), ==, PILOT_AGENCY_TRADING_NAME);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 3), ==, PILOT_AGENCY_ADDRESS);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 4), ==, PILOT_AGENCY_LICENCE_NUMBER);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 5), ==, PILOT_AGENCY_PHONE);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 6), ==, PILOT_AGENCY_EMAIL);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 7), ==, PILOT_AGENCY_WEBSITE);
-  g_assert_cmpint (pilot_column_map_get_target (pilot_import_get_map (import), 8), ==, PILOT_AGENCY_SPECIALTIES);
+  g_assert_cmpint (pilot_importer_get_format (import)->delimiter, ==, ';');
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 0), ==, PILOT_AGENCY_REGION);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 1), ==, PILOT_AGENCY_NAME);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 2), ==, PILOT_AGENCY_TRADING_NAME);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 3), ==, PILOT_AGENCY_ADDRESS);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 4), ==, PILOT_AGENCY_LICENCE_NUMBER);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 5), ==, PILOT_AGENCY_PHONE);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 6), ==, PILOT_AGENCY_EMAIL);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 7), ==, PILOT_AGENCY_WEBSITE);
+  g_assert_cmpint (pilot_column_map_get_target (pilot_importer_get_map (import), 8), ==, PILOT_AGENCY_SPECIALTIES);
   judge (import);
   assert_counts (import, 536, 0, 0, 0, 0);
   run_well (import, 536, 0);
@@ -169,7 +169,7 @@ static void
 test_verdicts (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
   g_autoptr (GListModel) rows = NULL;
   g_autoptr (PilotImportRow) row = NULL;
 
@@ -194,8 +194,8 @@ test_verdicts (void)
   assert_row (import, 4, PILOT_IMPORT_DUPLICATE, 7, "line 4");
   assert_row (import, 5, PILOT_IMPORT_NEW, 8, "kept in the notes");
   assert_row (import, 6, PILOT_IMPORT_INVALID, 9, "no @");
-  g_assert_cmpuint (pilot_import_count (import, PILOT_IMPORT_REMARKED), ==, 1);
-  rows = pilot_import_create_rows (import, PILOT_IMPORT_CHANGED);
+  g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_REMARKED), ==, 1);
+  rows = pilot_importer_create_rows (import, PILOT_IMPORT_CHANGED);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
   row = g_list_model_get_item (rows, 0);
   g_assert_cmpstr (pilot_import_row_get_changes (row), ==, "City");
@@ -216,13 +216,13 @@ static void
 test_data_sets (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID\nOne,1\n");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID\nOne,1\n");
 
   fake_target_add (target, PILOT_ENTITY_AGENCY, "name", "One", "external_id", "1", NULL);
   judge (import);
   assert_counts (import, 0, 0, 1, 0, 0);
-  pilot_import_set_dataset (import, "portal");
-  g_assert_false (pilot_import_get_judged (import));
+  pilot_importer_set_dataset (import, "portal");
+  g_assert_false (pilot_importer_get_judged (import));
   judge (import);
   assert_counts (import, 1, 0, 0, 0, 0);
 }
@@ -231,9 +231,9 @@ static void
 test_strict (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID,Website\nOne,1,not a website\n");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID,Website\nOne,1,not a website\n");
 
-  pilot_import_set_strict (import, TRUE);
+  pilot_importer_set_strict (import, TRUE);
   judge (import);
   assert_counts (import, 0, 0, 0, 1, 0);
 }
@@ -242,7 +242,7 @@ static void
 test_unknown_columns (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
 
   fake_target_add (target, PILOT_ENTITY_AGENCY, "name", "Known", "external_id", "2", "notes", "Called on Monday", NULL);
   import = open_text (target, PILOT_ENTITY_AGENCY,
@@ -263,18 +263,18 @@ static void
 test_mapping_by_hand (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Who,Where,ID\nOne,Cork,1\n");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Who,Where,ID\nOne,Cork,1\n");
   g_autoptr (GError) error = NULL;
 
   judge (import);
   assert_counts (import, 0, 0, 0, 1, 0);
-  g_assert_true (pilot_import_set_target (import, 0, PILOT_AGENCY_NAME, NULL));
-  g_assert_false (pilot_import_set_target (import, 1, PILOT_AGENCY_NAME, &error));
+  g_assert_true (pilot_importer_set_target (import, 0, PILOT_AGENCY_NAME, NULL));
+  g_assert_false (pilot_importer_set_target (import, 1, PILOT_AGENCY_NAME, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (pilot_import_set_target (import, 1, PILOT_FIELD_REVISION, &error));
+  g_assert_false (pilot_importer_set_target (import, 1, PILOT_FIELD_REVISION, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
-  g_assert_true (pilot_import_set_target (import, 1, PILOT_COLUMN_LEFT_OUT, NULL));
+  g_assert_true (pilot_importer_set_target (import, 1, PILOT_COLUMN_LEFT_OUT, NULL));
   judge (import);
   assert_counts (import, 1, 0, 0, 0, 0);
   run_well (import, 1, 0);
@@ -285,7 +285,7 @@ static void
 test_references (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
   const char *agency = fake_target_add (target, PILOT_ENTITY_AGENCY, "name", "Alpha", "external_id", "A1", "email", "hi@alpha.example", NULL);
 
   fake_target_add (target, PILOT_ENTITY_AGENCY, "name", "Twin", "external_id", "A2", NULL);
@@ -299,7 +299,7 @@ test_references (void)
                       "Eve\teve@example.com\tNobody\n"
                       "Fay\tfay@example.com\t\n"
                       "Ann\tANN@example.com\tA2\n");
-  g_assert_cmpint (pilot_import_get_format (import)->delimiter, ==, '\t');
+  g_assert_cmpint (pilot_importer_get_format (import)->delimiter, ==, '\t');
   judge (import);
   assert_counts (import, 4, 0, 0, 2, 1);
   assert_row (import, 3, PILOT_IMPORT_INVALID, 5, "several called “Twin”");
@@ -314,7 +314,7 @@ static void
 test_candidates (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
 
   fake_target_add (target, PILOT_ENTITY_JOB, "title", "Cook", "ref_number", "R1", NULL);
   fake_target_add (target, PILOT_ENTITY_JOB, "title", "Baker", "ref_number", "R2", NULL);
@@ -341,7 +341,7 @@ static void
 test_several_values (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID,Email\nOne,1,wrong | a@example.com | b@example.com\n");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID,Email\nOne,1,wrong | a@example.com | b@example.com\n");
 
   judge (import);
   assert_counts (import, 1, 0, 0, 0, 0);
@@ -354,7 +354,7 @@ static void
 test_keys (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
 
   fake_target_add (target, PILOT_ENTITY_AGENCY, "name", "Licensed", "licence_number", "L1", NULL);
   import = open_text (target, PILOT_ENTITY_AGENCY,
@@ -384,7 +384,7 @@ test_faults (void)
                              "Five,5,a,b,c,d\n"
                              "Six,6\n";
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_bytes (target, PILOT_ENTITY_AGENCY, text, sizeof text - 1, NULL);
+  g_autoptr (PilotImporter) import = open_bytes (target, PILOT_ENTITY_AGENCY, text, sizeof text - 1, NULL);
 
   judge (import);
   assert_counts (import, 3, 0, 0, 3, 0);
@@ -399,9 +399,9 @@ test_refused (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (PilotImport) empty = open_bytes (target, PILOT_ENTITY_AGENCY, "", 0, &error);
-  g_autoptr (PilotImport) workbook = NULL;
-  g_autoptr (PilotImport) blank = NULL;
+  g_autoptr (PilotImporter) empty = open_bytes (target, PILOT_ENTITY_AGENCY, "", 0, &error);
+  g_autoptr (PilotImporter) workbook = NULL;
+  g_autoptr (PilotImporter) blank = NULL;
   Wait wait = { 0 };
 
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
@@ -412,10 +412,10 @@ test_refused (void)
   blank = open_bytes (target, PILOT_ENTITY_AGENCY, "\n\n \n", 4, &error);
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (pilot_import_is_open (blank));
-  pilot_import_judge_async (blank, NULL, done_cb, &wait);
+  g_assert_false (pilot_importer_is_open (blank));
+  pilot_importer_judge_async (blank, NULL, done_cb, &wait);
   PILOT_TEST_WAIT_UNTIL (wait.done);
-  g_assert_false (pilot_import_judge_finish (blank, wait.result, &error));
+  g_assert_false (pilot_importer_judge_finish (blank, wait.result, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
   g_object_unref (wait.result);
 }
@@ -424,9 +424,9 @@ static void
 test_header_only (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID");
 
-  g_assert_cmpuint (pilot_import_get_preview_rows (import), ==, 0);
+  g_assert_cmpuint (pilot_importer_get_preview_rows (import), ==, 0);
   judge (import);
   assert_counts (import, 0, 0, 0, 0, 0);
   run_well (import, 0, 0);
@@ -436,13 +436,13 @@ static void
 test_no_header (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Alpha,1\nBeta,2\n");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Alpha,1\nBeta,2\n");
 
-  pilot_import_set_has_header (import, FALSE);
-  g_assert_cmpuint (pilot_import_get_preview_rows (import), ==, 2);
-  g_assert_cmpstr (pilot_import_get_preview (import, 0, 0), ==, "Alpha");
-  g_assert_true (pilot_import_set_target (import, 0, PILOT_AGENCY_NAME, NULL));
-  g_assert_true (pilot_import_set_target (import, 1, PILOT_AGENCY_EXTERNAL_ID, NULL));
+  pilot_importer_set_has_header (import, FALSE);
+  g_assert_cmpuint (pilot_importer_get_preview_rows (import), ==, 2);
+  g_assert_cmpstr (pilot_importer_get_preview (import, 0, 0), ==, "Alpha");
+  g_assert_true (pilot_importer_set_target (import, 0, PILOT_AGENCY_NAME, NULL));
+  g_assert_true (pilot_importer_set_target (import, 1, PILOT_AGENCY_EXTERNAL_ID, NULL));
   judge (import);
   assert_counts (import, 2, 0, 0, 0, 0);
   run_well (import, 2, 0);
@@ -453,16 +453,16 @@ test_format_by_hand (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (PilotImport) import = open_bytes (target, PILOT_ENTITY_AGENCY, "Name;ID\nCaf\xE9;1\n", 15, &error);
+  g_autoptr (PilotImporter) import = open_bytes (target, PILOT_ENTITY_AGENCY, "Name;ID\nCaf\xE9;1\n", 15, &error);
   PilotCsvFormat format = { PILOT_ENCODING_UTF8, ',' };
   Wait wait = { 0 };
 
-  g_assert_cmpint (pilot_import_get_format (import)->encoding, ==, PILOT_ENCODING_WINDOWS_1252);
-  g_assert_cmpstr (pilot_import_get_preview (import, 0, 0), ==, "Caf\xC3\xA9");
-  pilot_import_set_format_async (import, &format, NULL, done_cb, &wait);
+  g_assert_cmpint (pilot_importer_get_format (import)->encoding, ==, PILOT_ENCODING_WINDOWS_1252);
+  g_assert_cmpstr (pilot_importer_get_preview (import, 0, 0), ==, "Caf\xC3\xA9");
+  pilot_importer_set_format_async (import, &format, NULL, done_cb, &wait);
   g_assert_true (finish_open (import, &wait, NULL));
-  g_assert_cmpuint (pilot_column_map_get_n_columns (pilot_import_get_map (import)), ==, 1);
-  g_assert_cmpstr (pilot_import_get_preview (import, 0, 0), ==, "Caf\xEF\xBF\xBD;1");
+  g_assert_cmpuint (pilot_column_map_get_n_columns (pilot_importer_get_map (import)), ==, 1);
+  g_assert_cmpstr (pilot_importer_get_preview (import, 0, 0), ==, "Caf\xEF\xBF\xBD;1");
   judge (import);
   assert_row (import, 0, PILOT_IMPORT_INVALID, 2, "encoding");
 }
@@ -472,13 +472,13 @@ test_late_accent (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
   g_autoptr (GString) text = g_string_new ("Name,ID\n");
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
 
   for (guint i = 0; i < 20000; i++)
     g_string_append_printf (text, "Agency %u,%u\n", i, i);
   g_string_append (text, "Caf\xE9,20000\n");
   import = open_bytes (target, PILOT_ENTITY_AGENCY, text->str, text->len, NULL);
-  g_assert_cmpint (pilot_import_get_format (import)->encoding, ==, PILOT_ENCODING_WINDOWS_1252);
+  g_assert_cmpint (pilot_importer_get_format (import)->encoding, ==, PILOT_ENCODING_WINDOWS_1252);
   judge (import);
   assert_counts (import, 20001, 0, 0, 0, 0);
 }
@@ -490,13 +490,13 @@ test_report (void)
   g_autofree char *dir = pilot_test_make_dir ();
   g_autofree char *path = g_build_filename (dir, "errors.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_RECRUITER,
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_RECRUITER,
                                               "Name;E-mail;Phone;Extra\n"
                                               "Ann;ann@example.com;+353 1 234567;one\n"
                                               "=Bob;bob;+353 1 234568;\"two; \"\"three\"\"\"\n"
                                               ";cid@example.com;;four\n"
                                               "Ann;ann@example.com;;\n");
-  g_autoptr (PilotImport) again = NULL;
+  g_autoptr (PilotImporter) again = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
@@ -507,10 +507,10 @@ test_report (void)
 
   judge (import);
   assert_counts (import, 1, 0, 0, 2, 1);
-  pilot_import_save_errors_async (import, file, NULL, done_cb, &wait);
+  pilot_importer_save_errors_async (import, file, NULL, done_cb, &wait);
   PILOT_TEST_WAIT_UNTIL (wait.done);
   result = wait.result;
-  g_assert_true (pilot_import_save_errors_finish (import, result, &error));
+  g_assert_true (pilot_importer_save_errors_finish (import, result, &error));
   g_assert_no_error (error);
   run_well (import, 1, 0);
 
@@ -521,8 +521,8 @@ test_report (void)
   mended = g_strjoin (";bob@example.com;", halves[0], halves[1], NULL);
   g_assert_true (g_file_set_contents (path, mended, -1, NULL));
 
-  again = pilot_import_new (PILOT_IMPORT_TARGET (target), PILOT_ENTITY_RECRUITER);
-  pilot_import_open_file_async (again, file, NULL, done_cb, &opened);
+  again = pilot_importer_new (PILOT_IMPORT_TARGET (target), PILOT_ENTITY_RECRUITER);
+  pilot_importer_open_file_async (again, file, NULL, done_cb, &opened);
   g_assert_true (finish_open (again, &opened, NULL));
   judge (again);
   /* Bob is mended, the one without a name is not, Ann is there by now. */
@@ -537,7 +537,7 @@ test_all_or_none (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
   g_autoptr (GString) text = g_string_new ("Name,ID\n");
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
@@ -564,7 +564,7 @@ static void
 test_changed_meanwhile (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID\nOne,1\nTwo,2\n");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID\nOne,1\nTwo,2\n");
   g_autoptr (GError) error = NULL;
 
   judge (import);
@@ -583,21 +583,21 @@ static void
 test_busy (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
-  g_autoptr (PilotImport) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID\nOne,1\n");
+  g_autoptr (PilotImporter) import = open_text (target, PILOT_ENTITY_AGENCY, "Name,ID\nOne,1\n");
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
   g_autoptr (GError) error = NULL;
   Wait one = { 0 };
   Wait two = { 0 };
 
-  pilot_import_judge_async (import, NULL, done_cb, &one);
-  pilot_import_judge_async (import, NULL, done_cb, &two);
+  pilot_importer_judge_async (import, NULL, done_cb, &one);
+  pilot_importer_judge_async (import, NULL, done_cb, &two);
   PILOT_TEST_WAIT_UNTIL (one.done && two.done);
   first = one.result;
   second = two.result;
-  g_assert_false (pilot_import_judge_finish (import, second, &error));
+  g_assert_false (pilot_importer_judge_finish (import, second, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_BUSY);
-  g_assert_true (pilot_import_judge_finish (import, first, NULL));
+  g_assert_true (pilot_importer_judge_finish (import, first, NULL));
 }
 
 static void
@@ -606,7 +606,7 @@ test_many (void)
   guint n = pilot_test_is_long () ? 1000000 : 50000;
   g_autoptr (FakeTarget) target = fake_target_new ();
   g_autoptr (GString) text = g_string_new ("name,email,phone,status,external id\n");
-  g_autoptr (PilotImport) import = NULL;
+  g_autoptr (PilotImporter) import = NULL;
   g_autoptr (GListModel) rows = NULL;
   g_autoptr (GError) error = NULL;
   gint64 start;
@@ -621,7 +621,7 @@ test_many (void)
   g_test_message ("%u rows judged in %.3f s", n, (g_get_monotonic_time () - start) / 1e6);
   assert_counts (import, n - n / 10 - n / 100, 0, 0, n / 10, n / 100);
   start = g_get_monotonic_time ();
-  rows = pilot_import_create_rows (import, PILOT_IMPORT_INVALID);
+  rows = pilot_importer_create_rows (import, PILOT_IMPORT_INVALID);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n / 10);
   for (guint i = 0; i < 1000; i++)
     {
@@ -640,26 +640,26 @@ int
 main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
-  g_test_add_func ("/workflow/import/the Irish register imports with no row lost, and once", test_register);
-  g_test_add_func ("/workflow/import/every row gets a verdict with its reason before anything is written", test_verdicts);
-  g_test_add_func ("/workflow/import/data sets are apart", test_data_sets);
-  g_test_add_func ("/workflow/import/a strict import refuses ill-formed values", test_strict);
-  g_test_add_func ("/workflow/import/columns that nobody knows are kept as notes", test_unknown_columns);
-  g_test_add_func ("/workflow/import/columns are mapped by hand, no field twice", test_mapping_by_hand);
-  g_test_add_func ("/workflow/import/references go by id, address and unique name", test_references);
-  g_test_add_func ("/workflow/import/candidates are one for each job", test_candidates);
-  g_test_add_func ("/workflow/import/the first good of several values is taken", test_several_values);
-  g_test_add_func ("/workflow/import/records are known by their surest key", test_keys);
-  g_test_add_func ("/workflow/import/faulty rows are invalid and the others are taken", test_faults);
-  g_test_add_func ("/workflow/import/what is no table is refused", test_refused);
-  g_test_add_func ("/workflow/import/a file of headings alone brings nothing", test_header_only);
-  g_test_add_func ("/workflow/import/a file may have no headings", test_no_header);
-  g_test_add_func ("/workflow/import/encoding and delimiter can be corrected", test_format_by_hand);
-  g_test_add_func ("/workflow/import/an accent far down a file tells its encoding", test_late_accent);
-  g_test_add_func ("/workflow/import/the report is mended and loaded again", test_report);
-  g_test_add_func ("/workflow/import/an error or a cancel leaves nothing", test_all_or_none);
-  g_test_add_func ("/workflow/import/data that changed since the check is not overwritten", test_changed_meanwhile);
-  g_test_add_func ("/workflow/import/one task at a time", test_busy);
-  g_test_add_func ("/workflow/import/many rows", test_many);
+  g_test_add_func ("/workflow/importer/the Irish register imports with no row lost, and once", test_register);
+  g_test_add_func ("/workflow/importer/every row gets a verdict with its reason before anything is written", test_verdicts);
+  g_test_add_func ("/workflow/importer/data sets are apart", test_data_sets);
+  g_test_add_func ("/workflow/importer/a strict import refuses ill-formed values", test_strict);
+  g_test_add_func ("/workflow/importer/columns that nobody knows are kept as notes", test_unknown_columns);
+  g_test_add_func ("/workflow/importer/columns are mapped by hand, no field twice", test_mapping_by_hand);
+  g_test_add_func ("/workflow/importer/references go by id, address and unique name", test_references);
+  g_test_add_func ("/workflow/importer/candidates are one for each job", test_candidates);
+  g_test_add_func ("/workflow/importer/the first good of several values is taken", test_several_values);
+  g_test_add_func ("/workflow/importer/records are known by their surest key", test_keys);
+  g_test_add_func ("/workflow/importer/faulty rows are invalid and the others are taken", test_faults);
+  g_test_add_func ("/workflow/importer/what is no table is refused", test_refused);
+  g_test_add_func ("/workflow/importer/a file of headings alone brings nothing", test_header_only);
+  g_test_add_func ("/workflow/importer/a file may have no headings", test_no_header);
+  g_test_add_func ("/workflow/importer/encoding and delimiter can be corrected", test_format_by_hand);
+  g_test_add_func ("/workflow/importer/an accent far down a file tells its encoding", test_late_accent);
+  g_test_add_func ("/workflow/importer/the report is mended and loaded again", test_report);
+  g_test_add_func ("/workflow/importer/an error or a cancel leaves nothing", test_all_or_none);
+  g_test_add_func ("/workflow/importer/data that changed since the check is not overwritten", test_changed_meanwhile);
+  g_test_add_func ("/workflow/importer/one task at a time", test_busy);
+  g_test_add_func ("/workflow/importer/many rows", test_many);
   return g_test_run ();
 }

@@ -1,8 +1,8 @@
-/* pilot-import.c: brings records from a file
+/* pilot-importer.c: brings records from a file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-import.h"
+#include "pilot-importer.h"
 
 #include "pilot-import-opening.h"
 #include "pilot-import-report.h"
@@ -16,7 +16,7 @@
 
 #define PROGRESS_INTERVAL_MSECS 50
 
-struct _PilotImport
+struct _PilotImporter
 {
   GObject parent_instance;
 
@@ -38,13 +38,13 @@ struct _PilotImport
   guint progress_source;
 };
 
-G_DEFINE_FINAL_TYPE (PilotImport, pilot_import, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PilotImporter, pilot_importer, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_BUSY = 1,
   PROP_PROGRESS,
   PROP_JUDGED,
-} PilotImportProperty;
+} PilotImporterProperty;
 
 static GParamSpec *properties[PROP_JUDGED + 1];
 static guint reset_signal;
@@ -71,13 +71,13 @@ work_free (Work *self)
 static void
 progress_cb (double fraction, gpointer user_data)
 {
-  g_atomic_int_set (&PILOT_IMPORT (user_data)->progress_millis, (int) (CLAMP (fraction, 0, 1) * 1000));
+  g_atomic_int_set (&PILOT_IMPORTER (user_data)->progress_millis, (int) (CLAMP (fraction, 0, 1) * 1000));
 }
 
 static gboolean
 show_progress_cb (gpointer user_data)
 {
-  PilotImport *self = user_data;
+  PilotImporter *self = user_data;
   int millis = g_atomic_int_get (&self->progress_millis);
 
   if (millis != self->shown_millis)
@@ -89,7 +89,7 @@ show_progress_cb (gpointer user_data)
 }
 
 static void
-set_running (PilotImport *self, GTask *running)
+set_running (PilotImporter *self, GTask *running)
 {
   self->running = running;
   g_clear_handle_id (&self->progress_source, g_source_remove);
@@ -104,14 +104,14 @@ set_running (PilotImport *self, GTask *running)
 
 /* Each finish calls it: from then on the next task may begin. */
 static void
-end_task (PilotImport *self, GAsyncResult *result)
+end_task (PilotImporter *self, GAsyncResult *result)
 {
   if ((gpointer) self->running == (gpointer) result)
     set_running (self, NULL);
 }
 
 static void
-set_judgement (PilotImport *self, PilotImportJudgement *judgement)
+set_judgement (PilotImporter *self, PilotImportJudgement *judgement)
 {
   if (self->judgement == judgement)
     return;
@@ -123,7 +123,7 @@ set_judgement (PilotImport *self, PilotImportJudgement *judgement)
 
 /* Begins a task, or refuses it where one runs or something is missing. Takes @data in any case. */
 static GTask *
-begin_task (PilotImport *self, gpointer tag, gboolean ready, const char *not_ready, gpointer data, GDestroyNotify free_data,
+begin_task (PilotImporter *self, gpointer tag, gboolean ready, const char *not_ready, gpointer data, GDestroyNotify free_data,
             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
@@ -145,7 +145,7 @@ begin_task (PilotImport *self, gpointer tag, gboolean ready, const char *not_rea
 }
 
 static void
-match_columns (PilotImport *self)
+match_columns (PilotImporter *self)
 {
   g_autoptr (GPtrArray) headings = g_ptr_array_new ();
   GStrv first = self->preview->len > 0 ? g_ptr_array_index (self->preview, 0) : NULL;
@@ -173,7 +173,7 @@ open_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancel
 static void
 judge_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  PilotImport *self = source_object;
+  PilotImporter *self = source_object;
   Work *work = task_data;
   GError *error = NULL;
 
@@ -201,7 +201,7 @@ save_errors_thread_cb (GTask *task, gpointer source_object, gpointer task_data, 
 static void
 run_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  PilotImport *self = source_object;
+  PilotImporter *self = source_object;
   Work *work = task_data;
   GError *error = NULL;
 
@@ -212,11 +212,11 @@ run_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancell
 }
 
 static void
-pilot_import_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+pilot_importer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  PilotImport *self = PILOT_IMPORT (object);
+  PilotImporter *self = PILOT_IMPORTER (object);
 
-  switch ((PilotImportProperty) id)
+  switch ((PilotImporterProperty) id)
     {
     case PROP_BUSY:
       g_value_set_boolean (value, self->running != NULL);
@@ -233,9 +233,9 @@ pilot_import_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 }
 
 static void
-pilot_import_finalize (GObject *object)
+pilot_importer_finalize (GObject *object)
 {
-  PilotImport *self = PILOT_IMPORT (object);
+  PilotImporter *self = PILOT_IMPORTER (object);
 
   g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_object (&self->target);
@@ -245,17 +245,17 @@ pilot_import_finalize (GObject *object)
   g_clear_pointer (&self->judgement, pilot_import_judgement_unref);
   g_free (self->source_name);
   g_free (self->dataset);
-  G_OBJECT_CLASS (pilot_import_parent_class)->finalize (object);
+  G_OBJECT_CLASS (pilot_importer_parent_class)->finalize (object);
 }
 
 static void
-pilot_import_class_init (PilotImportClass *klass)
+pilot_importer_class_init (PilotImportClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->get_property = pilot_import_get_property;
-  object_class->finalize = pilot_import_finalize;
+  object_class->get_property = pilot_importer_get_property;
+  object_class->finalize = pilot_importer_finalize;
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_JUDGED] = g_param_spec_boolean ("judged", NULL, NULL, FALSE, flags);
@@ -265,17 +265,17 @@ pilot_import_class_init (PilotImportClass *klass)
 }
 
 static void
-pilot_import_init (PilotImport *self)
+pilot_importer_init (PilotImporter *self)
 {
   self->has_header = TRUE;
   self->dataset = g_strdup ("legacy");
   self->preview = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 }
 
-PilotImport *
-pilot_import_new (PilotImportTarget *target, PilotEntity entity)
+PilotImporter *
+pilot_importer_new (PilotImportTarget *target, PilotEntity entity)
 {
-  PilotImport *self = g_object_new (PILOT_TYPE_IMPORT, NULL);
+  PilotImporter *self = g_object_new (PILOT_TYPE_IMPORTER, NULL);
 
   self->target = g_object_ref (target);
   self->entity = entity;
@@ -283,13 +283,13 @@ pilot_import_new (PilotImportTarget *target, PilotEntity entity)
 }
 
 gboolean
-pilot_import_can_import (PilotEntity entity)
+pilot_importer_can_import (PilotEntity entity)
 {
   return pilot_natural_key_levels (entity) > 0;
 }
 
 static void
-open_async (PilotImport *self, PilotImportOpening *opening, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+open_async (PilotImporter *self, PilotImportOpening *opening, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = begin_task (self, tag, TRUE, NULL, opening, (GDestroyNotify) pilot_import_opening_free, cancellable, callback, user_data);
 
@@ -298,27 +298,27 @@ open_async (PilotImport *self, PilotImportOpening *opening, gpointer tag, GCance
 }
 
 void
-pilot_import_open_file_async (PilotImport *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+pilot_importer_open_file_async (PilotImporter *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   PilotImportOpening *opening = pilot_import_opening_new ();
 
   opening->file = g_object_ref (file);
   opening->detect = TRUE;
-  open_async (self, opening, pilot_import_open_file_async, cancellable, callback, user_data);
+  open_async (self, opening, pilot_importer_open_file_async, cancellable, callback, user_data);
 }
 
 void
-pilot_import_open_text_async (PilotImport *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+pilot_importer_open_text_async (PilotImporter *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   PilotImportOpening *opening = pilot_import_opening_new ();
 
   opening->bytes = g_bytes_new (text, strlen (text));
   opening->detect = TRUE;
-  open_async (self, opening, pilot_import_open_text_async, cancellable, callback, user_data);
+  open_async (self, opening, pilot_importer_open_text_async, cancellable, callback, user_data);
 }
 
 void
-pilot_import_set_format_async (PilotImport *self, const PilotCsvFormat *format, GCancellable *cancellable, GAsyncReadyCallback callback,
+pilot_importer_set_format_async (PilotImporter *self, const PilotCsvFormat *format, GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data)
 {
   PilotImportOpening *opening = pilot_import_opening_new ();
@@ -326,14 +326,14 @@ pilot_import_set_format_async (PilotImport *self, const PilotCsvFormat *format, 
 
   opening->raw = self->raw != NULL ? g_object_ref (self->raw) : NULL;
   opening->format = *format;
-  task = begin_task (self, pilot_import_set_format_async, self->raw != NULL, _ ("No file is open."), opening, (GDestroyNotify) pilot_import_opening_free,
+  task = begin_task (self, pilot_importer_set_format_async, self->raw != NULL, _ ("No file is open."), opening, (GDestroyNotify) pilot_import_opening_free,
                      cancellable, callback, user_data);
   if (task != NULL)
     g_task_run_in_thread (task, open_thread_cb);
 }
 
 gboolean
-pilot_import_open_finish (PilotImport *self, GAsyncResult *result, GError **error)
+pilot_importer_open_finish (PilotImporter *self, GAsyncResult *result, GError **error)
 {
   PilotImportOpening *opening = g_task_get_task_data (G_TASK (result));
 
@@ -362,33 +362,33 @@ pilot_import_open_finish (PilotImport *self, GAsyncResult *result, GError **erro
 }
 
 gboolean
-pilot_import_is_open (PilotImport *self)
+pilot_importer_is_open (PilotImporter *self)
 {
   return self->source != NULL;
 }
 
 const char *
-pilot_import_get_source_name (PilotImport *self)
+pilot_importer_get_source_name (PilotImporter *self)
 {
   return self->source_name;
 }
 
 const PilotCsvFormat *
-pilot_import_get_format (PilotImport *self)
+pilot_importer_get_format (PilotImporter *self)
 {
   return &self->format;
 }
 
 PilotEntity
-pilot_import_get_entity (PilotImport *self)
+pilot_importer_get_entity (PilotImporter *self)
 {
   return self->entity;
 }
 
 void
-pilot_import_set_entity (PilotImport *self, PilotEntity entity)
+pilot_importer_set_entity (PilotImporter *self, PilotEntity entity)
 {
-  g_return_if_fail (self->running == NULL && pilot_import_can_import (entity));
+  g_return_if_fail (self->running == NULL && pilot_importer_can_import (entity));
   if (self->entity == entity)
     return;
   self->entity = entity;
@@ -399,13 +399,13 @@ pilot_import_set_entity (PilotImport *self, PilotEntity entity)
 }
 
 gboolean
-pilot_import_get_has_header (PilotImport *self)
+pilot_importer_get_has_header (PilotImporter *self)
 {
   return self->has_header;
 }
 
 void
-pilot_import_set_has_header (PilotImport *self, gboolean has_header)
+pilot_importer_set_has_header (PilotImporter *self, gboolean has_header)
 {
   g_return_if_fail (self->running == NULL);
   if (self->has_header == has_header)
@@ -418,13 +418,13 @@ pilot_import_set_has_header (PilotImport *self, gboolean has_header)
 }
 
 const char *
-pilot_import_get_dataset (PilotImport *self)
+pilot_importer_get_dataset (PilotImporter *self)
 {
   return self->dataset;
 }
 
 void
-pilot_import_set_dataset (PilotImport *self, const char *dataset)
+pilot_importer_set_dataset (PilotImporter *self, const char *dataset)
 {
   g_return_if_fail (self->running == NULL && pilot_choice_contains (pilot_dataset_choices, dataset));
   if (strcmp (self->dataset, dataset) == 0)
@@ -439,7 +439,7 @@ pilot_import_set_dataset (PilotImport *self, const char *dataset)
 }
 
 void
-pilot_import_set_strict (PilotImport *self, gboolean strict)
+pilot_importer_set_strict (PilotImporter *self, gboolean strict)
 {
   g_return_if_fail (self->running == NULL);
   if (self->strict == strict)
@@ -452,13 +452,13 @@ pilot_import_set_strict (PilotImport *self, gboolean strict)
 }
 
 const PilotColumnMap *
-pilot_import_get_map (PilotImport *self)
+pilot_importer_get_map (PilotImporter *self)
 {
   return self->source != NULL ? self->source->map : NULL;
 }
 
 gboolean
-pilot_import_set_target (PilotImport *self, guint column, int target, GError **error)
+pilot_importer_set_target (PilotImporter *self, guint column, int target, GError **error)
 {
   g_return_val_if_fail (self->source != NULL && self->running == NULL, FALSE);
   if (!pilot_column_map_set (self->source->map, column, target, error))
@@ -468,7 +468,7 @@ pilot_import_set_target (PilotImport *self, guint column, int target, GError **e
 }
 
 guint
-pilot_import_get_preview_rows (PilotImport *self)
+pilot_importer_get_preview_rows (PilotImporter *self)
 {
   guint n_headings = self->has_header ? 1 : 0;
 
@@ -476,7 +476,7 @@ pilot_import_get_preview_rows (PilotImport *self)
 }
 
 const char *
-pilot_import_get_preview (PilotImport *self, guint row, guint column)
+pilot_importer_get_preview (PilotImporter *self, guint row, guint column)
 {
   GStrv cells;
 
@@ -488,20 +488,20 @@ pilot_import_get_preview (PilotImport *self, guint row, guint column)
 }
 
 void
-pilot_import_judge_async (PilotImport *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+pilot_importer_judge_async (PilotImporter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Work *work = g_new0 (Work, 1);
   g_autoptr (GTask) task = NULL;
 
   work->source = self->source != NULL ? pilot_import_source_copy (self->source) : NULL;
-  task = begin_task (self, pilot_import_judge_async, self->source != NULL, _ ("No file is open."), work, (GDestroyNotify) work_free,
+  task = begin_task (self, pilot_importer_judge_async, self->source != NULL, _ ("No file is open."), work, (GDestroyNotify) work_free,
                      cancellable, callback, user_data);
   if (task != NULL)
     g_task_run_in_thread (task, judge_thread_cb);
 }
 
 gboolean
-pilot_import_judge_finish (PilotImport *self, GAsyncResult *result, GError **error)
+pilot_importer_judge_finish (PilotImporter *self, GAsyncResult *result, GError **error)
 {
   Work *work = g_task_get_task_data (G_TASK (result));
 
@@ -514,19 +514,19 @@ pilot_import_judge_finish (PilotImport *self, GAsyncResult *result, GError **err
 }
 
 gboolean
-pilot_import_get_judged (PilotImport *self)
+pilot_importer_get_judged (PilotImporter *self)
 {
   return self->judgement != NULL;
 }
 
 guint
-pilot_import_count (PilotImport *self, int verdict)
+pilot_importer_count (PilotImporter *self, int verdict)
 {
   return self->judgement != NULL ? pilot_import_judgement_count (self->judgement, verdict) : 0;
 }
 
 GListModel *
-pilot_import_create_rows (PilotImport *self, int verdict)
+pilot_importer_create_rows (PilotImporter *self, int verdict)
 {
   if (self->judgement == NULL)
     return G_LIST_MODEL (g_list_store_new (PILOT_TYPE_IMPORT_ROW));
@@ -534,7 +534,7 @@ pilot_import_create_rows (PilotImport *self, int verdict)
 }
 
 static void
-work_on_judgement (PilotImport *self, gpointer tag, GFile *file, GTaskThreadFunc func, GCancellable *cancellable,
+work_on_judgement (PilotImporter *self, gpointer tag, GFile *file, GTaskThreadFunc func, GCancellable *cancellable,
                    GAsyncReadyCallback callback, gpointer user_data)
 {
   Work *work = g_new0 (Work, 1);
@@ -549,13 +549,13 @@ work_on_judgement (PilotImport *self, gpointer tag, GFile *file, GTaskThreadFunc
 }
 
 void
-pilot_import_save_errors_async (PilotImport *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+pilot_importer_save_errors_async (PilotImporter *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  work_on_judgement (self, pilot_import_save_errors_async, file, save_errors_thread_cb, cancellable, callback, user_data);
+  work_on_judgement (self, pilot_importer_save_errors_async, file, save_errors_thread_cb, cancellable, callback, user_data);
 }
 
 gboolean
-pilot_import_save_errors_finish (PilotImport *self, GAsyncResult *result, GError **error)
+pilot_importer_save_errors_finish (PilotImporter *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   end_task (self, result);
@@ -563,13 +563,13 @@ pilot_import_save_errors_finish (PilotImport *self, GAsyncResult *result, GError
 }
 
 void
-pilot_import_run_async (PilotImport *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+pilot_importer_run_async (PilotImporter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  work_on_judgement (self, pilot_import_run_async, NULL, run_thread_cb, cancellable, callback, user_data);
+  work_on_judgement (self, pilot_importer_run_async, NULL, run_thread_cb, cancellable, callback, user_data);
 }
 
 gboolean
-pilot_import_run_finish (PilotImport *self, GAsyncResult *result, PilotImportResult *written, GError **error)
+pilot_importer_run_finish (PilotImporter *self, GAsyncResult *result, PilotImportResult *written, GError **error)
 {
   Work *work = g_task_get_task_data (G_TASK (result));
 

@@ -1,0 +1,118 @@
+/* pilot-importer.h: brings records from a file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-import-row.h"
+
+G_BEGIN_DECLS
+
+/** How many rows a preview has. */
+#define PILOT_IMPORT_PREVIEW_ROWS 20
+
+/**
+ * PilotImporter:
+ *
+ * The steps of an import: open a file or pasted text; correct what was found out about it; judge the rows; look at
+ * them; run. Main thread; the work is done on a worker, one task at a time, each can be cancelled.
+ *
+ * Properties (read-only, notified in the main thread): "busy" (boolean): a task runs; "progress" (double 0..1): of it;
+ * "judged" (boolean): the rows are judged as the choices now stand. Signal "reset": headings, mapping or preview are
+ * other ones; "written": a run has succeeded.
+ */
+#define PILOT_TYPE_IMPORTER (pilot_importer_get_type ())
+G_DECLARE_FINAL_TYPE (PilotImporter, pilot_importer, PILOT, IMPORTER, GObject)
+
+/**
+ * pilot_importer_new:
+ * @target: what is there, and where it goes
+ * @entity: agencies, recruiters, jobs or candidates
+ */
+PilotImporter *pilot_importer_new (PilotImportTarget *target, PilotEntity entity);
+
+/** pilot_importer_can_import: whether files of @entity can be imported. */
+gboolean pilot_importer_can_import (PilotEntity entity);
+
+/**
+ * pilot_importer_open_file_async:
+ *
+ * Copies the file and finds out how it is written. Errors of the finish: PILOT_ERROR_INVALID (empty, or no text: the
+ * message says what to do), PILOT_ERROR_BUSY, %G_IO_ERROR.
+ */
+void pilot_importer_open_file_async (PilotImporter *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/** pilot_importer_open_text_async: the same for text from the clipboard, UTF-8. */
+void pilot_importer_open_text_async (PilotImporter *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/** pilot_importer_set_format_async: reads what was opened anew as @format. */
+void pilot_importer_set_format_async (PilotImporter *self, const PilotCsvFormat *format, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gboolean pilot_importer_open_finish (PilotImporter *self, GAsyncResult *result, GError **error);
+
+/* What was found out, and what may be corrected; a correction makes a judgement void. Nothing is open before an
+ * open_finish has succeeded. */
+
+gboolean pilot_importer_is_open (PilotImporter *self);
+
+/** pilot_importer_get_source_name: (nullable): the file's name. */
+const char *pilot_importer_get_source_name (PilotImporter *self);
+const PilotCsvFormat *pilot_importer_get_format (PilotImporter *self);
+
+PilotEntity pilot_importer_get_entity (PilotImporter *self);
+void pilot_importer_set_entity (PilotImporter *self, PilotEntity entity); /* matches the columns anew */
+
+gboolean pilot_importer_get_has_header (PilotImporter *self);
+void pilot_importer_set_has_header (PilotImporter *self, gboolean has_header); /* matches the columns anew */
+
+/** pilot_importer_get_dataset: "legacy" unless it was set. */
+const char *pilot_importer_get_dataset (PilotImporter *self);
+void pilot_importer_set_dataset (PilotImporter *self, const char *dataset);
+
+/** pilot_importer_set_strict: whether ill-formed values make a row invalid, instead of being kept in the notes. */
+void pilot_importer_set_strict (PilotImporter *self, gboolean strict);
+
+/** pilot_importer_get_map: (nullable): which column is which field. */
+const PilotColumnMap *pilot_importer_get_map (PilotImporter *self);
+
+/** pilot_importer_set_target: see pilot_column_map_set(). */
+gboolean pilot_importer_set_target (PilotImporter *self, guint column, int target, GError **error);
+
+/** pilot_importer_get_preview: the first rows behind the headings: @row below the count, cells as the file has them ("" beyond). */
+guint pilot_importer_get_preview_rows (PilotImporter *self);
+const char *pilot_importer_get_preview (PilotImporter *self, guint row, guint column);
+
+/**
+ * pilot_importer_judge_async:
+ *
+ * Judges every row; writes nothing. Errors of the finish: PILOT_ERROR, %G_IO_ERROR.
+ */
+void pilot_importer_judge_async (PilotImporter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pilot_importer_judge_finish (PilotImporter *self, GAsyncResult *result, GError **error);
+
+gboolean pilot_importer_get_judged (PilotImporter *self);
+
+/** pilot_importer_count: rows with @verdict, %PILOT_IMPORT_ANY or %PILOT_IMPORT_REMARKED; 0 before they are judged. */
+guint pilot_importer_count (PilotImporter *self, int verdict);
+
+/** pilot_importer_create_rows: (transfer full): the judged rows, items #PilotImportRow; empty before they are judged. */
+GListModel *pilot_importer_create_rows (PilotImporter *self, int verdict);
+
+/** pilot_importer_save_errors_async: writes the rows that are not taken, with the reasons, as CSV that can be loaded again. */
+void pilot_importer_save_errors_async (PilotImporter *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean pilot_importer_save_errors_finish (PilotImporter *self, GAsyncResult *result, GError **error);
+
+/**
+ * pilot_importer_run_async:
+ *
+ * Writes the new and the changed rows as one operation: all or none. Errors of the finish: PILOT_ERROR_INVALID: not
+ * judged; _CONFLICT: the data has changed since, judge again; _NO_SPACE; %G_IO_ERROR_CANCELLED. After an error nothing
+ * is written.
+ */
+void pilot_importer_run_async (PilotImporter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pilot_importer_run_finish (PilotImporter *self, GAsyncResult *result, PilotImportResult *written, GError **error);
+
+G_END_DECLS
