@@ -14,7 +14,6 @@
 #define WRITE PILOT_LANE_WRITE
 #define ANYONE PILOT_ACCESS_ANYONE, 0
 #define SIGNED_IN PILOT_ACCESS_SIGNED_IN, 0
-#define FEED PILOT_ACCESS_FEED, PILOT_ACTION_READ
 #define PEOPLE PILOT_ACCESS_PEOPLE, 0
 #define ENTITY(action) PILOT_ACCESS_ENTITY, PILOT_ACTION_##action
 #define SOME_ENTITY(action) PILOT_ACCESS_SOME_ENTITY, PILOT_ACTION_##action
@@ -33,8 +32,8 @@ static const PilotRoute routes[] = {
   { "POST", "/v1/tokens", pilot_auth_create_token, WRITE, SIGNED_IN, BODY },
   { "DELETE", "/v1/tokens/{id}", pilot_auth_delete_token, WRITE, SIGNED_IN, 0 },
   { "GET", "/v1/events", pilot_meta_events, READ, SIGNED_IN, PILOT_ROUTE_STREAM },
-  { "GET", "/v1/snapshot", pilot_resource_snapshot, READ, FEED, 0 },
-  { "GET", "/v1/changes", pilot_resource_changes, READ, FEED, 0 },
+  { "GET", "/v1/snapshot", pilot_resource_snapshot, READ, PEOPLE, 0 },
+  { "GET", "/v1/changes", pilot_resource_changes, READ, PEOPLE, 0 },
   { "GET", "/v1/imports/{id}", pilot_resource_import_get, READ, SOME_ENTITY (IMPORT), 0 },
   { "PUT", "/v1/imports/{id}", pilot_resource_import_put, WRITE, SOME_ENTITY (IMPORT), BODY | KEY },
   { "DELETE", "/v1/imports/{id}", pilot_resource_import_delete, WRITE, SOME_ENTITY (IMPORT), KEY },
@@ -123,8 +122,6 @@ pilot_router_may (const PilotRoute *route, PilotRole role, const PilotSchema *sc
         if (pilot_role_may (role, route->action, entity))
           return TRUE;
       return FALSE;
-    case PILOT_ACCESS_FEED:
-      return role < PILOT_N_ROLES && role != PILOT_ROLE_RECRUITER;
     case PILOT_ACCESS_NOBODY:
     default:
       return FALSE;

@@ -42,8 +42,6 @@ typedef enum {
  * @PILOT_ACCESS_ENTITY: pilot_role_may() of the route's action and the {collection}
  * @PILOT_ACCESS_SOME_ENTITY: roles that may do the route's action on at least one entity; the handler asks
  *   pilot_role_may() again once it knows the entity (imports)
- * @PILOT_ACCESS_FEED: the company's people (snapshot, changes), who are sent the entities that their role may read. An
- *   agency's user lists its own few rows: what it sees changes with the shares, which a feed of rows can't tell
  */
 typedef enum {
   PILOT_ACCESS_NOBODY,
@@ -52,7 +50,6 @@ typedef enum {
   PILOT_ACCESS_PEOPLE,
   PILOT_ACCESS_ENTITY,
   PILOT_ACCESS_SOME_ENTITY,
-  PILOT_ACCESS_FEED,
 } PilotAccess;
 
 typedef enum {
