@@ -249,7 +249,7 @@ pilot_importer_finalize (GObject *object)
 }
 
 static void
-pilot_importer_class_init (PilotImportClass *klass)
+pilot_importer_class_init (PilotImporterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
