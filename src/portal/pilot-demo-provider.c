@@ -15,7 +15,7 @@ struct _PilotDemoProvider
   GObject parent_instance;
 
   PilotPortalHost *host; /* (owned) */
-  char *data_dir;        /* (owned) */
+  char *data_dir;        /* (owned): guarded by the lock */
 
   GMutex lock;
   PilotHttpClient *client; /* (owned) (nullable): of the address below; guarded by the lock */
@@ -68,16 +68,20 @@ client_cb (gpointer user_data, GCancellable *cancellable, GError **error)
 {
   PilotDemoProvider *self = user_data;
   g_autofree char *address = NULL;
+  g_autofree char *data_dir = NULL;
   char *token = NULL;
   PilotHttpClient *client;
 
+  g_mutex_lock (&self->lock);
+  data_dir = g_strdup (self->data_dir);
+  g_mutex_unlock (&self->lock);
   if (PILOT_IS_PROCESS_HOST (self->host) &&
       pilot_process_host_get_state (PILOT_PROCESS_HOST (self->host)) == PILOT_PROCESS_STOPPED)
     {
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_OFFLINE, _("The demo portal is stopped."));
       return NULL;
     }
-  if (!pilot_portal_host_start (self->host, self->data_dir, TRUE, &address, &token, cancellable, error))
+  if (!pilot_portal_host_start (self->host, data_dir, TRUE, &address, &token, cancellable, error))
     return NULL;
   client = ref_client (self, address, token, error);
   pilot_token_free (token);
@@ -94,6 +98,16 @@ static PilotConnection *
 pilot_demo_provider_open (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
                           GError **error)
 {
+  PilotDemoProvider *self = PILOT_DEMO_PROVIDER (provider);
+
+  /* Where the profile says so, the company's data lie elsewhere (the application's --data-dir). */
+  if (profile->address != NULL && g_path_is_absolute (profile->address))
+    {
+      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+      g_free (self->data_dir);
+      self->data_dir = g_strdup (profile->address);
+    }
   return pilot_portal_connection_new (client_cb, g_object_ref (provider), g_object_unref);
 }
 

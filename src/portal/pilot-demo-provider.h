@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (PilotDemoProvider, pilot_demo_provider, PILOT, DEMO_PROVID
 /**
  * pilot_demo_provider_new:
  * @host: runs the portal
- * @data_dir: folder of the demo company's data, made when needed
+ * @data_dir: folder of the demo company's data, made when needed; a profile whose address is another folder's path
+ *   goes before
  */
 PilotConnectionProvider *pilot_demo_provider_new (PilotPortalHost *host, const char *data_dir);
 

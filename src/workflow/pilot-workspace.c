@@ -24,11 +24,9 @@ struct _PilotWorkspace
   PilotConnection *connection;       /* (owned) (nullable): NULL where nothing is kept to sign in with */
   char *connection_message;          /* (owned) (nullable): why there is no connection */
   PilotStore *store;                 /* (owned) */
-  PilotSyncService *sync;            /* (owned) (nullable): NULL without a connection */
+  PilotSyncService *sync;            /* (owned) */
   GListModel *outbox;                /* (owned) */
   PilotStoreCounts counts;
-  int role; /* PilotRole; -1: not known yet */
-  GCancellable *closing; /* (owned): ends the probe */
 };
 
 G_DEFINE_FINAL_TYPE (PilotWorkspace, pilot_workspace, G_TYPE_OBJECT)
@@ -93,47 +91,15 @@ store_changed_cb (PilotStore *store, guint entity_mask, PilotWorkspace *self)
 }
 
 static void
-probed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  gssize role = g_task_propagate_int (G_TASK (result), NULL);
-  PilotWorkspace *self = PILOT_WORKSPACE (object);
-
-  if (role < 0 || role == self->role)
-    return;
-  self->role = role;
-  g_object_notify_by_pspec (object, properties[PROP_ROLE]);
-}
-
-static void
-probe_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  g_auto (PilotConnectionInfo) info = { 0 };
-  GError *error = NULL;
-
-  if (pilot_connection_probe (task_data, &info, cancellable, &error))
-    g_task_return_int (task, info.role);
-  else
-    g_task_return_error (task, error);
-}
-
-/* The role comes with the first answer; until then everything that the connection can do is offered, and the portal
- * refuses what it must. */
-static void
-probe_role (PilotWorkspace *self)
-{
-  g_autoptr (GTask) task = g_task_new (self, self->closing, probed_cb, NULL);
-
-  g_task_set_source_tag (task, probe_role);
-  g_task_set_task_data (task, g_object_ref (self->connection), g_object_unref);
-  g_task_run_in_thread (task, probe_thread);
-}
-
-static void
 sync_state_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
 {
-  if (self->role < 0 && pilot_sync_service_get_state (sync) == PILOT_SYNC_IDLE)
-    probe_role (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_STATE]);
+}
+
+static void
+role_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
 }
 
 static void
@@ -161,13 +127,12 @@ start (PilotWorkspace *self)
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   self->outbox = pilot_outbox_list_new (self->store);
   update_counts (self);
-  if (self->connection == NULL)
-    return;
-  self->sync = pilot_sync_service_new (self->store, self->connection);
+  self->sync = pilot_sync_service_new (self->connection, self->store);
   g_signal_connect_object (self->sync, "notify::state", G_CALLBACK (sync_state_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::message", G_CALLBACK (sync_message_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::progress", G_CALLBACK (sync_progress_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::last-sync", G_CALLBACK (last_sync_cb), self, 0);
+  g_signal_connect_object (self->sync, "notify::role", G_CALLBACK (role_cb), self, 0);
   pilot_sync_service_start (self->sync);
 }
 
@@ -223,9 +188,7 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 static void
 close_blocking (PilotWorkspace *self)
 {
-  g_cancellable_cancel (self->closing);
-  if (self->sync != NULL)
-    pilot_sync_service_stop (self->sync);
+  pilot_sync_service_stop (self->sync);
   pilot_store_close (self->store);
 }
 
@@ -242,9 +205,7 @@ remove_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   PilotWorkspace *self = source;
   GError *error = NULL;
 
-  g_cancellable_cancel (self->closing);
-  if (self->sync != NULL)
-    pilot_sync_service_stop (self->sync);
+  pilot_sync_service_stop (self->sync);
   if (!pilot_store_remove (self->store, GPOINTER_TO_INT (task_data), &error) ||
       !pilot_connection_provider_forget (self->provider, self->profile, cancellable, &error))
     g_task_return_error (task, error);
@@ -265,6 +226,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  update_counts (self);
   pilot_workspace_wake (self);
   g_task_return_pointer (task, undo, (GDestroyNotify) pilot_record_unref);
 }
@@ -282,6 +244,7 @@ deleted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  update_counts (self);
   pilot_workspace_wake (self);
   g_task_return_pointer (task, undo, (GDestroyNotify) g_ptr_array_unref);
 }
@@ -298,6 +261,7 @@ settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  update_counts (self);
   pilot_workspace_wake (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -349,10 +313,10 @@ pilot_workspace_get_property (GObject *object, guint prop_id, GValue *value, GPa
       g_value_set_string (value, pilot_workspace_get_sync_message (self));
       break;
     case PROP_SYNC_PROGRESS:
-      g_value_set_double (value, self->sync != NULL ? pilot_sync_service_get_progress (self->sync) : -1);
+      g_value_set_double (value, pilot_sync_service_get_progress (self->sync));
       break;
     case PROP_LAST_SYNC:
-      g_value_set_int64 (value, self->sync != NULL ? pilot_sync_service_get_last_sync (self->sync) : 0);
+      g_value_set_int64 (value, pilot_sync_service_get_last_sync (self->sync));
       break;
     case PROP_N_WAITING:
       g_value_set_uint (value, self->counts.n_waiting);
@@ -364,7 +328,7 @@ pilot_workspace_get_property (GObject *object, guint prop_id, GValue *value, GPa
       g_value_set_uint (value, self->counts.n_conflicts);
       break;
     case PROP_ROLE:
-      g_value_set_int (value, self->role);
+      g_value_set_int (value, pilot_sync_service_get_role (self->sync));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -381,7 +345,6 @@ pilot_workspace_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->connection);
   g_clear_object (&self->provider);
-  g_clear_object (&self->closing);
   g_clear_pointer (&self->profile, pilot_connection_profile_free);
   g_free (self->connection_message);
   G_OBJECT_CLASS (pilot_workspace_parent_class)->finalize (object);
@@ -410,8 +373,6 @@ pilot_workspace_class_init (PilotWorkspaceClass *klass)
 static void
 pilot_workspace_init (PilotWorkspace *self)
 {
-  self->role = -1;
-  self->closing = g_cancellable_new ();
 }
 
 void
@@ -470,13 +431,15 @@ pilot_workspace_get_capabilities (PilotWorkspace *self)
 PilotSyncState
 pilot_workspace_get_sync_state (PilotWorkspace *self)
 {
-  return self->sync != NULL ? pilot_sync_service_get_state (self->sync) : PILOT_SYNC_SIGN_IN;
+  return pilot_sync_service_get_state (self->sync);
 }
 
 const char *
 pilot_workspace_get_sync_message (PilotWorkspace *self)
 {
-  return self->sync != NULL ? pilot_sync_service_get_message (self->sync) : self->connection_message;
+  const char *message = pilot_sync_service_get_message (self->sync);
+
+  return message != NULL ? message : self->connection_message;
 }
 
 const char *
@@ -488,15 +451,13 @@ pilot_workspace_get_recovery_report (PilotWorkspace *self)
 void
 pilot_workspace_sync_now (PilotWorkspace *self)
 {
-  if (self->sync != NULL)
-    pilot_sync_service_sync_now (self->sync);
+  pilot_sync_service_sync_now (self->sync);
 }
 
 void
 pilot_workspace_wake (PilotWorkspace *self)
 {
-  if (self->sync != NULL)
-    pilot_sync_service_wake (self->sync);
+  pilot_sync_service_wake (self->sync);
 }
 
 PilotStore *
@@ -522,7 +483,7 @@ pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entit
         *reason = g_strdup (_("This connection reads files. Change the files, and Pilotage shows it."));
       return FALSE;
     }
-  if (self->role >= 0 && !pilot_role_may (self->role, action, entity))
+  if (!pilot_role_may (pilot_sync_service_get_role (self->sync), action, entity))
     {
       if (reason != NULL)
         *reason = g_strdup (_("Your role in this company does not allow it. An admin can do it, or give you the role."));
