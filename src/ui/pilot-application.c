@@ -66,44 +66,14 @@ unref_provider (gpointer provider)
 }
 
 static void
-stop_host (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (pilot_portal_host_stop (task_data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-host_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* It ends with this process in any case. */
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_warning ("The demo company's portal did not stop cleanly: %s", error->message);
-  g_application_quit (G_APPLICATION (source));
-}
-
-static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotApplication) self = user_data;
-  g_autoptr (GTask) task = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!pilot_context_close_finish (PILOT_CONTEXT (source), result, &error))
     g_warning ("The connection did not close cleanly: %s", error->message);
-  if (self->host == NULL || !pilot_portal_host_is_running (self->host))
-    {
-      g_application_quit (G_APPLICATION (self));
-      return;
-    }
-  task = g_task_new (self, NULL, host_stopped_cb, NULL);
-  g_task_set_task_data (task, g_object_ref (self->host), g_object_unref);
-  g_task_run_in_thread (task, stop_host);
+  g_application_quit (G_APPLICATION (self));
 }
 
 /* Waits for a running write: what a person saved is on disk before the window is gone. */
@@ -312,11 +282,6 @@ pilot_application_handle_local_options (GApplication *application, GVariantDict 
     }
   self->demo = g_variant_dict_contains (options, "demo");
   g_variant_dict_lookup (options, "tour", "^ay", &self->tour_dir);
-  if (g_variant_dict_contains (options, "data-dir"))
-    {
-      g_free (self->data_dir);
-      g_variant_dict_lookup (options, "data-dir", "^ay", &self->data_dir);
-    }
   /* A tour shall not meet a window that is open already. */
   if (self->tour_dir != NULL)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
@@ -354,7 +319,6 @@ pilot_application_init (PilotApplication *self)
   static const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the demo company"), NULL },
     { "tour", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Go through the main job and leave pictures in DIR"), N_("DIR") },
-    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Keep local data in DIR"), N_("DIR") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
     { NULL }
   };

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * PilotApplication:
  *
  * Options: `--demo` opens the demo company at once; `--tour DIR` goes through the main job by itself, leaves a picture
- * of each screen in DIR and ends with a status other than 0 if a step fails; `--data-dir DIR` keeps the local data there.
+ * of each screen in DIR and ends with a status other than 0 if a step fails.
  */
 #define PILOT_TYPE_APPLICATION (pilot_application_get_type ())
 G_DECLARE_FINAL_TYPE (PilotApplication, pilot_application, PILOT, APPLICATION, AdwApplication)
@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (PilotApplication, pilot_application, PILOT, APPLICATION, A
 /**
  * pilot_application_new:
  * @id: (nullable): the application's id; %NULL for one that others may run beside (tests)
- * @host: (nullable): starts the demo company's portal; without one the demo is not offered
+ * @host: (nullable): runs the demo company's portal, to stop it and start it in the tour
  * @providers: (array zero-terminated=1): make connections; a kind without a provider is not offered
  *
  * The GSettings schema io.github.pilotage.Pilotage must be found (installed, or GSETTINGS_SCHEMA_DIR).

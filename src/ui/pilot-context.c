@@ -186,64 +186,16 @@ open_workspace (GTask *task)
 }
 
 static void
-start_portal (GTask *worker, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  PilotContext *self = source;
-  OpenData *data = task_data;
-  g_autofree char *dir = g_build_filename (self->data_dir, "demo-portal", NULL);
-  g_autofree char *address = NULL;
-  char *token = NULL;
-  GError *error = NULL;
-
-  if (!pilot_portal_host_start (self->host, dir, TRUE, &address, &token, cancellable, &error))
-    {
-      g_task_return_error (worker, error);
-      return;
-    }
-  wipe (token);
-  /* Where its data lie; where it listens changes with each start, and its provider asks the host. */
-  g_free (data->profile->address);
-  data->profile->address = g_steal_pointer (&dir);
-  g_task_return_boolean (worker, TRUE);
-}
-
-static void
-portal_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-  open_workspace (task);
-}
-
-static void
 closed_before_open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   PilotContext *self = g_task_get_source_object (task);
-  OpenData *data = g_task_get_task_data (task);
-  g_autoptr (GTask) worker = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!pilot_context_close_finish (self, result, &error))
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-  if (g_strcmp0 (data->profile->kind, "demo") != 0)
-    {
-      open_workspace (task);
-      return;
-    }
-  worker = g_task_new (self, g_task_get_cancellable (task), portal_started_cb, task);
-  /* The outer task owns the data and outlives the worker. */
-  g_task_set_task_data (worker, data, NULL);
-  g_task_run_in_thread (worker, start_portal);
+    fail (task, g_steal_pointer (&error));
+  else
+    open_workspace (task);
 }
 
 static void
@@ -470,13 +422,12 @@ pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *prof
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   PilotConnectionProvider *provider = pilot_context_get_provider (self, profile->kind);
-  gboolean needs_host = g_strcmp0 (profile->kind, "demo") == 0;
   OpenData *data = g_new0 (OpenData, 1);
 
   data->profile = pilot_connection_profile_copy (profile);
   g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
   change_busy (self, 1);
-  if (provider == NULL || (needs_host && self->host == NULL))
+  if (provider == NULL)
     {
       fail (task, g_error_new (PILOT_ERROR, PILOT_ERROR_UNSUPPORTED,
                                _("This build of Pilotage can’t open a connection of the kind “%s”."),

@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (PilotContext, pilot_context, PILOT, CONTEXT, GObject)
 /**
  * pilot_context_new:
  * @settings: the application's settings
- * @host: (nullable): starts the demo company's portal
+ * @host: (nullable): runs the demo company's portal, for who stops and starts it by hand
  * @providers: (array zero-terminated=1): make the connections
  * @data_dir: folder of the cache files
  */
@@ -56,7 +56,7 @@ void pilot_context_drop_profile (PilotContext *self, const char *id);
  * pilot_context_open_async:
  * @profile: a connection, remembered or new; copied
  *
- * Closes what is open, starts the portal if it is the demo company's, opens the workspace, and remembers the profile.
+ * Closes what is open, opens the workspace, and remembers the profile.
  * Errors: PILOT_ERROR. After an error nothing is open.
  */
 void pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *profile, GCancellable *cancellable,

@@ -59,7 +59,7 @@ dup_summary (PilotSyncState state, guint waiting, guint troubled, gint64 last)
     return g_strdup (_(states[state].label));
   if (waiting > 0)
     return g_strdup_printf (ngettext ("%u change waiting", "%u changes waiting", waiting), waiting);
-  return last != 0 ? pilot_format_ago (last, g_get_real_time ()) : g_strdup (_(states[state].label));
+  return last != 0 ? pilot_format_ago (last, g_get_real_time ()) : g_strdup (_("Not synced yet"));
 }
 
 static gboolean

@@ -402,6 +402,7 @@ workspace_cb (PilotWindow *self)
   pilot_window_actions_update (self);
   if (workspace == NULL)
     return;
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));
   g_signal_connect_object (workspace, "notify::role", G_CALLBACK (role_cb), self, G_CONNECT_SWAPPED);
   report = pilot_workspace_get_recovery_report (workspace);
   if (report != NULL)

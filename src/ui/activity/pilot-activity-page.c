@@ -5,7 +5,7 @@
 #include "pilot-activity-page.h"
 
 #include "pilot-list-page.h"
-#include "pilot-outbox-row.h"
+#include "pilot-pending-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (PilotActivityPage, pilot_activity_page, ADW_TYPE_BIN)
 static void
 setup_cb (PilotActivityPage *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, pilot_outbox_row_new (self->context));
+  gtk_list_item_set_child (item, pilot_pending_row_new (self->context));
   /* The buttons in it take the focus. */
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -37,13 +37,13 @@ setup_cb (PilotActivityPage *self, GtkListItem *item)
 static void
 bind_cb (PilotActivityPage *self, GtkListItem *item)
 {
-  pilot_outbox_row_set_pending (PILOT_OUTBOX_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  pilot_pending_row_set_pending (PILOT_PENDING_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 static void
 unbind_cb (PilotActivityPage *self, GtkListItem *item)
 {
-  pilot_outbox_row_set_pending (PILOT_OUTBOX_ROW (gtk_list_item_get_child (item)), NULL);
+  pilot_pending_row_set_pending (PILOT_PENDING_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
 static void

@@ -13,9 +13,9 @@
 #define BAR_HEIGHT 18
 #define GAP 2
 
-/* The palette of the HIG, in an order in which neighbours differ in light and dark; the same in both schemes. */
+/* From the palette of the HIG, in an order in which neighbours differ in light and dark. */
 static const char *const palette[] = {
-  "#3584e4", "#33d17a", "#f6d32d", "#ff7800", "#9141ac", "#986a44", "#e01b24", "#5bc8af", "#77767b", "#c061cb",
+  "#99c1f1", "#3584e4", "#62a0ea", "#9141ac", "#ff7800", "#33d17a", "#c0bfbc", "#9a9996", "#77767b", "#5e5c64",
 };
 
 /* The bar itself; a swatch of the legend is a bar with one segment. */

@@ -49,7 +49,7 @@ take_picture (PilotTour *self)
 {
   g_autofree char *file = g_strdup_printf ("%02u-%s.png", self->step + 1, pilot_tour_steps[self->step].name);
   g_autofree char *path = g_build_filename (self->dir, file, NULL);
-  g_autoptr (GListModel) windows = gtk_window_get_toplevels ();
+  GListModel *windows = gtk_window_get_toplevels ();
   GtkWidget *shown = GTK_WIDGET (self->window);
   g_autoptr (GError) error = NULL;
 
@@ -200,7 +200,7 @@ pilot_tour_note (PilotTour *self, const char *format, ...)
 void
 pilot_tour_set (PilotTour *self, const char *key, const char *value)
 {
-  g_hash_table_replace (self->texts, g_strdup (key), g_strdup (value));
+  g_hash_table_replace (self->texts, g_strdup (key), g_strdup (value != NULL ? value : ""));
 }
 
 const char *

@@ -101,8 +101,7 @@ pilot_welcome_page_new (PilotContext *context)
 
   self->context = g_object_ref (context);
   /* A way that this build does not know is not offered. */
-  gtk_widget_set_visible (GTK_WIDGET (self->demo_row), pilot_context_get_host (context) != NULL
-                                                          && pilot_context_get_provider (context, "demo") != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->demo_row), pilot_context_get_provider (context, "demo") != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->portal_row), pilot_context_get_provider (context, "portal") != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->files_row), pilot_context_get_provider (context, "files") != NULL);
   g_signal_connect_object (context, "profiles-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);

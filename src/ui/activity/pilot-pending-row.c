@@ -1,15 +1,15 @@
-/* pilot-outbox-row.c: a change that waits, and what can be done with it
+/* pilot-pending-row.c: a change that waits, and what can be done with it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-outbox-row.h"
+#include "pilot-pending-row.h"
 
 #include "pilot-conflict-dialog.h"
 #include "pilot-format.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _PilotOutboxRow
+struct _PilotPendingRow
 {
   AdwBin parent_instance;
 
@@ -27,7 +27,7 @@ struct _PilotOutboxRow
   GtkButton *discard_button;
 };
 
-G_DEFINE_FINAL_TYPE (PilotOutboxRow, pilot_outbox_row, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PilotPendingRow, pilot_pending_row, ADW_TYPE_BIN)
 
 static const struct
 {
@@ -85,7 +85,7 @@ dup_subtitle (const PilotPendingData *data)
 }
 
 static void
-resolve_cb (PilotOutboxRow *self)
+resolve_cb (PilotPendingRow *self)
 {
   GtkWidget *dialog = pilot_conflict_dialog_new (self->context, self->pending);
 
@@ -94,13 +94,13 @@ resolve_cb (PilotOutboxRow *self)
 }
 
 static void
-retry_cb (PilotOutboxRow *self)
+retry_cb (PilotPendingRow *self)
 {
   pilot_workspace_retry (pilot_context_get_workspace (self->context), pilot_pending_get (self->pending)->seq);
 }
 
 static void
-open_cb (PilotOutboxRow *self)
+open_cb (PilotPendingRow *self)
 {
   const PilotPendingData *data = pilot_pending_get (self->pending);
 
@@ -135,7 +135,7 @@ discard_confirmed_cb (AdwMessageDialog *dialog, const char *response, PilotConte
 }
 
 static void
-discard_cb (PilotOutboxRow *self)
+discard_cb (PilotPendingRow *self)
 {
   const PilotPendingData *data = pilot_pending_get (self->pending);
   g_autofree char *body = g_strdup_printf (_("“%s” goes back to what the portal has. This can’t be undone."), data->title);
@@ -152,32 +152,32 @@ discard_cb (PilotOutboxRow *self)
 }
 
 static void
-pilot_outbox_row_dispose (GObject *object)
+pilot_pending_row_dispose (GObject *object)
 {
-  PilotOutboxRow *self = PILOT_OUTBOX_ROW (object);
+  PilotPendingRow *self = PILOT_PENDING_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_OUTBOX_ROW);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_PENDING_ROW);
   g_clear_object (&self->pending);
   g_clear_object (&self->context);
-  G_OBJECT_CLASS (pilot_outbox_row_parent_class)->dispose (object);
+  G_OBJECT_CLASS (pilot_pending_row_parent_class)->dispose (object);
 }
 
 static void
-pilot_outbox_row_class_init (PilotOutboxRowClass *klass)
+pilot_pending_row_class_init (PilotPendingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = pilot_outbox_row_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/activity/pilot-outbox-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, title);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, message);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, state);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, resolve_button);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, open_button);
-  gtk_widget_class_bind_template_child (widget_class, PilotOutboxRow, discard_button);
+  G_OBJECT_CLASS (klass)->dispose = pilot_pending_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/activity/pilot-pending-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, title);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, message);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, state);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, resolve_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotPendingRow, discard_button);
   gtk_widget_class_bind_template_callback (widget_class, resolve_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
@@ -185,22 +185,22 @@ pilot_outbox_row_class_init (PilotOutboxRowClass *klass)
 }
 
 static void
-pilot_outbox_row_init (PilotOutboxRow *self)
+pilot_pending_row_init (PilotPendingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-pilot_outbox_row_new (PilotContext *context)
+pilot_pending_row_new (PilotContext *context)
 {
-  PilotOutboxRow *self = g_object_new (PILOT_TYPE_OUTBOX_ROW, NULL);
+  PilotPendingRow *self = g_object_new (PILOT_TYPE_PENDING_ROW, NULL);
 
   self->context = g_object_ref (context);
   return GTK_WIDGET (self);
 }
 
 void
-pilot_outbox_row_set_pending (PilotOutboxRow *self, PilotPending *pending)
+pilot_pending_row_set_pending (PilotPendingRow *self, PilotPending *pending)
 {
   const PilotPendingData *data;
   g_autofree char *subtitle = NULL;
