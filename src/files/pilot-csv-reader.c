@@ -525,20 +525,22 @@ pilot_csv_reader_get_offset (PilotCsvReader *self)
 char *
 pilot_csv_fault_dup_message (PilotCsvFault fault, guint64 fault_line)
 {
+  g_autofree char *line = g_strdup_printf ("%" G_GUINT64_FORMAT, fault_line);
+
   switch (fault)
     {
     case PILOT_CSV_UNCLOSED_QUOTE:
-      return g_strdup_printf (_ ("A quotation mark opens on line %" G_GUINT64_FORMAT " and is never closed."), fault_line);
+      return g_strdup_printf (_ ("A quotation mark opens on line %s and is never closed."), line);
     case PILOT_CSV_TEXT_AFTER_QUOTE:
-      return g_strdup_printf (_ ("On line %" G_GUINT64_FORMAT ", text follows a closing quotation mark."), fault_line);
+      return g_strdup_printf (_ ("On line %s, text follows a closing quotation mark."), line);
     case PILOT_CSV_CELL_TOO_LARGE:
-      return g_strdup_printf (_ ("On line %" G_GUINT64_FORMAT ", a cell holds more than a mebibyte."), fault_line);
+      return g_strdup_printf (_ ("On line %s, a cell holds more than a mebibyte."), line);
     case PILOT_CSV_ROW_TOO_LARGE:
-      return g_strdup_printf (_ ("The row that ends on line %" G_GUINT64_FORMAT " has too many cells."), fault_line);
+      return g_strdup_printf (_ ("The row that ends on line %s has too many cells."), line);
     case PILOT_CSV_NUL:
-      return g_strdup_printf (_ ("On line %" G_GUINT64_FORMAT ", a cell holds a NUL character."), fault_line);
+      return g_strdup_printf (_ ("On line %s, a cell holds a NUL character."), line);
     case PILOT_CSV_BAD_ENCODING:
-      return g_strdup_printf (_ ("On line %" G_GUINT64_FORMAT ", a cell holds bytes that don't belong to the chosen encoding."), fault_line);
+      return g_strdup_printf (_ ("On line %s, a cell holds bytes that don't belong to the chosen encoding."), line);
     case PILOT_CSV_NO_FAULT:
     default:
       return g_strdup ("");

@@ -206,6 +206,8 @@ class Checker:
                 secret = SECRET.search(code[match.end():end])
                 if secret is not None:
                     self.offend(path, text, match.start(), 'secret', f'{secret.group(0)} must not be logged')
+        for match in re.finditer(r'(?<![A-Za-z0-9_])(?:N?_|ngettext)[ \t]?\((?:"(?:\\.|[^"\\\n])*"|[\s,])*(?<!\w)(G_G[A-Z0-9]+_FORMAT|PRI\w+)', text):
+            self.offend(path, text, match.start(), 'broken-string', f'{match.group(1)} cuts a string for people in two: translators never see it whole')
         for match in re.finditer(r'\t', text):
             self.offend(path, text, match.start(), 'tab', 'indent with blanks')
             break
