@@ -16,6 +16,7 @@ typedef struct
   guint64 state;
 } PilotDemoRandom;
 
+/** pilot_demo_random_next: the next number of the row; all values are equally likely. */
 guint64 pilot_demo_random_next (PilotDemoRandom *self);
 
 /** pilot_demo_random_below: 0 to @n - 1; 0 for @n 0. */

@@ -76,6 +76,13 @@ typedef struct
 void pilot_server_state_clear (PilotServerState *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotServerState, pilot_server_state_clear)
 
+/**
+ * pilot_server_state_load:
+ * @state: (out caller-allocates): what the other side has of the record, as far as it is known; zeroed if nothing is
+ *
+ * The state is kept while changes of the record wait: they are rebased on it, and discarding goes back to it. These
+ * three run inside a transaction of the writer thread; errors are the database's.
+ */
 gboolean pilot_server_state_load (PilotDatabase *database, PilotEntity entity, const char *id, PilotServerState *state,
                                   GError **error);
 gboolean pilot_server_state_store (PilotDatabase *database, PilotEntity entity, const char *id, const PilotServerState *state,

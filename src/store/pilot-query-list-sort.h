@@ -20,6 +20,7 @@ PilotRowSorter *pilot_row_sorter_new (void);
 void pilot_row_sorter_free (PilotRowSorter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotRowSorter, pilot_row_sorter_free)
 
+/** pilot_row_sorter_add_bytes: copies the key; keys are ordered as memcmp() does, a shorter one before what it begins. */
 void pilot_row_sorter_add_bytes (PilotRowSorter *self, guint32 row, const guint8 *key, gsize length_bytes);
 
 /** pilot_row_sorter_add_number: not to be mixed with bytes in one sorter. */

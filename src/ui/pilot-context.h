@@ -87,6 +87,7 @@ void pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfi
 gboolean pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotConnectionInfo *info, gboolean *kept,
                                        GError **error);
 
+/** pilot_context_show_record: opens the list of @entity with the details of the record @id. */
 void pilot_context_show_record (PilotContext *self, PilotEntity entity, const char *id);
 
 /** pilot_context_show_list: opens the list of @entity; @field %PILOT_FIELD_ID: without a filter. */

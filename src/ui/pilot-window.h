@@ -27,6 +27,7 @@ const char *pilot_window_get_page (PilotWindow *self);
 /** pilot_window_get_list_page: (nullable): the list that is shown, or %NULL on other pages. Borrowed. */
 PilotListPage *pilot_window_get_list_page (PilotWindow *self);
 
+/** pilot_window_get_detail: the details beside the list, shown or not. Borrowed. */
 PilotDetailPage *pilot_window_get_detail (PilotWindow *self);
 gboolean pilot_window_get_detail_shown (PilotWindow *self);
 void pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id);

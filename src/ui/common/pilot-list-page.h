@@ -47,6 +47,7 @@ void pilot_list_page_sort_by (PilotListPage *self, guint field, gboolean descend
 /** pilot_list_page_dup_selection_text: (transfer full): the selected rows as tab-separated text, with a heading line. */
 char *pilot_list_page_dup_selection_text (PilotListPage *self);
 
+/** pilot_list_page_focus_rows: the keyboard goes to the rows. */
 void pilot_list_page_focus_rows (PilotListPage *self);
 
 G_END_DECLS
