@@ -36,6 +36,8 @@ typedef struct
   gint header_secs;
   gint request_secs;
   gint idle_secs;
+  gint max_connections;
+  gint max_per_address;
 } Options;
 
 /* The running program. */
@@ -90,6 +92,9 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
     { "request-timeout", 0, 0, G_OPTION_ARG_INT, &options->request_secs, N_("Seconds for a whole request (30)"), N_("SECONDS") },
     { "idle-timeout", 0, 0, G_OPTION_ARG_INT, &options->idle_secs, N_("Seconds between two requests of a connection (75)"),
       N_("SECONDS") },
+    { "max-connections", 0, 0, G_OPTION_ARG_INT, &options->max_connections, N_("Connections at most (256)"), N_("N") },
+    { "max-connections-per-address", 0, 0, G_OPTION_ARG_INT, &options->max_per_address,
+      N_("Connections of one address at most (64)"), N_("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and end"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -276,6 +281,27 @@ watch_input (Program *program)
   g_data_input_stream_read_line_async (program->input, G_PRIORITY_DEFAULT, NULL, input_cb, program);
 }
 
+static void
+init_limits (const Options *options, PilotLimits *limits)
+{
+  const struct
+  {
+    gint given; /* 0: the usual one */
+    guint *limit;
+  } table[] = {
+    { options->header_secs, &limits->header_secs },
+    { options->request_secs, &limits->request_secs },
+    { options->idle_secs, &limits->idle_secs },
+    { options->max_connections, &limits->max_connections },
+    { options->max_per_address, &limits->max_connections_per_address },
+  };
+
+  pilot_limits_init (limits);
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (table[i].given > 0)
+      *table[i].limit = table[i].given;
+}
+
 /* The portal itself, until it is told to stop. */
 static gboolean
 serve (const Options *options, PilotPortalDb *db, GError **error)
@@ -311,10 +337,7 @@ serve (const Options *options, PilotPortalDb *db, GError **error)
   if (worker == NULL)
     return FALSE;
   g_steal_pointer (&writer);
-  pilot_limits_init (&limits);
-  limits.header_secs = options->header_secs > 0 ? options->header_secs : limits.header_secs;
-  limits.request_secs = options->request_secs > 0 ? options->request_secs : limits.request_secs;
-  limits.idle_secs = options->idle_secs > 0 ? options->idle_secs : limits.idle_secs;
+  init_limits (options, &limits);
   program.loop = g_main_loop_new (NULL, FALSE);
   program.server = pilot_server_new (worker, epoch, clock, &limits, certificate);
   address = pilot_server_listen (program.server, listen, error);

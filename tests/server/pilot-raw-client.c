@@ -73,17 +73,12 @@ pilot_raw_read_until (GSocket *socket, const char *needle)
 gboolean
 pilot_raw_is_open (GSocket *socket)
 {
-  GInputVector vector;
-  char byte;
-  int flags = G_SOCKET_MSG_PEEK;
+  char ignored[4096];
   g_autoptr (GError) error = NULL;
-  gssize n_read;
 
-  vector = (GInputVector){ .buffer = &byte, .size = 1 };
-  g_socket_set_blocking (socket, FALSE);
-  n_read = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, &error);
-  g_socket_set_blocking (socket, TRUE);
-  return n_read > 0 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+  while (g_socket_receive_with_blocking (socket, ignored, sizeof ignored, FALSE, NULL, &error) > 0)
+    ;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
 }
 
 PilotTestPortal *

@@ -25,7 +25,7 @@ char *pilot_raw_read_to_end (GSocket *socket);
 /** pilot_raw_read_until: (transfer full): everything up to and with @needle; what comes after it may be there too. */
 char *pilot_raw_read_until (GSocket *socket, const char *needle);
 
-/** pilot_raw_is_open: whether the other side has not closed; reads nothing. */
+/** pilot_raw_is_open: whether the other side has not closed; what it said is thrown away. */
 gboolean pilot_raw_is_open (GSocket *socket);
 
 /** pilot_raw_start_small: a portal with a demo company of a few records. @args: (nullable): further arguments. */

@@ -197,11 +197,11 @@ static void
 test_reads_nothing (void)
 {
   g_autoptr (GPtrArray) sockets = connect_many (30, 1);
-  g_autofree char *request = g_strdup_printf ("GET /v1/contract HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
+  g_autofree char *request = g_strdup_printf ("GET /v1/candidates?limit=1000 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
                                               pilot_test_portal_get_token (portal));
 
   for (guint i = 0; i < sockets->len; i++)
-    for (int j = 0; j < 20; j++)
+    for (int j = 0; j < 100; j++)
       pilot_raw_send (sockets->pdata[i], request, -1);
   assert_served ();
 }

@@ -365,7 +365,7 @@ test_tls (void)
   g_autoptr (GError) error = NULL;
 
   make_certificate (dir);
-  secure = pilot_raw_start_small ((const char *const[]){ "--tls-cert", cert, "--tls-key", key, NULL });
+  secure = pilot_raw_start_small ((const char *const[]){ "--tls-cert", cert, "--tls-key", key, "--header-timeout", "2", NULL });
   g_assert_true (g_str_has_prefix (pilot_test_portal_get_address (secure), "https://127.0.0.1:"));
   ours = g_tls_certificate_new_from_file (cert, &error);
   g_assert_no_error (error);
@@ -394,6 +394,7 @@ test_tls (void)
     text = pilot_raw_read_to_end (plain);
     g_assert_null (strstr (text, "HTTP/1.1"));
   }
+  PILOT_TEST_WAIT_UNTIL (!pilot_raw_is_open (silent));
 }
 
 static void
@@ -444,8 +445,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/listener/off loopback it wants TLS", test_refused_off_loopback);
   g_test_add_func ("/server/listener/bad arguments are refused in words", test_bad_arguments);
   g_test_add_func ("/server/listener/it speaks TLS with a certificate", test_tls);
-  g_test_add_func ("/server/listener/the contract is told to anyone", test_contract);
   g_test_add_func ("/server/listener/an empty portal has an admin", test_fresh);
+  g_test_add_func ("/server/listener/the contract is told to anyone", test_contract);
   status = g_test_run ();
   pilot_test_portal_free (portal);
   return status;
