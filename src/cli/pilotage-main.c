@@ -16,6 +16,7 @@
 int
 main (int argc, char *argv[])
 {
+  const char *locale_dir = g_getenv ("PILOT_LOCALE_DIR"); /* set where the program runs from its build tree */
   g_autofree char *demo_dir = NULL;
   g_autoptr (PilotPortalHost) host = NULL;
   g_autoptr (PilotTokenStore) tokens = NULL;
@@ -26,7 +27,7 @@ main (int argc, char *argv[])
   int status;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PILOT_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : PILOT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -360,6 +360,10 @@ watch_thread (gpointer user_data)
           pause_watch (self, generation, G_MAXINT64);
           continue;
         }
+      /* The stream's end is the first sign that the other side is gone: a round finds out, so that a person reads it
+       * before the next edit. While that is known already, nobody needs to be woken. */
+      if (!g_atomic_int_get (&self->in_trouble))
+        wake_up (self, WAKE_REMOTE);
       /* A stream that held for a while is joined again at once; one that fails at once, later and later. */
       delay_usec = g_get_monotonic_time () - began_usec > WATCH_MAX_USEC ? WATCH_FIRST_USEC : delay_usec;
       pause_watch (self, generation, delay_usec);

@@ -221,6 +221,19 @@ test_offline (Fixture *self, gconstpointer data)
 }
 
 static void
+test_notice (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      pilot_test_portal_stop (self->portal);
+      PILOT_TEST_WAIT_UNTIL (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_OFFLINE);
+      pilot_test_portal_restart (self->portal);
+      pilot_workspace_sync_now (self->workspace);
+      PILOT_TEST_WAIT_UNTIL (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_IDLE);
+    }
+}
+
+static void
 test_conflict (Fixture *self, gconstpointer data)
 {
   g_autoptr (PilotRecord) agency = dup_first (self, PILOT_ENTITY_AGENCY);
@@ -331,6 +344,7 @@ main (int argc, char **argv)
   ADD ("the company arrives", test_pull);
   ADD ("an edit is taken back by what it returns", test_undo);
   ADD ("an edit made while the portal is down arrives later, after a restart too", test_offline);
+  ADD ("a portal that stops is noticed, each time", test_notice);
   ADD ("two who changed the same field are asked, other fields merge", test_conflict);
   ADD ("an edit that breaks a rule is not kept", test_invalid);
   ADD ("local data go only when unsent work may go", test_remove);
