@@ -119,7 +119,7 @@ pilot_sync_pull (PilotConnection *connection, PilotChangeSink *sink, PilotSyncPa
         }
       if (done || !g_error_matches (local_error, PILOT_ERROR, PILOT_ERROR_GONE))
         break;
-      g_message ("the other side can't go on from the position; everything is loaded anew");
+      g_info ("the other side can't go on from the position; everything is loaded anew");
       if (!pilot_change_sink_begin_snapshot (sink, error))
         {
           pilot_pull_clear (&applying.next);
