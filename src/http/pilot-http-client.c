@@ -254,11 +254,15 @@ pilot_http_response_clear (PilotHttpResponse *self)
 PilotHttpClient *
 pilot_http_client_new (const char *address, const char *ca_path, GError **error)
 {
-  g_autoptr (PilotHttpClient) self = g_object_new (PILOT_TYPE_HTTP_CLIENT, NULL);
+  g_autoptr (PilotHttpClient) self = NULL;
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
+  /* libsoup's class_init registers this type while it holds GObject's class lock, which registering it elsewhere takes
+   * the other way round: two threads that do so for the first time at once would wait for each other [GLib 2.74]. */
+  g_type_ensure (G_TYPE_TASK);
+  self = g_object_new (PILOT_TYPE_HTTP_CLIENT, NULL);
   if (scheme == NULL || host == NULL || *host == '\0' || strpbrk (host, " %\t") != NULL ||
       (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0))
     {

@@ -11,8 +11,8 @@
 static gboolean
 answer_cb (const HttpFakeRequest *request, GOutputStream *out, gpointer user_data)
 {
-  http_fake_write (out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
   g_atomic_int_inc ((int *) user_data);
+  http_fake_write (out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
   return TRUE;
 }
 
