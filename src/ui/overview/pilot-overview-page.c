@@ -15,6 +15,9 @@
 #define N_LATEST 8
 #define MAX_CHOICES 16
 
+/* Marks both forms as one message: translators give as many forms as their language has. */
+#define NP_(one, many) one, many
+
 /* What is worth a look, whatever the portal says of it; value NULL: where the field is empty. */
 static const struct
 {
@@ -25,18 +28,18 @@ static const struct
   const char *one;
   const char *many;
 } attention[] = {
-  { PILOT_ENTITY_AGENCY, PILOT_AGENCY_EMAIL, NULL, "mail-unread-symbolic", N_("%s agency has no e-mail address"),
-    N_("%s agencies have no e-mail address") },
+  { PILOT_ENTITY_AGENCY, PILOT_AGENCY_EMAIL, NULL, "mail-unread-symbolic",
+    NP_("%s agency has no e-mail address", "%s agencies have no e-mail address") },
   { PILOT_ENTITY_AGENCY, PILOT_AGENCY_CONTRACT_STATE, "none", "application-certificate-symbolic",
-    N_("%s agency has no contract"), N_("%s agencies have no contract") },
+    NP_("%s agency has no contract", "%s agencies have no contract") },
   { PILOT_ENTITY_AGENCY, PILOT_AGENCY_CONTRACT_STATE, "expired", "application-certificate-symbolic",
-    N_("The contract of %s agency has expired"), N_("The contracts of %s agencies have expired") },
-  { PILOT_ENTITY_RECRUITER, PILOT_RECRUITER_EMAIL, NULL, "mail-unread-symbolic", N_("%s recruiter has no e-mail address"),
-    N_("%s recruiters have no e-mail address") },
+    NP_("The contract of %s agency has expired", "The contracts of %s agencies have expired") },
+  { PILOT_ENTITY_RECRUITER, PILOT_RECRUITER_EMAIL, NULL, "mail-unread-symbolic",
+    NP_("%s recruiter has no e-mail address", "%s recruiters have no e-mail address") },
   { PILOT_ENTITY_RECRUITER, PILOT_RECRUITER_AGENCY_ID, NULL, "system-users-symbolic",
-    N_("%s recruiter belongs to no agency"), N_("%s recruiters belong to no agency") },
-  { PILOT_ENTITY_JOB, PILOT_JOB_STATUS, "ON_HOLD", "media-playback-pause-symbolic", N_("%s job is on hold"),
-    N_("%s jobs are on hold") },
+    NP_("%s recruiter belongs to no agency", "%s recruiters belong to no agency") },
+  { PILOT_ENTITY_JOB, PILOT_JOB_STATUS, "ON_HOLD", "media-playback-pause-symbolic",
+    NP_("%s job is on hold", "%s jobs are on hold") },
 };
 
 static const PilotEntity card_entities[] = { PILOT_ENTITY_AGENCY, PILOT_ENTITY_RECRUITER, PILOT_ENTITY_JOB,
