@@ -244,6 +244,24 @@ pilot_server_state_store (PilotDatabase *database, PilotEntity entity, const cha
   return pilot_statement_run (statement, error);
 }
 
+GHashTable *
+pilot_server_state_list (PilotDatabase *database, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  PilotStatement *statement = pilot_database_get_statement (database, "SELECT entity_id FROM server_state", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  while (pilot_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      g_hash_table_add (ids, pilot_statement_dup_text (statement, 0));
+    }
+  return NULL;
+}
+
 gboolean
 pilot_server_state_remove (PilotDatabase *database, PilotEntity entity, const char *id, GError **error)
 {

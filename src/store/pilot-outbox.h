@@ -87,6 +87,8 @@ gboolean pilot_server_state_load (PilotDatabase *database, PilotEntity entity, c
                                   GError **error);
 gboolean pilot_server_state_store (PilotDatabase *database, PilotEntity entity, const char *id, const PilotServerState *state,
                                    GError **error);
+/** pilot_server_state_list: (transfer full): the ids of all remembered records, which are never simply overwritten. */
+GHashTable *pilot_server_state_list (PilotDatabase *database, GError **error);
 gboolean pilot_server_state_remove (PilotDatabase *database, PilotEntity entity, const char *id, GError **error);
 
 /** pilot_local_load: the record as the person sees it; @pending (out) (optional): its raw number, valid or not. */

@@ -184,17 +184,29 @@ save_new (PilotDatabase *database, SaveJob *job, GError **error)
   return keep_server_state (database, entity, id, NULL, error) && pilot_store_append (database, row, error);
 }
 
+gboolean
+pilot_store_edit (PilotDatabase *database, PilotRecord *changes, gint64 now_unix_usec, PilotRecord **undo, GError **error)
+{
+  SaveJob job = { .changes = changes, .now_unix_usec = now_unix_usec };
+  g_autoptr (PilotRecord) current = NULL;
+  gint64 pending;
+  gboolean saved;
+
+  if (!pilot_local_load (database, pilot_record_get_entity (changes), pilot_record_get_id (changes), &current, &pending, error))
+    return FALSE;
+  saved = current != NULL ? save_existing (database, &job, current, pending, error) : save_new (database, &job, error);
+  if (undo != NULL)
+    *undo = g_steal_pointer (&job.undo);
+  g_clear_pointer (&job.undo, pilot_record_unref);
+  return saved;
+}
+
 static gboolean
 save_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   SaveJob *job = user_data;
-  g_autoptr (PilotRecord) current = NULL;
-  gint64 pending;
 
-  if (!pilot_local_load (database, pilot_record_get_entity (job->changes), pilot_record_get_id (job->changes), &current,
-                         &pending, error))
-    return FALSE;
-  return current != NULL ? save_existing (database, job, current, pending, error) : save_new (database, job, error);
+  return pilot_store_edit (database, job->changes, job->now_unix_usec, &job->undo, error);
 }
 
 static gboolean

@@ -48,6 +48,7 @@ struct _PilotStoreImport
   gint64 next_n;
   gboolean fresh;         /* no record stood in the table: nothing can be changed, only created */
   gboolean without_index;
+  GHashTable *queued;         /* (owned): ids of the records with rows of their own in the outbox */
   PilotStatement *insert;     /* (owned) */
   PilotStatement *insert_row; /* (owned) */
   PilotStoreImportResult result;
@@ -66,6 +67,7 @@ import_unref (PilotStoreImport *self)
   g_object_unref (self->store);
   g_free (self->source_name);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->queued, g_hash_table_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   g_free (self);
@@ -98,6 +100,9 @@ begin_rows (PilotDatabase *database, PilotStoreImport *self, GError **error)
   if (!pilot_database_query_int64 (database, count_sql, 0, &n_before, error))
     return FALSE;
   self->fresh = n_before == 0;
+  self->queued = pilot_server_state_list (database, error);
+  if (self->queued == NULL)
+    return FALSE;
   self->without_index = self->expected_rows >= MANY_ROWS && self->expected_rows >= (guint64) n_before / 2;
   row = pilot_outbox_row_new (PILOT_OPERATION_IMPORT, self->schema->entity, import_id, pilot_store_now (self->store));
   row->title = g_strdup (self->source_name);
@@ -141,78 +146,98 @@ create_row (PilotStoreImport *self, const PilotBatchRow *row, GError **error)
   return pilot_statement_run (self->insert, error) && add_import_row (self, values[PILOT_FIELD_ID].text, NULL, error);
 }
 
-/*
- * The record may have edits of its own that wait: the import then sends what the person sees, those edits included, and
- * what the other side had is kept under them.
- */
 static gboolean
-change_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *row, PilotRecord *current, gint64 pending,
-            GError **error)
+change_row (PilotDatabase *database, PilotStoreImport *self, const PilotRecord *wanted, PilotRecord *current, gint64 pending,
+            PilotImportState import, GError **error)
 {
-  g_autoptr (PilotRecord) wanted = pilot_record_new (self->schema->entity);
-  g_autoptr (PilotRecord) changes = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  const char *id = row->values[PILOT_FIELD_ID].text;
+  g_autoptr (PilotRecord) changes = pilot_record_diff (current, wanted);
+  const char *id = pilot_record_get_id (current);
 
-  for (guint i = 0; i < self->schema->n_fields; i++)
-    pilot_record_set_value (wanted, i, &row->values[i]);
-  changes = pilot_record_diff (current, wanted);
   if (changes == NULL)
     {
       self->result.n_unchanged++;
       return TRUE;
     }
-  self->result.n_changed++;
-  rows = pilot_outbox_load_record (database, self->schema->entity, id, error);
-  if (rows == NULL)
+  /* The same record twice in one import: the later row wins, and it counts once. */
+  if (pending != self->seq)
+    self->result.n_changed++;
+  if (import == PILOT_IMPORT_NONE && !add_import_row (self, id, current, error))
     return FALSE;
-  if (rows->len > 0)
-    {
-      g_autoptr (PilotOutboxRow) edit =
-        pilot_outbox_row_new (PILOT_OPERATION_UPDATE, self->schema->entity, id, pilot_store_now (self->store));
-
-      /* In order behind its own edits, as an edit of its own. */
-      edit->changes = pilot_record_ref (changes);
-      edit->base = pilot_record_new (self->schema->entity);
-      for (guint i = PILOT_FIELD_FIRST; i < self->schema->n_fields; i++)
-        if (pilot_record_is_set (changes, i))
-          pilot_record_set_value (edit->base, i, pilot_record_get_value (current, i));
-      edit->base_revision = pilot_record_get_integer (current, PILOT_FIELD_REVISION);
-      return pilot_store_append (database, edit, error);
-    }
-  if (pending == self->seq)
-    {
-      /* The same record twice in one import: the later row wins. */
-      pilot_record_merge (current, changes);
-      self->result.n_changed--;
-      return pilot_local_store (database, current, self->seq, error);
-    }
-  if (!add_import_row (self, id, current, error))
-    return FALSE;
+  if (import == PILOT_IMPORT_NONE)
+    pending = self->seq;
+  /* Of an import that was not sent yet, this one or another, the row just changes. */
   pilot_record_merge (current, changes);
-  return pilot_local_store (database, current, self->seq, error);
+  return pilot_local_store (database, current, pending, error);
+}
+static PilotRecord *
+dup_row_record (const PilotBatchRow *row)
+{
+  PilotRecord *record = pilot_record_new (row->schema->entity);
+
+  for (guint i = 0; i < row->schema->n_fields; i++)
+    pilot_record_set_value (record, i, &row->values[i]);
+  return record;
+}
+
+/*
+ * A record with changes of its own in the outbox, or of an import that is on its way: what this import does to it queues
+ * behind those, as an edit by hand would.
+ */
+static gboolean
+queue_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *row, const PilotRecord *current, GError **error)
+{
+  g_autoptr (PilotRecord) wanted = dup_row_record (row);
+  g_autoptr (PilotRecord) changes = pilot_record_diff (current, wanted);
+
+  if (current == NULL)
+    self->result.n_created++;
+  else if (changes != NULL)
+    self->result.n_changed++;
+  else
+    self->result.n_unchanged++;
+  g_hash_table_add (self->queued, g_strdup (pilot_record_get_id (wanted)));
+  return pilot_store_edit (database, wanted, pilot_store_now (self->store), NULL, error);
+}
+
+static gboolean
+add_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *row, GError **error)
+{
+  const char *id = row->values[PILOT_FIELD_ID].text;
+  gboolean queued = g_hash_table_contains (self->queued, id);
+  g_autoptr (PilotRecord) current = NULL;
+  g_autoptr (PilotRecord) wanted = NULL;
+  gint64 pending = 0;
+  PilotImportState import;
+
+  /* Nothing stands in the table: a look-up would find nothing, at a cost. */
+  if (!queued && self->fresh && self->without_index)
+    return create_row (self, row, error);
+  if (!pilot_local_load (database, self->schema->entity, id, &current, &pending, error) ||
+      !pilot_store_import_of (database, pending, &import, error))
+    return FALSE;
+  if (queued || import == PILOT_IMPORT_SENT)
+    return queue_row (database, self, row, current, error);
+  if (current == NULL)
+    return create_row (self, row, error);
+  wanted = dup_row_record (row);
+  return change_row (database, self, wanted, current, pending, import, error);
 }
 
 static gboolean
 add_batch (PilotDatabase *database, PilotStoreImport *self, const PilotBatch *batch, GCancellable *cancellable, GError **error)
 {
   guint n = pilot_batch_get_length (batch);
-  gboolean blind = self->fresh && self->without_index;
 
   for (guint i = 0; i < n; i++)
     {
       const PilotBatchRow *row = pilot_batch_get (batch, i);
-      g_autoptr (PilotRecord) current = NULL;
-      gint64 pending = 0;
 
       if (row->schema != self->schema || row->values[PILOT_FIELD_ID].kind != PILOT_VALUE_TEXT)
         {
           g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, "a row of an import has no id or is of another kind");
           return FALSE;
         }
-      if (!blind && !pilot_local_load (database, self->schema->entity, row->values[PILOT_FIELD_ID].text, &current, &pending, error))
-        return FALSE;
-      if (!(current != NULL ? change_row (database, self, row, current, pending, error) : create_row (self, row, error)))
+      if (!add_row (database, self, row, error))
         return FALSE;
     }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);

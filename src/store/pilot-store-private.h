@@ -84,6 +84,10 @@ gboolean pilot_store_import_of (PilotDatabase *database, gint64 pending, PilotIm
 /** pilot_store_append: adds a change of one record to the outbox, combined with what waits there, and rebases the record. */
 gboolean pilot_store_append (PilotDatabase *database, PilotOutboxRow *row, GError **error);
 
+/** pilot_store_edit: what pilot_store_save() does, inside a transaction. @undo: (out) (optional) (transfer full) (nullable). */
+gboolean pilot_store_edit (PilotDatabase *database, PilotRecord *changes, gint64 now_unix_usec, PilotRecord **undo,
+                           GError **error);
+
 /* pilot-store-import-rows.c: on the writer's connection */
 gboolean pilot_import_rows_load_before (PilotDatabase *database, gint64 import_seq, PilotEntity entity, const char *id,
                                         PilotRecord **before, GError **error);

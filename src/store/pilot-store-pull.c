@@ -184,25 +184,6 @@ load_imports (PilotDatabase *database, GError **error)
   return g_steal_pointer (&imports);
 }
 
-/* Every id that has a remembered server state: those records are never simply overwritten. */
-static GHashTable *
-load_pending (PilotDatabase *database, GError **error)
-{
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  PilotStatement *statement = pilot_database_get_statement (database, "SELECT entity_id FROM server_state", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  while (pilot_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      g_hash_table_add (ids, pilot_statement_dup_text (statement, 0));
-    }
-  return NULL;
-}
-
 static PilotRecord *
 dup_row_record (const PilotBatchRow *row)
 {
@@ -337,7 +318,7 @@ apply_changes (PilotDatabase *database, PullJob *job, GCancellable *cancellable,
   guint n = pilot_batch_get_length (job->batch);
 
   apply.imports = load_imports (database, error);
-  apply.pending = apply.imports != NULL ? load_pending (database, error) : NULL;
+  apply.pending = apply.imports != NULL ? pilot_server_state_list (database, error) : NULL;
   if (apply.pending == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
