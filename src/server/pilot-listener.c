@@ -7,6 +7,7 @@
 #include "pilot-error.h"
 #include "pilot-response.h"
 
+#include <gio/gnetworking.h>
 #include <string.h>
 
 #define TICK_MSECS 500
@@ -226,6 +227,8 @@ take_in (PilotListener *self, GSocketConnection *connection)
       g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
       return;
     }
+  /* An answer is written in pieces; none is to wait until the one before is confirmed. */
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   guard = pilot_guard_new (&self->limits, socket, peer, g_get_monotonic_time ());
   pilot_guard_set_funcs (guard, guard_closed_cb, guard_overflowed_cb, self);
   g_hash_table_add (self->guards, pilot_guard_ref (guard));
