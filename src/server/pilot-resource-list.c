@@ -60,6 +60,15 @@ escape_like (const char *text)
   return g_string_free (pattern, FALSE);
 }
 
+static gboolean
+has_searched_fields (const PilotSchema *schema)
+{
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (schema->fields[i].flags & PILOT_FIELD_SEARCHED)
+      return TRUE;
+  return FALSE;
+}
+
 /* Every word must be in one of the searched fields. */
 static void
 add_search (ListQuery *self, const PilotSchema *schema, const char *search)
@@ -104,7 +113,7 @@ add_condition (ListQuery *self, const PilotSchema *schema, const char *name, con
 
   if (strcmp (name, "limit") == 0 || strcmp (name, "cursor") == 0)
     return TRUE;
-  if (strcmp (name, "search") == 0)
+  if (strcmp (name, "search") == 0 && has_searched_fields (schema))
     {
       add_search (self, schema, text);
       return TRUE;

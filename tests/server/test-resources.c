@@ -385,6 +385,7 @@ test_bad_parameters (void)
   static const char *const paths[] = {
     "/v1/agencies?limit=0", "/v1/agencies?limit=1001", "/v1/agencies?limit=x",  "/v1/agencies?cursor=12",
     "/v1/agencies?name=x",  "/v1/agencies?colour=x",   "/v1/agencies?status=x", "/v1/agencies?updatedAfter=yesterday",
+    "/v1/members?search=an",
   };
   g_autoptr (TestData) data = test_data_new (20);
 
