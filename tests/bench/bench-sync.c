@@ -60,13 +60,29 @@ find_member (const char *json, const char *member)
   return end != NULL ? g_strndup (at, end - at) : NULL;
 }
 
-/* Saves the snapshot as it comes, a file for each page. Returns: how many */
+/* Which entities a page holds: one bit for each. */
 static guint
+find_entities (const char *page)
+{
+  guint mask = 0;
+
+  for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
+    {
+      g_autofree char *member = g_strdup_printf ("\"entity\":\"%s\"", pilot_schema_get (entity)->name);
+
+      if (strstr (page, member) != NULL)
+        mask |= 1u << entity;
+    }
+  return mask;
+}
+
+/* Saves the snapshot as it comes, a file for each page. Returns: (element-type guint): the entities of each */
+static GArray *
 save_pages (PortalProcess *portal, const char *dir)
 {
+  GArray *masks = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (PilotHttpClient) client = portal_process_new_client (portal);
   g_autofree char *cursor = NULL;
-  guint n_pages = 0;
 
   do
     {
@@ -74,20 +90,22 @@ save_pages (PortalProcess *portal, const char *dir)
       g_autofree char *path = g_strdup_printf ("/v1/snapshot?limit=%d%s%s", PILOT_PORTAL_PAGE_ROWS, escaped != NULL ? "&cursor=" : "",
                                                escaped != NULL ? escaped : "");
       g_autofree char *page = get (client, path);
-      g_autofree char *name = g_strdup_printf ("%s/page-%05u.json", dir, n_pages++);
+      g_autofree char *name = g_strdup_printf ("%s/page-%05u.json", dir, masks->len);
+      guint mask = find_entities (page);
       g_autoptr (GError) error = NULL;
 
       check (g_file_set_contents (name, page, -1, &error), error);
       g_free (cursor);
       cursor = find_member (page, "next");
+      g_array_append_val (masks, mask);
     }
   while (cursor != NULL);
-  return n_pages;
+  return masks;
 }
 
 /* The same columns and the same indexes; the shell has no sort keys, the name stands in for its own. */
 static char *
-make_shell_script (const char *dir, guint n_pages)
+make_shell_script (const char *dir, GArray *pages)
 {
   GString *sql = g_string_new ("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; BEGIN;\n");
 
@@ -100,22 +118,23 @@ make_shell_script (const char *dir, guint n_pages)
         g_string_append_printf (sql, ",\"%s\"", schema->fields[i].name);
       g_string_append (sql, ",pending INTEGER NOT NULL DEFAULT 0,sort_key);\n");
     }
-  for (guint page = 0; page < n_pages; page++)
-    {
-      g_string_append_printf (sql, "CREATE TEMP TABLE page AS SELECT value FROM json_each(readfile('%s/page-%05u.json'),'$.items');\n", dir,
-                              page);
-      for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
-        {
-          const PilotSchema *schema = pilot_schema_get (entity);
+  for (guint page = 0; page < pages->len; page++)
+    for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
+      {
+        const PilotSchema *schema = pilot_schema_get (entity);
+        guint mask = g_array_index (pages, guint, page);
 
-          g_string_append_printf (sql, "INSERT INTO %s SELECT NULL", schema->name);
-          for (guint i = 0; i < schema->n_fields; i++)
-            g_string_append_printf (sql, ",json_extract(value,'$.%s')", schema->fields[i].json);
-          g_string_append_printf (sql, ",0,json_extract(value,'$.%s') FROM page WHERE json_extract(value,'$.entity')='%s';\n",
-                                  schema->fields[schema->title_field].json, schema->name);
-        }
-      g_string_append (sql, "DROP TABLE page;\n");
-    }
+        if ((mask & (1u << entity)) == 0)
+          continue;
+        g_string_append_printf (sql, "INSERT INTO %s SELECT NULL", schema->name);
+        for (guint i = 0; i < schema->n_fields; i++)
+          g_string_append_printf (sql, ",json_extract(value,'$.%s')", schema->fields[i].json);
+        g_string_append_printf (sql, ",0,json_extract(value,'$.%s') FROM json_each(readfile('%s/page-%05u.json'),'$.items')",
+                                schema->fields[schema->title_field].json, dir, page);
+        if (mask != 1u << entity)
+          g_string_append_printf (sql, " WHERE json_extract(value,'$.entity')='%s'", schema->name);
+        g_string_append (sql, ";\n");
+      }
   for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
     {
       const PilotSchema *schema = pilot_schema_get (entity);
@@ -131,10 +150,10 @@ make_shell_script (const char *dir, guint n_pages)
 }
 
 static double
-bench_shell (const char *dir, guint n_pages)
+bench_shell (const char *dir, GArray *pages)
 {
   g_autofree char *database = g_build_filename (dir, "shell.db", NULL);
-  g_autofree char *script = make_shell_script (dir, n_pages);
+  g_autofree char *script = make_shell_script (dir, pages);
   const char *argv[] = { "sqlite3", "-bail", database, NULL };
 
   return measure_run (argv, script);
@@ -301,7 +320,7 @@ main (int argc, char **argv)
   g_autoptr (PilotConnection) connection = pilot_portal_connection_new_for_client (client);
   g_autoptr (GError) error = NULL;
   g_autoptr (PilotStore) store = NULL;
-  guint n_pages;
+  g_autoptr (GArray) pages = NULL;
   double shell;
   double first;
   double search;
@@ -311,9 +330,9 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   measure_say ("The first sync of %u candidates from a portal on this machine (seeded in %.1f s)", n_rows, portal_process_get_seed_secs (portal));
   first = measure_now ();
-  n_pages = save_pages (portal, dir);
-  measure_say ("  %u pages fetched and saved in %.2f s", n_pages, measure_now () - first);
-  shell = bench_shell (dir, n_pages);
+  pages = save_pages (portal, dir);
+  measure_say ("  %u pages fetched and saved in %.2f s", pages->len, measure_now () - first);
+  shell = bench_shell (dir, pages);
   measure_say ("  sqlite3 shell, the saved pages through json_each: %.2f s, %.0f records/s", shell, n_rows / shell);
 
   store = pilot_store_open (path, NULL, NULL, &error);
