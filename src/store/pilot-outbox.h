@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *               of a record may go on naming a row that is gone
  * server_state  for each record with rows of its own in the outbox: what the other side has (or had when last seen),
  *               and for a record that an import being sent brings: its content as the import sends it (`frozen`)
- * import_row    the records of each import, in a fixed order, with what the other side had before
+ * import_row    the records of each import, in a fixed order, with what the other side had before;
+ *               `met`: that came while the import was on its way
  */
 
 /** PilotOutboxRow: one row. Of an import entity_id is the import's own id, and there are no records in the row. */

@@ -42,18 +42,19 @@ pilot_import_rows_load_before (PilotDatabase *database, gint64 import_seq, Pilot
 
 gboolean
 pilot_import_rows_set_before (PilotDatabase *database, gint64 import_seq, const char *id, const PilotRecord *before,
-                              GError **error)
+                              gboolean sent, GError **error)
 {
   PilotStatement *statement;
 
   if (!prepare_index (database, error))
     return FALSE;
-  statement = pilot_database_get_statement (database, "UPDATE import_row SET before=?3 WHERE entity_id=?1 AND import_seq=?2", error);
+  statement = pilot_database_get_statement (database, "UPDATE import_row SET before=?3,met=max(met,?4) WHERE entity_id=?1 AND import_seq=?2", error);
   if (statement == NULL)
     return FALSE;
   pilot_statement_bind_text (statement, 1, id);
   pilot_statement_bind_int64 (statement, 2, import_seq);
   pilot_record_blob_bind (statement, 3, before);
+  pilot_statement_bind_int64 (statement, 4, sent);
   return pilot_statement_run (statement, error);
 }
 
@@ -120,6 +121,41 @@ list_frozen (PilotDatabase *database, gint64 import_seq, GError **error)
   return NULL;
 }
 
+/*
+ * States that came while the import was on its way may be with it or without it. Now that it is over they are what the
+ * position of the pull stands for: if they were without it, the feed brings what it made of them.
+ */
+static gboolean
+take_met_states (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
+{
+  g_autoptr (PilotStatement) statement =
+    pilot_statement_new (database, "SELECT entity_id,before FROM import_row WHERE import_seq=?1 AND met=1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, import->seq);
+  while (pilot_statement_step (statement, &row, error))
+    {
+      g_autoptr (PilotRecord) before = NULL;
+      g_autoptr (PilotRecord) current = NULL;
+      const char *id;
+      gint64 pending;
+
+      if (!row)
+        return TRUE;
+      id = pilot_statement_get_text (statement, 0);
+      before = pilot_record_blob_read (statement, 1, import->entity);
+      if (!pilot_local_load (database, import->entity, id, &current, &pending, error))
+        return FALSE;
+      if (current != NULL && pending == import->seq &&
+          !(before != NULL ? pilot_local_store (database, before, 0, error)
+                           : pilot_local_remove (database, import->entity, id, error)))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 gboolean
 pilot_import_rows_forget (PilotDatabase *database, gint64 import_seq, GError **error)
 {
@@ -144,7 +180,7 @@ pilot_import_rows_forget (PilotDatabase *database, gint64 import_seq, GError **e
       if (!pilot_server_state_store (database, import->entity, id, &state, error))
         return FALSE;
     }
-  return delete_rows (database, import_seq, error);
+  return (import == NULL || take_met_states (database, import, error)) && delete_rows (database, import_seq, error);
 }
 
 static gboolean

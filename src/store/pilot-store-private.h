@@ -91,8 +91,9 @@ gboolean pilot_store_edit (PilotDatabase *database, PilotRecord *changes, gint64
 /* pilot-store-import-rows.c: on the writer's connection */
 gboolean pilot_import_rows_load_before (PilotDatabase *database, gint64 import_seq, PilotEntity entity, const char *id,
                                         PilotRecord **before, GError **error);
+/** pilot_import_rows_set_before: @sent: the import was on its way: nobody knows whether @before is with or without it. */
 gboolean pilot_import_rows_set_before (PilotDatabase *database, gint64 import_seq, const char *id, const PilotRecord *before,
-                                       GError **error);
+                                       gboolean sent, GError **error);
 /** pilot_import_rows_take_out: the record no longer belongs to the import; an import that is left empty goes. */
 gboolean pilot_import_rows_take_out (PilotDatabase *database, gint64 import_seq, const char *id, GError **error);
 /** pilot_import_rows_forget: the import is over: its rows go, the records stay. */

@@ -207,7 +207,7 @@ meet_import (PilotDatabase *database, const LiveImport *import, const PilotRecor
   g_autoptr (PilotRecord) view = NULL;
 
   if (!pilot_import_rows_load_before (database, import->seq, import->entity, id, &before, error) ||
-      !pilot_import_rows_set_before (database, import->seq, id, theirs, error))
+      !pilot_import_rows_set_before (database, import->seq, id, theirs, import->frozen, error))
     return FALSE;
   if (theirs == NULL || import->frozen)
     return pilot_local_store (database, current, import->seq, error);

@@ -115,6 +115,7 @@ static const PilotMigration migrations[] = {
            "CREATE TABLE server_state (entity TEXT NOT NULL, entity_id TEXT NOT NULL, record BLOB, frozen BLOB,"
            " import_seq INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (entity_id, entity)) WITHOUT ROWID;"
            "CREATE TABLE import_row (import_seq INTEGER NOT NULL, n INTEGER NOT NULL, entity_id TEXT NOT NULL, before BLOB,"
+           " met INTEGER NOT NULL DEFAULT 0,"
            " PRIMARY KEY (import_seq, n)) WITHOUT ROWID;" },
 };
 

@@ -131,7 +131,7 @@ pilot_store_meet (PilotDatabase *database, PilotEntity entity, const char *id, c
   state.record = theirs != NULL ? pilot_record_copy (theirs) : NULL;
   if (!pilot_server_state_store (database, entity, id, &state, error))
     return FALSE;
-  if (state.import_seq != 0 && !pilot_import_rows_set_before (database, state.import_seq, id, theirs, error))
+  if (state.import_seq != 0 && !pilot_import_rows_set_before (database, state.import_seq, id, theirs, TRUE, error))
     return FALSE;
   /* What is on its way is decided by its own answer. */
   if (first != NULL && !pilot_outbox_row_is_frozen (first) && state.import_seq == 0 &&

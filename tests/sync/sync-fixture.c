@@ -211,8 +211,9 @@ compare_cb (PilotRecord *record, gpointer user_data)
       const PilotValue *a = pilot_record_get_value (record, i);
       const PilotValue *b = pilot_record_get_value (there, i);
 
-      if (a->kind >= PILOT_VALUE_INTEGER || b->kind >= PILOT_VALUE_INTEGER)
-        g_assert_true (pilot_value_equal (a, b));
+      if ((a->kind >= PILOT_VALUE_INTEGER || b->kind >= PILOT_VALUE_INTEGER) && !pilot_value_equal (a, b))
+        g_error ("%s of %s: here %s %" G_GINT64_FORMAT ", there %s %" G_GINT64_FORMAT, pilot_record_get_schema (record)->fields[i].name,
+                 pilot_record_get_id (record), a->text, a->integer, b->text, b->integer);
     }
   return TRUE;
 }

@@ -144,6 +144,35 @@ step (SyncFixture *f, GRand *random)
     }
 }
 
+/* For the hunt after a failure: PILOT_SEED=269 test-sync-random */
+static void
+show (SyncFixture *f, guint i)
+{
+  g_autoptr (GPtrArray) list = pilot_store_list_pending (f->store, NULL);
+  g_autofree char *log = pilot_fake_connection_dup_log (f->there);
+
+  pilot_fake_connection_clear_log (f->there);
+  g_test_message ("step %u, pushed: %s", i, log);
+  for (guint n = 0; n < list->len; n++)
+    {
+      const PilotPendingData *row = pilot_pending_get (g_ptr_array_index (list, n));
+
+      g_test_message ("  %" G_GINT64_FORMAT ": kind %d state %d of %s", row->seq, row->kind, row->state, row->entity_id);
+    }
+  for (guint n = 1; n <= N_RECORDS; n++)
+    {
+      g_autoptr (PilotRecord) here = pilot_store_get_record (f->store, AGENCY, sync_fixture_id (n), NULL, NULL);
+      g_autoptr (PilotRecord) there = pilot_fake_connection_get (f->there, AGENCY, sync_fixture_id (n));
+
+      g_test_message ("  %u: here %s %s %s %d, there %s %s %s %d", n, here ? pilot_record_get_text (here, NAME) : "-",
+                      here ? pilot_record_get_text (here, CITY) : "-", here ? pilot_record_get_text (here, PILOT_AGENCY_PHONE) : "-",
+                      here ? (int) pilot_record_get_integer (here, PILOT_FIELD_REVISION) : -1,
+                      there ? pilot_record_get_text (there, NAME) : "-", there ? pilot_record_get_text (there, CITY) : "-",
+                      there ? pilot_record_get_text (there, PILOT_AGENCY_PHONE) : "-",
+                      there ? (int) pilot_record_get_integer (there, PILOT_FIELD_REVISION) : -1);
+    }
+}
+
 static void
 live (guint32 seed)
 {
@@ -161,7 +190,11 @@ live (guint32 seed)
       pilot_fake_connection_put (f.there, record);
     }
   for (guint i = 0; i < N_STEPS; i++)
-    step (&f, random);
+    {
+      step (&f, random);
+      if (g_getenv ("PILOT_SEED") != NULL)
+        show (&f, i);
+    }
   /* The storm is over: everything is looked after until nothing waits. */
   for (guint call = 0; call < PILOT_N_FAKE_CALLS; call++)
     pilot_fake_connection_fail (f.there, call, 0, 0, 0, FALSE);
