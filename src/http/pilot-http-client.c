@@ -48,7 +48,7 @@ is_loopback_host (const char *host)
 static SoupSession *
 get_session (PilotHttpClient *self, PilotHttpPace pace)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   SoupSession *session = self->sessions[pace];
 
   if (session != NULL)

@@ -44,7 +44,7 @@ free_token_cb (gpointer data)
 static PilotHttpClient *
 ref_client (PilotDemoProvider *self, const char *address, const char *token, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   if (self->client == NULL || g_strcmp0 (self->address, address) != 0 || g_strcmp0 (self->token, token) != 0)
     {
@@ -103,7 +103,7 @@ pilot_demo_provider_open (PilotConnectionProvider *provider, const PilotConnecti
   /* Where the profile says so, the company's data lie elsewhere (the application's --data-dir). */
   if (profile->address != NULL && g_path_is_absolute (profile->address))
     {
-      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+      g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
       g_free (self->data_dir);
       self->data_dir = g_strdup (profile->address);

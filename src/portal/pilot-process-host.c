@@ -242,7 +242,7 @@ take_process (PilotProcessHost *self, GSubprocess *process, const char *address,
 static gboolean
 copy_running (PilotProcessHost *self, char **address, char **token)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   if (self->process == NULL)
     return FALSE;
@@ -256,7 +256,7 @@ pilot_process_host_start (PilotPortalHost *host, const char *data_dir, gboolean 
                           GCancellable *cancellable, GError **error)
 {
   PilotProcessHost *self = PILOT_PROCESS_HOST (host);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->start_lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->start_lock);
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *made_token = NULL;
   g_autofree char *read = NULL;
@@ -293,8 +293,8 @@ static gboolean
 pilot_process_host_stop (PilotPortalHost *host, GError **error)
 {
   PilotProcessHost *self = PILOT_PROCESS_HOST (host);
-  g_autoptr (GMutexLocker) start_locker = g_mutex_locker_new (&self->start_lock);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) start_locker G_GNUC_UNUSED = g_mutex_locker_new (&self->start_lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   g_autoptr (GSubprocess) process = self->process != NULL ? g_object_ref (self->process) : NULL;
 
   if (process == NULL)
@@ -369,7 +369,7 @@ pilot_process_host_new (const char *program, const char *const *arguments)
 PilotProcessState
 pilot_process_host_get_state (PilotProcessHost *self)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
 
   g_return_val_if_fail (PILOT_IS_PROCESS_HOST (self), PILOT_PROCESS_NEVER);
 
@@ -380,7 +380,7 @@ pilot_process_host_get_state (PilotProcessHost *self)
 int
 pilot_process_host_get_pid (PilotProcessHost *self)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
   const char *identifier;
 
   g_return_val_if_fail (PILOT_IS_PROCESS_HOST (self), 0);

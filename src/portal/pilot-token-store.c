@@ -41,7 +41,7 @@ is_token (const char *token)
 static void
 remember (PilotTokenStore *self, const char *profile_id, const char *token)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_hash_table_replace (self->tokens, g_strdup (profile_id), g_strdup (token));
 }
@@ -112,7 +112,7 @@ pilot_token_store_lookup (PilotTokenStore *self, const char *profile_id, GCancel
 char *
 pilot_token_store_peek (PilotTokenStore *self, const char *profile_id)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
 
   g_return_val_if_fail (PILOT_IS_TOKEN_STORE (self), NULL);
   g_return_val_if_fail (profile_id != NULL, NULL);
