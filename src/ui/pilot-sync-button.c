@@ -51,6 +51,8 @@ static const struct
 static char *
 dup_summary (PilotSyncState state, guint waiting, guint troubled, gint64 last)
 {
+  g_autofree char *ago = NULL;
+
   if (troubled > 0)
     return g_strdup_printf (ngettext ("%u to resolve", "%u to resolve", troubled), troubled);
   if (state == PILOT_SYNC_OFFLINE && waiting > 0)
@@ -59,7 +61,11 @@ dup_summary (PilotSyncState state, guint waiting, guint troubled, gint64 last)
     return g_strdup (_(states[state].label));
   if (waiting > 0)
     return g_strdup_printf (ngettext ("%u change waiting", "%u changes waiting", waiting), waiting);
-  return last != 0 ? pilot_format_ago (last, g_get_real_time ()) : g_strdup (_("Not synced yet"));
+  if (last == 0)
+    return g_strdup (_("Not synced yet"));
+  ago = pilot_format_ago (last, g_get_real_time ());
+  /* Translators: %s is a time, e.g. "5 minutes ago" */
+  return g_strdup_printf (_("Synced %s"), ago);
 }
 
 static gboolean

@@ -214,12 +214,12 @@ update_new_button (PilotWindow *self)
 static void
 update_search_hint (PilotWindow *self)
 {
-  PilotListPage *page = pilot_window_get_list_page (self);
+  const PilotSchema *schema = pilot_schema_from_name (self->page);
   g_autofree char *hint = NULL;
 
-  if (page != NULL)
+  if (schema != NULL)
     /* Translators: in the search entry; %s is e.g. "Agencies" */
-    hint = g_strdup_printf (_("Search in %s"), _(pilot_schema_get (pilot_list_page_get_spec (page)->entity)->label_many));
+    hint = g_strdup_printf (_("Search in %s"), _(schema->label_many));
   else
     hint = g_strdup (_("Search everything"));
   g_object_set (self->search_entry, "placeholder-text", hint, NULL);

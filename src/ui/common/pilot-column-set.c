@@ -382,6 +382,8 @@ void
 pilot_column_set_sort_by (PilotColumnSet *self, guint field, gboolean descending)
 {
   g_return_if_fail (field < PILOT_MAX_FIELDS && self->columns[field] != NULL);
+  /* Otherwise GTK 4.8 leaves the arrow of the column before. */
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->view, self->columns[field], descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 

@@ -30,6 +30,8 @@ struct _PilotListPage
   char *search;                  /* (owned) (nullable) */
   guint spinner_id;
   guint select_id;
+  guint top_id;
+  gboolean to_top;               /* the order is another one: begin at its top */
 
   GtkColumnView *view;
   GtkLabel *heading;
@@ -136,6 +138,25 @@ update_actions (PilotListPage *self)
   gtk_action_bar_set_revealed (self->selection_bar, n > 1);
 }
 
+static gboolean
+scroll_to_top_cb (gpointer user_data)
+{
+  PilotListPage *self = user_data;
+
+  self->top_id = 0;
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view stays at the row that it showed, wherever that moves to; of another order a person wants to see the top. */
+static void
+items_changed_cb (PilotListPage *self)
+{
+  if (self->to_top && self->top_id == 0)
+    self->top_id = g_idle_add (scroll_to_top_cb, self);
+  update_count (self);
+}
+
 static void
 run_query (PilotListPage *self)
 {
@@ -148,6 +169,7 @@ run_query (PilotListPage *self)
   query.search = g_strdup (self->search);
   pilot_filter_bar_apply (self->filters, &query);
   pilot_column_set_get_sort (self->columns, &query.sort_field, &query.descending);
+  self->to_top = TRUE;
   pilot_list_set_query (self->list, &query);
   update_count (self);
 }
@@ -172,6 +194,7 @@ loading_cb (PilotListPage *self)
     self->spinner_id = g_timeout_add (SPINNER_AFTER_MSECS, show_spinner_cb, self);
   if (!loading)
     {
+      self->to_top = FALSE;
       g_clear_handle_id (&self->spinner_id, g_source_remove);
       gtk_spinner_stop (self->spinner);
       gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
@@ -219,7 +242,7 @@ workspace_cb (PilotListPage *self)
     {
       self->list = pilot_workspace_create_list (workspace, self->spec->entity);
       g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
       run_query (self);
       self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
@@ -417,6 +440,7 @@ pilot_list_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->select_id, g_source_remove);
+  g_clear_handle_id (&self->top_id, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->columns);
   gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_LIST_PAGE);

@@ -1,0 +1,138 @@
+/* test-activity.c: changes that wait, and conflicts
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-conflict-dialog.h"
+#include "pilot-error.h"
+#include "pilot-pending-row.h"
+#include "ui-fixture.h"
+
+static void
+change (UiFixture *fixture, guint n, guint field, const char *value)
+{
+  g_autofree char *id = ui_agency_id (n);
+
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  g_assert_true (pilot_detail_page_type (pilot_window_get_detail (fixture->window), field, value));
+  g_assert_true (pilot_detail_page_save (pilot_window_get_detail (fixture->window)));
+}
+
+static PilotPending *
+wait_pending (UiFixture *fixture, PilotPendingState state)
+{
+  GListModel *outbox = pilot_workspace_get_outbox (ui_workspace (fixture));
+  PilotPending *pending = NULL;
+
+  PILOT_TEST_WAIT_UNTIL (({
+    g_clear_object (&pending);
+    pending = g_list_model_get_item (outbox, 0);
+    pending != NULL && pilot_pending_get (pending)->state == state;
+  }));
+  return pending;
+}
+
+static void
+test_offline (UiFixture *fixture, gconstpointer data)
+{
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PULL, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, FALSE);
+  change (fixture, 2, PILOT_AGENCY_CITY, "Sligo");
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-waiting") == 1);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_get_sync_state (ui_workspace (fixture)) == PILOT_SYNC_OFFLINE);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_sync_text (fixture->window), "Offline, 1 waiting") == 0);
+  pilot_window_show_page (fixture->window, "activity");
+  PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_PENDING_ROW) != NULL);
+}
+
+/* Both sides write the same field while the connection is cut. */
+static PilotPending *
+make_conflict (UiFixture *fixture)
+{
+  g_autoptr (PilotRecord) theirs = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autofree char *id = ui_agency_id (2);
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_record_set_text (theirs, PILOT_FIELD_ID, id);
+  pilot_record_set_text (theirs, PILOT_AGENCY_CITY, "Theirs");
+  pilot_record_set_text (theirs, PILOT_AGENCY_PHONE, "+353 1 555 0109");
+  change (fixture, 2, PILOT_AGENCY_CITY, "Mine");
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-waiting") == 1);
+  pilot_fake_connection_put (fixture->connection, theirs);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  return wait_pending (fixture, PILOT_PENDING_CONFLICT);
+}
+
+static gboolean
+portal_has_city (UiFixture *fixture, const char *city)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autoptr (PilotRecord) record = pilot_fake_connection_get (fixture->connection, PILOT_ENTITY_AGENCY, id);
+
+  /* The field that only they changed stays theirs, whoever wins the other. */
+  return g_strcmp0 (pilot_record_get_text (record, PILOT_AGENCY_CITY), city) == 0
+         && g_strcmp0 (pilot_record_get_text (record, PILOT_AGENCY_PHONE), "+353 1 555 0109") == 0;
+}
+
+static void
+resolve (UiFixture *fixture, gboolean mine)
+{
+  g_autoptr (PilotPending) pending = make_conflict (fixture);
+  PilotConflictDialog *dialog = PILOT_CONFLICT_DIALOG (pilot_conflict_dialog_new (fixture->context, pending));
+  gpointer alive = dialog;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), &alive);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_cmpuint (pilot_conflict_dialog_get_n_fields (dialog), ==, 1);
+  /* Without a choice there is nothing to apply. */
+  pilot_conflict_dialog_apply (dialog);
+  g_assert_cmpuint (ui_number (fixture, "n-conflicts"), ==, 1);
+  pilot_conflict_dialog_choose (dialog, 0, mine);
+  pilot_conflict_dialog_apply (dialog);
+  PILOT_TEST_WAIT_UNTIL (alive == NULL);
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-conflicts") == 0 && ui_number (fixture, "n-waiting") == 0);
+}
+
+static void
+test_mine (UiFixture *fixture, gconstpointer data)
+{
+  resolve (fixture, TRUE);
+  PILOT_TEST_WAIT_UNTIL (portal_has_city (fixture, "Mine"));
+}
+
+static void
+test_theirs (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autoptr (PilotRecord) record = NULL;
+
+  resolve (fixture, FALSE);
+  g_assert_true (portal_has_city (fixture, "Theirs"));
+  record = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_AGENCY, id);
+  g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Theirs");
+}
+
+static void
+test_refused (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotPending) pending = NULL;
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_REJECTED, FALSE);
+  change (fixture, 2, PILOT_AGENCY_CITY, "Refused");
+  pending = wait_pending (fixture, PILOT_PENDING_BLOCKED);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_sync_text (fixture->window), "1 to resolve") == 0);
+  pilot_workspace_retry (ui_workspace (fixture), pilot_pending_get (pending)->seq);
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_workspace_get_outbox (ui_workspace (fixture))) == 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
+  ADD ("/ui/activity/a change made offline is listed and counted", test_offline);
+  ADD ("/ui/activity/a conflict is resolved with mine", test_mine);
+  ADD ("/ui/activity/a conflict is resolved with theirs", test_theirs);
+  ADD ("/ui/activity/a refused change can be sent again", test_refused);
+  return g_test_run ();
+}

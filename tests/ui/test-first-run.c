@@ -1,0 +1,129 @@
+/* test-first-run.c: from nothing to a connection, and back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-connect-dialog.h"
+#include "pilot-error.h"
+#include "pilot-profiles.h"
+#include "pilot-remove-dialog.h"
+#include "pilot-welcome-page.h"
+#include "ui-fixture.h"
+
+static PilotConnectDialog *
+fill_dialog (UiFixture *fixture, const char *address, const char *password)
+{
+  GtkWidget *dialog = pilot_connect_dialog_new (fixture->context, NULL);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  pilot_connect_dialog_fill (PILOT_CONNECT_DIALOG (dialog), address, "admin@company.example", password);
+  return PILOT_CONNECT_DIALOG (dialog);
+}
+
+static void
+test_welcome (UiFixture *fixture, gconstpointer data)
+{
+  g_assert_nonnull (ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_WELCOME_PAGE));
+  g_assert_null (ui_workspace (fixture));
+}
+
+static void
+test_bad_address (UiFixture *fixture, gconstpointer data)
+{
+  PilotConnectDialog *dialog = fill_dialog (fixture, "ftp://portal.example", UI_PASSWORD);
+
+  pilot_connect_dialog_test (dialog);
+  g_assert_cmpstr (pilot_connect_dialog_get_result (dialog), ==, "The Address Is Not Valid");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_wrong_password (UiFixture *fixture, gconstpointer data)
+{
+  PilotConnectDialog *dialog = fill_dialog (fixture, "portal.example", "wrong");
+
+  pilot_connect_dialog_test (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "No Connection") == 0);
+  g_assert_null (ui_workspace (fixture));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_right_password (UiFixture *fixture, gconstpointer data)
+{
+  PilotConnectDialog *dialog = fill_dialog (fixture, "portal.example", UI_PASSWORD);
+
+  pilot_connect_dialog_test (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "The Connection Works") == 0);
+  /* A test opens nothing. */
+  g_assert_null (ui_workspace (fixture));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_remembered (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.pilotage.Pilotage");
+  g_autoptr (GPtrArray) profiles = pilot_profiles_load (settings);
+  g_autofree char *current = g_settings_get_string (settings, "current-connection");
+  const PilotConnectionProfile *profile;
+
+  g_assert_cmpuint (profiles->len, ==, 1);
+  profile = g_ptr_array_index (profiles, 0);
+  g_assert_cmpstr (profile->title, ==, "Example portal");
+  g_assert_cmpstr (profile->address, ==, "http://127.0.0.1:9");
+  g_assert_cmpstr (profile->id, ==, current);
+}
+
+static void
+test_remove (UiFixture *fixture, gconstpointer data)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (pilot_remove_dialog_new (fixture->context));
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "remove"));
+  adw_message_dialog_response (dialog, "remove");
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_profiles (fixture->context)->len == 0);
+  PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_WELCOME_PAGE) != NULL);
+}
+
+static void
+test_remove_unsent (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  g_assert_true (pilot_detail_page_type (pilot_window_get_detail (fixture->window), PILOT_AGENCY_CITY, "Unsent"));
+  g_assert_true (pilot_detail_page_save (pilot_window_get_detail (fixture->window)));
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-waiting") == 1);
+  dialog = ADW_MESSAGE_DIALOG (pilot_remove_dialog_new (fixture->context));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "remove"));
+  entry = adw_message_dialog_get_extra_child (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Example");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "remove"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Example portal");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "remove"));
+  adw_message_dialog_response (dialog, "remove");
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_profiles (fixture->context)->len == 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+#define ADD(path, set_up, func) g_test_add (path, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
+  ADD ("/ui/first-run/begins with the ways to connect", ui_fixture_set_up, test_welcome);
+  ADD ("/ui/first-run/an address that is none is refused at once", ui_fixture_set_up, test_bad_address);
+  ADD ("/ui/first-run/a wrong password is told", ui_fixture_set_up, test_wrong_password);
+  ADD ("/ui/first-run/the test of a connection says that it works", ui_fixture_set_up, test_right_password);
+  ADD ("/ui/first-run/a connection is remembered", ui_fixture_set_up_open, test_remembered);
+  ADD ("/ui/first-run/local data are removed", ui_fixture_set_up_open, test_remove);
+  ADD ("/ui/first-run/unsent work is discarded only by name", ui_fixture_set_up_open, test_remove_unsent);
+  return g_test_run ();
+}

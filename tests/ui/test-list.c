@@ -1,0 +1,159 @@
+/* test-list.c: lists in the window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-column-sorter.h"
+#include "ui-fixture.h"
+
+static void
+assert_cell (UiFixture *fixture, guint row, guint field, const char *expected)
+{
+  g_autofree char *text = ui_dup_cell (fixture, row, field);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_rows (UiFixture *fixture, gconstpointer data)
+{
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");
+  assert_cell (fixture, 11, PILOT_AGENCY_NAME, "Agency L");
+}
+
+static void
+test_sort (UiFixture *fixture, gconstpointer data)
+{
+  PilotListPage *page;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  pilot_list_page_sort_by (page, PILOT_AGENCY_CITY, FALSE);
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency L");
+  pilot_list_page_sort_by (page, PILOT_AGENCY_CITY, TRUE);
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");
+}
+
+static void
+test_sort_remembered (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.pilotage.Pilotage");
+  g_autoptr (GVariant) sorts = NULL;
+  const char *field = NULL;
+  gboolean descending = FALSE;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  pilot_list_page_sort_by (pilot_window_get_list_page (fixture->window), PILOT_AGENCY_CITY, TRUE);
+  PILOT_TEST_WAIT_UNTIL (({
+    g_clear_pointer (&sorts, g_variant_unref);
+    sorts = g_settings_get_value (settings, "sorts");
+    g_variant_lookup (sorts, "agency", "(&sb)", &field, &descending);
+  }));
+  g_assert_cmpstr (field, ==, "city");
+  g_assert_true (descending);
+}
+
+static void
+test_search (UiFixture *fixture, gconstpointer data)
+{
+  pilot_window_show_page (fixture->window, "recruiter");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  pilot_window_search (fixture->window, "person c");
+  ui_wait_rows (fixture, 1);
+  assert_cell (fixture, 0, PILOT_RECRUITER_NAME, "Person C");
+  pilot_window_search (fixture->window, "");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+}
+
+static void
+test_filter (UiFixture *fixture, gconstpointer data)
+{
+  pilot_context_show_list (fixture->context, PILOT_ENTITY_AGENCY, PILOT_AGENCY_STATUS, "inactive");
+  ui_wait_rows (fixture, 4);
+  pilot_context_show_list (fixture->context, PILOT_ENTITY_AGENCY, PILOT_AGENCY_EMAIL, NULL);
+  ui_wait_rows (fixture, 1);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");
+  pilot_list_page_clear_filters (pilot_window_get_list_page (fixture->window));
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+}
+
+static void
+test_recruiters_of_agency (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (3);
+
+  pilot_context_show_list (fixture->context, PILOT_ENTITY_RECRUITER, PILOT_RECRUITER_AGENCY_ID, id);
+  ui_wait_rows (fixture, 1);
+  assert_cell (fixture, 0, PILOT_RECRUITER_AGENCY_ID, "Agency D");
+  g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "recruiter");
+}
+
+static void
+test_copy (UiFixture *fixture, gconstpointer data)
+{
+  PilotListPage *page;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-all", NULL);
+  text = pilot_list_page_dup_selection_text (page);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, UI_N_AGENCIES + 2);
+  g_assert_true (g_str_has_prefix (lines[0], "Name\t"));
+  g_assert_true (g_str_has_prefix (lines[1], "Agency A\t"));
+}
+
+/* What the header tells GTK, and GTK does not tell us. */
+static void
+test_sorter (void)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (g_object_ref_sink (gtk_column_view_new (NULL)));
+  GtkColumnViewColumn *columns[2];
+  guint field = 0;
+  gboolean descending = FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GtkSorter) sorter = pilot_column_sorter_new (i + 5);
+
+      columns[i] = gtk_column_view_column_new ("x", NULL);
+      gtk_column_view_column_set_sorter (columns[i], sorter);
+      gtk_column_view_append_column (view, columns[i]);
+    }
+  g_assert_false (pilot_column_sorter_read (view, &field, &descending));
+  gtk_column_view_sort_by_column (view, columns[1], GTK_SORT_DESCENDING);
+  g_assert_true (pilot_column_sorter_read (view, &field, &descending));
+  g_assert_cmpuint (field, ==, 6);
+  g_assert_true (descending);
+  gtk_column_view_sort_by_column (view, columns[0], GTK_SORT_ASCENDING);
+  g_assert_true (pilot_column_sorter_read (view, &field, &descending));
+  g_assert_cmpuint (field, ==, 5);
+  g_assert_false (descending);
+  for (guint i = 0; i < 2; i++)
+    g_object_unref (columns[i]);
+  g_object_unref (view);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+  g_test_add_func ("/ui/list/the clicked header is found out", test_sorter);
+#define ADD(path, func) g_test_add (path, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
+  ADD ("/ui/list/shows all rows by name", test_rows);
+  ADD ("/ui/list/sorts by any column both ways", test_sort);
+  ADD ("/ui/list/remembers by what it is sorted", test_sort_remembered);
+  ADD ("/ui/list/searches while typing", test_search);
+  ADD ("/ui/list/filters by a choice and by what is empty", test_filter);
+  ADD ("/ui/list/shows the recruiters of one agency", test_recruiters_of_agency);
+  ADD ("/ui/list/copies the selected rows for a spreadsheet", test_copy);
+  return g_test_run ();
+}

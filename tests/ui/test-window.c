@@ -1,0 +1,203 @@
+/* test-window.c: the window as a whole: opens, fits, is named, is reached by keyboard
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-conflict-dialog.h"
+#include "pilot-connect-dialog.h"
+#include "pilot-preferences.h"
+#include "ui-fixture.h"
+
+static const char *const pages[] = { "overview", "agency", "recruiter", "job", "candidate", "activity" };
+
+static void
+show (UiFixture *fixture, const char *page, gboolean with_detail)
+{
+  g_autofree char *id = ui_agency_id (2);
+
+  pilot_window_show_page (fixture->window, page);
+  if (with_detail)
+    pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  else
+    pilot_window_close_detail (fixture->window);
+  for (guint i = 0; i < 20; i++)
+    ui_wait_idle ();
+}
+
+static void
+test_opens (UiFixture *fixture, gconstpointer data)
+{
+  g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "overview");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Example portal – Pilotage");
+}
+
+static void
+test_fits (UiFixture *fixture, gconstpointer data)
+{
+  for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
+    for (guint with_detail = 0; with_detail < 2; with_detail++)
+      {
+        int width;
+        int height;
+
+        show (fixture, pages[p], with_detail == 1);
+        gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+        gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_VERTICAL, 900, &height, NULL, NULL, NULL);
+        g_test_message ("%s: at least %d × %d", pages[p], width, height);
+        g_assert_cmpint (width, <=, 900);
+        g_assert_cmpint (height, <=, 600);
+      }
+}
+
+static gboolean
+is_inside (GtkWidget *widget, GType type)
+{
+  return gtk_widget_get_ancestor (gtk_widget_get_parent (widget), type) != NULL;
+}
+
+static const char *
+text_below (GtkWidget *widget)
+{
+  GtkWidget *label = ui_find (widget, GTK_TYPE_LABEL);
+
+  return label != NULL && *gtk_label_get_text (GTK_LABEL (label)) != '\0' ? gtk_label_get_text (GTK_LABEL (label)) : NULL;
+}
+
+static void
+check_name_cb (GtkWidget *widget, gpointer user_data)
+{
+  gboolean control = GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SEARCH_ENTRY (widget)
+                     || GTK_IS_DROP_DOWN (widget) || GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget)
+                     || GTK_IS_COLUMN_VIEW (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_TEXT_VIEW (widget)
+                     || GTK_IS_ENTRY (widget);
+
+  /* What these are made of inside is named by them. */
+  if (!control || is_inside (widget, GTK_TYPE_MENU_BUTTON) || is_inside (widget, GTK_TYPE_DROP_DOWN)
+      || is_inside (widget, GTK_TYPE_WINDOW_CONTROLS) || is_inside (widget, ADW_TYPE_ENTRY_ROW)
+      || is_inside (widget, ADW_TYPE_COMBO_ROW) || is_inside (widget, GTK_TYPE_COLUMN_VIEW)
+      || is_inside (widget, ADW_TYPE_VIEW_SWITCHER))
+    return;
+  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+      && !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+      && text_below (widget) == NULL)
+    {
+      g_test_message ("%s: %s (%s) has no name", (const char *) user_data, G_OBJECT_TYPE_NAME (widget),
+                      gtk_widget_get_tooltip_text (widget));
+      g_test_fail ();
+    }
+}
+
+static void
+check_names (GtkWidget *window, const char *where)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (window));
+  ui_walk (window, check_name_cb, (gpointer) where);
+}
+
+static void
+test_names (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
+    {
+      show (fixture, pages[p], TRUE);
+      check_names (GTK_WIDGET (fixture->window), pages[p]);
+    }
+  dialog = pilot_connect_dialog_new (fixture->context, NULL);
+  check_names (dialog, "connect");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = pilot_preferences_new (fixture->context);
+  check_names (dialog, "preferences");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_names_first_run (UiFixture *fixture, gconstpointer data)
+{
+  check_names (GTK_WIDGET (fixture->window), "first run");
+}
+
+static void
+collect_cb (GtkWidget *widget, gpointer user_data)
+{
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_SWITCH (widget))
+      && gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget) && gtk_widget_get_can_focus (widget)
+      && !is_inside (widget, GTK_TYPE_WINDOW_CONTROLS))
+    g_ptr_array_add (user_data, widget);
+}
+
+/* Tab from one to the next until it is where it began: no control is left out, none holds it fast. */
+static void
+test_keyboard (UiFixture *fixture, gconstpointer data)
+{
+  for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
+    {
+      g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+      g_autoptr (GHashTable) reached = g_hash_table_new (NULL, NULL);
+
+      show (fixture, pages[p], TRUE);
+      ui_walk (GTK_WIDGET (fixture->window), collect_cb, wanted);
+      for (guint i = 0; i < 300; i++)
+        {
+          GtkWidget *focus;
+
+          gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+          focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+          if (focus != NULL)
+            g_hash_table_add (reached, focus);
+        }
+      for (guint i = 0; i < wanted->len; i++)
+        if (!g_hash_table_contains (reached, wanted->pdata[i]))
+          {
+            g_test_message ("%s: %s (%s, %s) is not reached by Tab", pages[p], G_OBJECT_TYPE_NAME (wanted->pdata[i]),
+                            gtk_widget_get_tooltip_text (wanted->pdata[i]), text_below (wanted->pdata[i]));
+            g_test_fail ();
+          }
+    }
+}
+
+static void
+test_search_everything (UiFixture *fixture, gconstpointer data)
+{
+  pilot_window_show_page (fixture->window, "overview");
+  pilot_window_search (fixture->window, "person c");
+  PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_ACTION_ROW) != NULL);
+  g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "overview");
+  pilot_window_show_page (fixture->window, "job");
+  g_assert_cmpstr (pilot_window_get_search (fixture->window), ==, "");
+  ui_wait_rows (fixture, 1);
+}
+
+static void
+test_quit (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autoptr (PilotRecord) record = NULL;
+
+  /* What was typed last is saved when the window closes, and written before it is gone. */
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  g_assert_true (pilot_detail_page_type (pilot_window_get_detail (fixture->window), PILOT_AGENCY_CITY, "Last"));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) == NULL && !pilot_context_get_busy (fixture->context));
+  pilot_window_open_profile (fixture->window, g_ptr_array_index (pilot_context_get_profiles (fixture->context), 0));
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL);
+  record = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_AGENCY, id);
+  g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Last");
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+#define ADD(path, set_up, func) g_test_add (path, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
+  ADD ("/ui/window/opens on the overview of the company", ui_fixture_set_up_open, test_opens);
+  ADD ("/ui/window/fits 900 by 600 on every page", ui_fixture_set_up_open, test_fits);
+  ADD ("/ui/window/every control of every page has a name", ui_fixture_set_up_open, test_names);
+  ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
+  ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
+  ADD ("/ui/window/search on the overview looks everywhere", ui_fixture_set_up_open, test_search_everything);
+  ADD ("/ui/window/what was typed is on disk before the window is gone", ui_fixture_set_up_open, test_quit);
+  return g_test_run ();
+}

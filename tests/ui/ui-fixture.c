@@ -1,0 +1,308 @@
+/* ui-fixture.c: a window over a connection in memory
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui-fixture.h"
+
+#include "pilot-error.h"
+
+/* Makes connections to the one in memory; signs in with one password. */
+#define UI_TYPE_PROVIDER (ui_provider_get_type ())
+G_DECLARE_FINAL_TYPE (UiProvider, ui_provider, UI, PROVIDER, GObject)
+
+struct _UiProvider
+{
+  GObject parent_instance;
+
+  PilotConnection *connection; /* (owned) */
+};
+
+static const char *
+ui_provider_get_kind (PilotConnectionProvider *provider)
+{
+  return "portal";
+}
+
+static PilotConnection *
+ui_provider_open (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
+                  GError **error)
+{
+  return g_object_ref (UI_PROVIDER (provider)->connection);
+}
+
+static gboolean
+ui_provider_sign_in (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *password,
+                     gboolean *kept, GCancellable *cancellable, GError **error)
+{
+  *kept = TRUE;
+  if (g_strcmp0 (password, UI_PASSWORD) == 0)
+    return TRUE;
+  g_set_error (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED, "wrong password");
+  return FALSE;
+}
+
+static gboolean
+ui_provider_set_token (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
+                       gboolean *kept, GCancellable *cancellable, GError **error)
+{
+  *kept = TRUE;
+  return TRUE;
+}
+
+static gboolean
+ui_provider_forget (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
+                    GError **error)
+{
+  return TRUE;
+}
+
+static void
+ui_provider_provider_init (PilotConnectionProviderInterface *iface)
+{
+  iface->get_kind = ui_provider_get_kind;
+  iface->open = ui_provider_open;
+  iface->sign_in = ui_provider_sign_in;
+  iface->set_token = ui_provider_set_token;
+  iface->forget = ui_provider_forget;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (UiProvider, ui_provider, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PILOT_TYPE_CONNECTION_PROVIDER, ui_provider_provider_init))
+
+static void
+ui_provider_finalize (GObject *object)
+{
+  g_clear_object (&UI_PROVIDER (object)->connection);
+  G_OBJECT_CLASS (ui_provider_parent_class)->finalize (object);
+}
+
+static void
+ui_provider_class_init (UiProviderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ui_provider_finalize;
+}
+
+static void
+ui_provider_init (UiProvider *self)
+{
+}
+
+static char *
+make_id (guint kind, guint n)
+{
+  return g_strdup_printf ("%08x-0000-4000-8000-%012x", kind, n);
+}
+
+static PilotRecord *
+make_record (PilotEntity entity, guint n)
+{
+  PilotRecord *record = pilot_record_new (entity);
+  g_autofree char *id = make_id (entity, n);
+
+  pilot_record_set_text (record, PILOT_FIELD_ID, id);
+  return record;
+}
+
+static void
+put_company (PilotFakeConnection *connection)
+{
+  g_autoptr (PilotRecord) company = make_record (PILOT_ENTITY_COMPANY, 1);
+  g_autoptr (PilotRecord) job = make_record (PILOT_ENTITY_JOB, 1);
+
+  pilot_record_set_text (company, PILOT_COMPANY_NAME, "Example Foods");
+  pilot_record_set_text (company, PILOT_COMPANY_ENVIRONMENT, "sandbox");
+  pilot_fake_connection_put (connection, company);
+  pilot_record_set_text (job, PILOT_JOB_DATASET, "legacy");
+  pilot_record_set_text (job, PILOT_JOB_TITLE, "Baker");
+  pilot_record_set_text (job, PILOT_JOB_STATUS, "SOURCING");
+  pilot_record_set_text (job, PILOT_JOB_POSTING_STATUS, "PUBLIC");
+  pilot_fake_connection_put (connection, job);
+}
+
+static void
+put_people (PilotFakeConnection *connection, guint n)
+{
+  g_autoptr (PilotRecord) agency = make_record (PILOT_ENTITY_AGENCY, n);
+  g_autoptr (PilotRecord) recruiter = make_record (PILOT_ENTITY_RECRUITER, n);
+  g_autoptr (PilotRecord) candidate = make_record (PILOT_ENTITY_CANDIDATE, n);
+  g_autofree char *name = g_strdup_printf ("Agency %c", 'A' + (int) n);
+  g_autofree char *city = g_strdup_printf ("City %c", 'Z' - (int) n);
+  g_autofree char *email = g_strdup_printf ("office%u@agency.example", n);
+  g_autofree char *person = g_strdup_printf ("Person %c", 'A' + (int) n);
+  g_autofree char *person_id = make_id (99, n % 2);
+  g_autofree char *job_id = make_id (PILOT_ENTITY_JOB, 1);
+
+  pilot_record_set_text (agency, PILOT_AGENCY_DATASET, "legacy");
+  pilot_record_set_text (agency, PILOT_AGENCY_NAME, name);
+  pilot_record_set_text (agency, PILOT_AGENCY_CITY, city);
+  pilot_record_set_text (agency, PILOT_AGENCY_STATUS, n % 3 == 0 ? "inactive" : "active");
+  pilot_record_set_text (agency, PILOT_AGENCY_CONTRACT_STATE, "none");
+  if (n != 0)
+    pilot_record_set_text (agency, PILOT_AGENCY_EMAIL, email);
+  pilot_fake_connection_put (connection, agency);
+
+  pilot_record_set_text (recruiter, PILOT_RECRUITER_DATASET, "legacy");
+  pilot_record_set_text (recruiter, PILOT_RECRUITER_NAME, person);
+  pilot_record_set_text (recruiter, PILOT_RECRUITER_STATUS, "active");
+  pilot_record_set_text (recruiter, PILOT_RECRUITER_AGENCY_ID, pilot_record_get_id (agency));
+  pilot_fake_connection_put (connection, recruiter);
+
+  pilot_record_set_text (candidate, PILOT_CANDIDATE_DATASET, "legacy");
+  pilot_record_set_text (candidate, PILOT_CANDIDATE_NAME, person);
+  pilot_record_set_text (candidate, PILOT_CANDIDATE_JOB_ID, job_id);
+  pilot_record_set_text (candidate, PILOT_CANDIDATE_AGENCY_ID, pilot_record_get_id (agency));
+  pilot_record_set_text (candidate, PILOT_CANDIDATE_RECRUITER_ID, pilot_record_get_id (recruiter));
+  pilot_record_set_text (candidate, PILOT_CANDIDATE_STATUS, "NEW");
+  pilot_record_set_text (candidate, PILOT_CANDIDATE_PERSON_ID, person_id);
+  pilot_fake_connection_put (connection, candidate);
+}
+
+void
+ui_init (int *argc, char ***argv)
+{
+  pilot_test_init (argc, argv);
+  adw_init ();
+  /* What moves is never at rest, and a test waits for rest. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+void
+ui_fixture_set_up (UiFixture *self, gconstpointer data)
+{
+  UiProvider *provider = g_object_new (UI_TYPE_PROVIDER, NULL);
+  g_autofree char *data_dir = pilot_test_make_dir ();
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.pilotage.Pilotage");
+  g_autoptr (GError) error = NULL;
+
+  g_settings_reset (settings, "connections");
+  g_settings_reset (settings, "current-connection");
+  g_settings_reset (settings, "columns");
+  g_settings_reset (settings, "sorts");
+  self->connection = pilot_fake_connection_new ();
+  provider->connection = PILOT_CONNECTION (g_object_ref (self->connection));
+  self->provider = PILOT_CONNECTION_PROVIDER (provider);
+  self->application = pilot_application_new (NULL, NULL, (PilotConnectionProvider *[]){ self->provider, NULL });
+  pilot_application_set_data_dir (self->application, data_dir);
+  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, &error));
+  g_application_activate (G_APPLICATION (self->application));
+  self->context = pilot_application_get_context (self->application);
+  self->window = PILOT_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
+}
+
+void
+ui_fixture_set_up_open (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("portal");
+
+  ui_fixture_set_up (self, data);
+  put_company (self->connection);
+  for (guint i = 0; i < UI_N_AGENCIES; i++)
+    put_people (self->connection, i);
+  g_free (profile->title);
+  profile->title = g_strdup ("Example portal");
+  g_free (profile->address);
+  profile->address = g_strdup ("http://127.0.0.1:9");
+  pilot_window_open_profile (self->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (self) != NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_CANDIDATE, PILOT_FIELD_ID, NULL)
+                         == UI_N_AGENCIES);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pilot_context_close_finish (PILOT_CONTEXT (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+void
+ui_fixture_tear_down (UiFixture *self, gconstpointer data)
+{
+  gboolean closed = FALSE;
+
+  PILOT_TEST_WAIT_UNTIL (!pilot_context_get_busy (self->context));
+  pilot_context_close_async (self->context, closed_cb, &closed);
+  PILOT_TEST_WAIT_UNTIL (closed);
+  for (GList *windows; (windows = gtk_application_get_windows (GTK_APPLICATION (self->application))) != NULL;)
+    gtk_window_destroy (windows->data);
+  ui_wait_idle ();
+  g_assert_cmpstr (pilot_fake_connection_get_violation (self->connection), ==, NULL);
+  g_assert_finalize_object (self->application);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->connection);
+}
+
+char *
+ui_agency_id (guint n)
+{
+  return make_id (PILOT_ENTITY_AGENCY, n);
+}
+
+PilotWorkspace *
+ui_workspace (UiFixture *self)
+{
+  return pilot_context_get_workspace (self->context);
+}
+
+void
+ui_wait_idle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+void
+ui_wait_rows (UiFixture *self, guint n)
+{
+  PilotList *list = pilot_list_page_get_list (pilot_window_get_list_page (self->window));
+
+  PILOT_TEST_WAIT_UNTIL (!pilot_list_get_loading (list) && g_list_model_get_n_items (G_LIST_MODEL (list)) == n);
+}
+
+char *
+ui_dup_cell (UiFixture *self, guint row, guint field)
+{
+  PilotList *list = pilot_list_page_get_list (pilot_window_get_list_page (self->window));
+  g_autoptr (PilotRow) item = g_list_model_get_item (G_LIST_MODEL (list), row);
+
+  g_assert_nonnull (item);
+  return pilot_row_dup_display (item, field);
+}
+
+guint
+ui_number (UiFixture *self, const char *property)
+{
+  guint number = 0;
+
+  g_object_get (ui_workspace (self), property, &number, NULL);
+  return number;
+}
+
+void
+ui_walk (GtkWidget *widget, UiVisitFunc func, gpointer user_data)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  func (widget, user_data);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    ui_walk (child, func, user_data);
+}
+
+GtkWidget *
+ui_find (GtkWidget *root, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ui_find (child, type);
+  return found;
+}

@@ -1,0 +1,61 @@
+/* ui-fixture.h: a window over a connection in memory
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-application.h"
+#include "pilot-entities.h"
+#include "pilot-fake-connection.h"
+#include "pilot-test.h"
+#include "pilot-window.h"
+
+G_BEGIN_DECLS
+
+#define UI_N_AGENCIES 12
+#define UI_PASSWORD "right"
+
+typedef struct
+{
+  PilotFakeConnection *connection; /* (owned) */
+  PilotConnectionProvider *provider; /* (owned) */
+  PilotApplication *application;   /* (owned) */
+  PilotContext *context;
+  PilotWindow *window;
+} UiFixture;
+
+/** ui_init: as pilot_test_init(), and the display. */
+void ui_init (int *argc, char ***argv);
+
+/** ui_fixture_set_up: a window on the first run, nothing open. */
+void ui_fixture_set_up (UiFixture *self, gconstpointer data);
+
+/** ui_fixture_set_up_open: a window with a company: twelve agencies, recruiters, jobs, candidates; synced. */
+void ui_fixture_set_up_open (UiFixture *self, gconstpointer data);
+void ui_fixture_tear_down (UiFixture *self, gconstpointer data);
+
+/** ui_agency_id: (transfer full): the id of an agency; recruiter and candidate @n carry the same number. */
+char *ui_agency_id (guint n);
+
+PilotWorkspace *ui_workspace (UiFixture *self);
+
+/** ui_wait_idle: until nothing is to be done but to wait. */
+void ui_wait_idle (void);
+
+/** ui_wait_rows: until the visible list has @n rows and is no longer loading. */
+void ui_wait_rows (UiFixture *self, guint n);
+
+/** ui_dup_cell: (transfer full): a field of a row of the visible list as a person reads it. */
+char *ui_dup_cell (UiFixture *self, guint row, guint field);
+
+/** ui_number: a number that the workspace tells. */
+guint ui_number (UiFixture *self, const char *property);
+
+/** UiVisitFunc: called for each widget that is mapped. */
+typedef void (*UiVisitFunc) (GtkWidget *widget, gpointer user_data);
+void ui_walk (GtkWidget *widget, UiVisitFunc func, gpointer user_data);
+
+/** ui_find: (nullable): the first mapped widget of the type below @root. */
+GtkWidget *ui_find (GtkWidget *root, GType type);
+
+G_END_DECLS
