@@ -34,6 +34,7 @@ struct _PilotRowParser
   int notes_field;
   LastCell *last; /* (owned): for each field */
   GString *notes; /* (owned): of the current row */
+  guint32 noted;  /* bit 1 << field: its value went into the notes */
   PilotRecord *scratch; /* (owned) */
   GArray *issues; /* (owned) (element-type PilotRowIssue) */
   PilotNaturalKey keys[PILOT_MAX_KEY_LEVELS];
@@ -183,7 +184,10 @@ parse_ref (PilotRowParser *self, guint column, guint index, const char *text, gs
   else
     add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there is none called “%s”"), label, text));
   if (!fatal)
-    note (self, pilot_column_map_get_heading (self->map, column), text);
+    {
+      note (self, pilot_column_map_get_heading (self->map, column), text);
+      self->noted |= 1u << index;
+    }
   return FALSE;
 }
 
@@ -267,8 +271,8 @@ parse_cell (PilotRowParser *self, guint column, guint index, const PilotCsvCell 
   else
     {
       note (self, pilot_column_map_get_heading (self->map, column), text);
-      /* Translators: a reason, such as "E-mail: there is no @ in the address" */
-      add_issue (self, index, FALSE, g_strdup_printf (_ ("%s; the value is kept in the notes"), error->message));
+      add_issue (self, index, FALSE, g_strdup (error->message));
+      self->noted |= 1u << index;
     }
 }
 
@@ -306,6 +310,13 @@ judge_remarks (PilotRowParser *self)
       for (guint level = 0; level < pilot_natural_key_levels (self->schema->entity) && self->keys[level].check == 0; level++)
         if (!issue->fatal && pilot_natural_key_uses (self->schema->entity, level, issue->field))
           issue->fatal = TRUE;
+      if (!issue->fatal && self->noted & (1u << issue->field))
+        {
+          g_autofree char *reason = g_steal_pointer (&issue->message);
+
+          /* Translators: a reason, such as "E-mail: there is no @ in the address" */
+          issue->message = g_strdup_printf (_ ("%s; the value is kept in the notes"), reason);
+        }
     }
 }
 
@@ -392,6 +403,7 @@ pilot_row_parser_parse (PilotRowParser *self, const PilotCsvRow *row, PilotBatch
   if (self->issues->len > 0)
     g_array_set_size (self->issues, 0);
   g_string_truncate (self->notes, 0);
+  self->noted = 0;
   if (is_blank (row))
     return PILOT_ROW_BLANK;
 

@@ -37,21 +37,27 @@ set_errno (GError **error, int code)
 }
 
 static gboolean
-open_nameless (PilotSpool *self, GError **error)
+open_nameless_in (PilotSpool *self, const char *dir)
 {
   g_autofree char *path = NULL;
 
-  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
-  self->fd = open (g_get_user_cache_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  self->fd = open (dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (self->fd >= 0)
     return TRUE;
   /* Not every file system can do that. */
-  path = g_build_filename (g_get_user_cache_dir (), ".pilotage-import-XXXXXX", NULL);
+  path = g_build_filename (dir, ".pilotage-import-XXXXXX", NULL);
   self->fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
-  if (self->fd < 0)
-    return set_errno (error, errno);
-  g_unlink (path);
-  return TRUE;
+  if (self->fd >= 0)
+    g_unlink (path);
+  return self->fd >= 0;
+}
+
+static gboolean
+open_nameless (PilotSpool *self, GError **error)
+{
+  /* A temporary folder often lies in memory, where large files do harm: it is the second choice. */
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  return open_nameless_in (self, g_get_user_cache_dir ()) || open_nameless_in (self, g_get_tmp_dir ()) || set_errno (error, errno);
 }
 
 /* Follows whether the text is valid, across the borders of pieces. */

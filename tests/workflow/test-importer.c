@@ -194,6 +194,13 @@ test_verdicts (void)
   assert_row (import, 4, PILOT_IMPORT_DUPLICATE, 7, "line 4");
   assert_row (import, 5, PILOT_IMPORT_NEW, 8, "kept in the notes");
   assert_row (import, 6, PILOT_IMPORT_INVALID, 9, "no @");
+  {
+    g_autoptr (GListModel) all = pilot_importer_create_rows (import, PILOT_IMPORT_ANY);
+    g_autoptr (PilotImportRow) refused = g_list_model_get_item (all, 6);
+
+    /* What is refused is not kept anywhere, and must not say so. */
+    g_assert_null (strstr (pilot_import_row_get_message (refused), "kept in the notes"));
+  }
   g_assert_cmpuint (pilot_importer_count (import, PILOT_IMPORT_REMARKED), ==, 1);
   rows = pilot_importer_create_rows (import, PILOT_IMPORT_CHANGED);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);

@@ -1,0 +1,252 @@
+/* pilot-cli-list.c: pilotage-cli list and export
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-cli.h"
+
+#include "pilot-cli-print.h"
+
+#include "pilot-csv-writer.h"
+#include "pilot-error.h"
+#include "pilot-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  char *search;   /* (owned) (nullable) */
+  char **filters; /* (owned) (nullable) */
+  char *sort;     /* (owned) (nullable) */
+  int limit;      /* 0: no limit */
+  gboolean ids;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->search);
+  g_strfreev (self->filters);
+  g_free (self->sort);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+failed_cb (PilotList *list, GError *error, GError **where)
+{
+  if (*where == NULL)
+    *where = g_error_copy (error);
+}
+
+static int
+find_field (const PilotSchema *schema, const char *name)
+{
+  int field = pilot_schema_find_field (schema, name);
+
+  return field >= 0 ? field : pilot_schema_find_json (schema, name, strlen (name));
+}
+
+static gboolean
+fill_query (PilotQuery *query, const PilotSchema *schema, const Options *options, GError **error)
+{
+  pilot_query_init (query, schema->entity);
+  query->search = g_strdup (options->search);
+  for (guint i = 0; options->filters != NULL && options->filters[i] != NULL; i++)
+    {
+      const char *equals = strchr (options->filters[i], '=');
+      g_autofree char *name = equals != NULL ? g_strndup (options->filters[i], equals - options->filters[i]) : g_strdup (options->filters[i]);
+      int field = find_field (schema, name);
+
+      if (equals == NULL || field < 0 || query->n_filters == PILOT_QUERY_MAX_FILTERS)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--filter takes FIELD=VALUE; “%s” is none."), options->filters[i]);
+          return FALSE;
+        }
+      pilot_query_set_filter (query, field, equals[1] != '\0' ? equals + 1 : NULL, FALSE);
+    }
+  if (options->sort != NULL)
+    {
+      int field;
+
+      query->descending = options->sort[0] == '-';
+      field = find_field (schema, options->sort + query->descending);
+      if (field < 0)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no field “%s”."), options->sort);
+          return FALSE;
+        }
+      query->sort_field = field;
+    }
+  return TRUE;
+}
+
+/* Returns a list that has found its order; NULL after a message. */
+static PilotList *
+make_list (PilotCli *self, const PilotSchema *schema, const Options *options, int *status)
+{
+  g_auto (PilotQuery) query = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotList) list = NULL;
+  guint tick;
+
+  if (!fill_query (&query, schema, options, &error))
+    {
+      *status = pilot_cli_refuse (self, error->message);
+      return NULL;
+    }
+  list = pilot_workspace_create_list (self->workspace, schema->entity);
+  g_signal_connect_data (list, "failed", G_CALLBACK (failed_cb), &error, NULL, 0);
+  pilot_list_set_query (list, &query);
+  tick = g_timeout_add (100, tick_cb, NULL);
+  while (pilot_list_get_loading (list) && error == NULL && !g_cancellable_is_cancelled (self->cancellable))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+  g_signal_handlers_disconnect_by_data (list, &error);
+  if (error == NULL)
+    {
+      *status = PILOT_CLI_DONE;
+      return g_steal_pointer (&list);
+    }
+  *status = pilot_cli_fail (self, g_steal_pointer (&error));
+  return NULL;
+}
+
+static int
+open_list (PilotCli *self, const char *name, const Options *options, PilotList **list)
+{
+  const PilotSchema *schema = pilot_cli_find_entity (self, name);
+  int status = schema != NULL ? pilot_cli_open (self) : PILOT_CLI_USAGE;
+
+  if (status == PILOT_CLI_DONE)
+    *list = make_list (self, schema, options, &status);
+  return status;
+}
+
+static guint
+count_rows (PilotList *list, const Options *options)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  return options->limit > 0 ? MIN (n, (guint) options->limit) : n;
+}
+
+static int
+run_list (PilotCli *self, int argc, char **argv)
+{
+  g_auto (Options) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "search", 's', 0, G_OPTION_ARG_STRING, &options.search, N_ ("Only records with words that begin so"), N_ ("WORDS") },
+    { "filter", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.filters, N_ ("Only records whose field has this value"), N_ ("FIELD=VALUE") },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort, N_ ("In the order of this field; with a minus sign before it, backwards"), N_ ("FIELD") },
+    { "limit", 'l', 0, G_OPTION_ARG_INT, &options.limit, N_ ("At most so many"), N_ ("N") },
+    { NULL },
+  };
+  g_autoptr (PilotList) list = NULL;
+  int status;
+
+  if (!pilot_cli_parse (self, &pilot_cli_list_command, entries, 1, &argc, &argv))
+    return PILOT_CLI_USAGE;
+  status = open_list (self, argv[1], &options, &list);
+  if (status != PILOT_CLI_DONE)
+    return status;
+  if (!self->json)
+    pilot_cli_print_headings (pilot_schema_get (pilot_list_get_query (list)->entity));
+  for (guint i = 0; i < count_rows (list, &options) && !g_cancellable_is_cancelled (self->cancellable); i++)
+    {
+      g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (row != NULL)
+        pilot_cli_print_row (row, self->json);
+    }
+  return g_cancellable_is_cancelled (self->cancellable) ? PILOT_CLI_FAILED : PILOT_CLI_DONE;
+}
+
+/* A cell that an import reads again: choices by value, times in RFC 3339; references by title, or by id if wanted. */
+static char *
+dup_cell (PilotRow *row, guint field, gboolean ids)
+{
+  PilotRecord *record = pilot_row_get_record (row);
+  const PilotField *spec = &pilot_record_get_schema (record)->fields[field];
+  const PilotValue *value = pilot_record_get_value (record, field);
+  char time[PILOT_TIME_LENGTH_BYTES];
+
+  if (value->kind == PILOT_VALUE_UNSET || value->kind == PILOT_VALUE_NULL)
+    return g_strdup ("");
+  if (spec->type == PILOT_FIELD_REF && field != PILOT_FIELD_ID && !ids)
+    return pilot_row_dup_display (row, field);
+  if (spec->type == PILOT_FIELD_TIME)
+    {
+      pilot_time_format (value->integer, time);
+      return g_strdup (time);
+    }
+  if (value->kind == PILOT_VALUE_INTEGER)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+  return g_strdup (value->text);
+}
+
+static gboolean
+write_file (PilotCli *self, PilotList *list, GFile *file, const Options *options, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (pilot_list_get_query (list)->entity);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->cancellable, error);
+  g_autoptr (PilotCsvWriter) writer = NULL;
+
+  if (stream == NULL)
+    return FALSE;
+  /* What others wrote about themselves must not run as a formula at whoever opens the file. */
+  writer = pilot_csv_writer_new (G_OUTPUT_STREAM (stream), ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
+  for (guint field = PILOT_FIELD_FIRST; field < schema->n_fields; field++)
+    pilot_csv_writer_add (writer, schema->fields[field].json, -1);
+  if (!pilot_csv_writer_end_row (writer, self->cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < count_rows (list, options); i++)
+    {
+      g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      for (guint field = PILOT_FIELD_FIRST; row != NULL && field < schema->n_fields; field++)
+        {
+          g_autofree char *cell = dup_cell (row, field, options->ids);
+
+          pilot_csv_writer_add (writer, cell, -1);
+        }
+      if (row != NULL && !pilot_csv_writer_end_row (writer, self->cancellable, error))
+        return FALSE;
+    }
+  return pilot_csv_writer_finish (writer, self->cancellable, error);
+}
+
+static int
+run_export (PilotCli *self, int argc, char **argv)
+{
+  g_auto (Options) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "search", 's', 0, G_OPTION_ARG_STRING, &options.search, N_ ("Only records with words that begin so"), N_ ("WORDS") },
+    { "filter", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.filters, N_ ("Only records whose field has this value"), N_ ("FIELD=VALUE") },
+    { "ids", 0, 0, G_OPTION_ARG_NONE, &options.ids, N_ ("Write references as ids instead of names"), NULL },
+    { NULL },
+  };
+  g_autoptr (PilotList) list = NULL;
+  g_autoptr (GFile) file = NULL;
+  GError *error = NULL;
+  int status;
+
+  if (!pilot_cli_parse (self, &pilot_cli_export_command, entries, 2, &argc, &argv))
+    return PILOT_CLI_USAGE;
+  status = open_list (self, argv[1], &options, &list);
+  if (status != PILOT_CLI_DONE)
+    return status;
+  file = g_file_new_for_commandline_arg (argv[2]);
+  return write_file (self, list, file, &options, &error) ? PILOT_CLI_DONE : pilot_cli_fail (self, error);
+}
+
+const PilotCliCommand pilot_cli_list_command = { "list", "KIND", N_ ("List agencies, recruiters, jobs, candidates or other records"), run_list };
+const PilotCliCommand pilot_cli_export_command = { "export", "KIND FILE", N_ ("Write records to a CSV file that can be imported again"), run_export };

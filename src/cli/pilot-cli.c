@@ -1,0 +1,403 @@
+/* pilot-cli.c: what the commands of pilotage-cli share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-cli.h"
+
+#include "pilot-cli-print.h"
+
+#include "pilot-error.h"
+#include "pilot-workspace-private.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const PilotCliCommand *const commands[] = {
+  &pilot_cli_import_command, &pilot_cli_sync_command,   &pilot_cli_status_command,
+  &pilot_cli_list_command,   &pilot_cli_export_command, &pilot_cli_outbox_command,
+};
+
+/* What an error means for a script. */
+static const struct
+{
+  PilotError code;
+  PilotCliStatus status;
+} error_statuses[] = {
+  { PILOT_ERROR_OFFLINE, PILOT_CLI_OFFLINE },
+  { PILOT_ERROR_TIMEOUT, PILOT_CLI_OFFLINE },
+  { PILOT_ERROR_SERVER, PILOT_CLI_OFFLINE },
+  { PILOT_ERROR_THROTTLED, PILOT_CLI_OFFLINE },
+  { PILOT_ERROR_UNAUTHORIZED, PILOT_CLI_SIGN_IN },
+  { PILOT_ERROR_CONFLICT, PILOT_CLI_NEEDS_PERSON },
+  { PILOT_ERROR_REJECTED, PILOT_CLI_NEEDS_PERSON },
+  { PILOT_ERROR_INVALID, PILOT_CLI_BAD_INPUT },
+  { PILOT_ERROR_NOT_FOUND, PILOT_CLI_BAD_INPUT },
+};
+
+static void
+show_usage (FILE *file)
+{
+  fprintf (file, "%s\n\n", _ ("Usage: pilotage-cli COMMAND [OPTION…] [ARGUMENT…]"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *call = g_strdup_printf ("%s %s", commands[i]->name, commands[i]->arguments);
+
+      fprintf (file, "  %-36s %s\n", call, g_dgettext (GETTEXT_PACKAGE, commands[i]->summary));
+    }
+  fprintf (file, "\n%s\n",
+           _ ("COMMAND --help tells its options. Statuses: 0 done, 1 failed, 2 wrong usage, 3 rows were left out,\n"
+              "4 offline, 5 sign-in needed, 6 a change needs a person, 7 unusable input."));
+}
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  g_cancellable_cancel (((PilotCli *) user_data)->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static PilotConnectionProvider *
+find_provider (PilotCli *self, const char *kind)
+{
+  for (guint i = 0; self->providers[i] != NULL; i++)
+    if (strcmp (pilot_connection_provider_get_kind (self->providers[i]), kind) == 0)
+      return self->providers[i];
+  return NULL;
+}
+
+/* The same connection has the same id, and so the same cache, in every run. */
+static char *
+make_profile_id (const char *kind, const char *address)
+{
+  g_autofree char *text = g_strdup_printf ("pilotage-cli:%s:%s", kind, address != NULL ? address : "");
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strdup_printf ("%.8s-%.4s-8%.3s-8%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15, hash + 18);
+}
+
+static PilotConnectionProfile *
+make_profile (PilotCli *self, GError **error)
+{
+  const char *kind = self->portal_url != NULL ? "portal" : self->files_dir != NULL ? "files" : "demo";
+  PilotConnectionProfile *profile = NULL;
+  g_autoptr (GFile) folder = NULL;
+  int n_chosen = (self->portal_url != NULL) + (self->files_dir != NULL) + self->demo;
+
+  if (n_chosen != 1)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Choose one of --portal, --files and --demo."));
+      return NULL;
+    }
+  profile = pilot_connection_profile_new (kind);
+  if (self->files_dir != NULL)
+    {
+      folder = g_file_new_for_commandline_arg (self->files_dir);
+      profile->address = g_file_get_uri (folder);
+    }
+  else if (self->portal_url != NULL)
+    profile->address = g_strdup (self->portal_url);
+  else if (self->cache_dir != NULL)
+    profile->address = g_build_filename (self->cache_dir, "demo-company", NULL);
+  g_free (profile->id);
+  profile->id = make_profile_id (kind, profile->address);
+  g_free (profile->title);
+  profile->title = g_strdup (self->demo ? _ ("Demo company") : profile->address);
+  g_free (profile->ca_path);
+  profile->ca_path = g_strdup (self->ca_file);
+  return profile;
+}
+
+static gboolean
+take_token (PilotCli *self, PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GError **error)
+{
+  g_autofree char *token = NULL;
+  gboolean kept;
+  gboolean taken;
+
+  if (self->token_file == NULL)
+    return TRUE;
+  if (!g_file_get_contents (self->token_file, &token, NULL, error))
+    return FALSE;
+  g_strstrip (token);
+  taken = pilot_connection_provider_set_token (provider, profile, token, &kept, self->cancellable, error);
+  memset (token, 0, strlen (token));
+  return taken;
+}
+
+static gint64
+get_last_sync (PilotCli *self)
+{
+  gint64 last_sync;
+
+  g_object_get (self->workspace, "last-sync", &last_sync, NULL);
+  return last_sync;
+}
+
+/* Straight from the cache: the workspace's properties follow it a moment later. */
+static void
+get_counts (PilotCli *self, guint *waiting, guint *stuck)
+{
+  PilotStoreCounts counts = { 0 };
+
+  pilot_store_get_counts (pilot_workspace_get_store (self->workspace), &counts, NULL);
+  *waiting = counts.n_waiting;
+  *stuck = counts.n_blocked + counts.n_conflicts;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+pilot_cli_parse (PilotCli *self, const PilotCliCommand *command, const GOptionEntry *entries, int n_arguments, int *argc, char ***argv)
+{
+  const GOptionEntry common[] = {
+    { "portal", 0, 0, G_OPTION_ARG_STRING, &self->portal_url, N_ ("Work with the portal at this address"), N_ ("URL") },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file, N_ ("Read the access token from this file"), N_ ("FILE") },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file, N_ ("Trust the certificate authority in this PEM file, too"), N_ ("FILE") },
+    { "files", 0, 0, G_OPTION_ARG_FILENAME, &self->files_dir, N_ ("Work with the CSV files in this folder"), N_ ("DIR") },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Work with the demo company"), NULL },
+    { "cache", 0, 0, G_OPTION_ARG_FILENAME, &self->cache_dir, N_ ("Keep the local data in this folder"), N_ ("DIR") },
+    { "offline", 0, 0, G_OPTION_ARG_NONE, &self->offline, N_ ("Don't wait for the other side before reading the local data"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Write JSON, one object a line"), NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet, N_ ("Write no progress"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
+  g_autofree char *program = g_strdup_printf ("pilotage-cli %s", command->name);
+  g_autoptr (GError) error = NULL;
+
+  g_set_prgname (program);
+  g_option_context_set_summary (context, g_dgettext (GETTEXT_PACKAGE, command->summary));
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      pilot_cli_refuse (self, error->message);
+      return FALSE;
+    }
+  if (self->cache_dir != NULL)
+    {
+      g_autofree char *given = g_steal_pointer (&self->cache_dir);
+
+      self->cache_dir = g_canonicalize_filename (given, NULL);
+    }
+  if (*argc - 1 != n_arguments)
+    {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+      g_printerr ("%s", help);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+int
+pilot_cli_open (PilotCli *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotConnectionProfile) profile = make_profile (self, &error);
+  g_autofree char *data_dir = NULL;
+  PilotConnectionProvider *provider;
+  g_auto (PilotCliWait) wait = { NULL };
+  int status;
+
+  if (profile == NULL)
+    return pilot_cli_refuse (self, error->message);
+  provider = find_provider (self, profile->kind);
+  data_dir = self->cache_dir != NULL ? g_strdup (self->cache_dir) : g_build_filename (g_get_user_data_dir (), "pilotage", NULL);
+  if (!take_token (self, provider, profile, &error))
+    return pilot_cli_fail (self, g_steal_pointer (&error));
+  self->opened_unix_usec = g_get_real_time ();
+  pilot_workspace_open_async (profile, provider, data_dir, self->cancellable, pilot_cli_done_cb, &wait);
+  self->workspace = pilot_workspace_open_finish (pilot_cli_wait (&wait), &error);
+  if (self->workspace == NULL)
+    return pilot_cli_fail (self, g_steal_pointer (&error));
+  if (pilot_workspace_get_recovery_report (self->workspace) != NULL)
+    pilot_cli_note (self, "%s", pilot_workspace_get_recovery_report (self->workspace));
+  if (self->offline)
+    return PILOT_CLI_DONE;
+  status = pilot_cli_wait_synced (self, FALSE);
+  /* Without the other side there is still what was read before. */
+  if (status == PILOT_CLI_OFFLINE)
+    {
+      pilot_cli_note (self, _ ("Offline: the local data may be out of date."));
+      return PILOT_CLI_DONE;
+    }
+  return status == PILOT_CLI_DONE ? status : pilot_cli_fail_sync (self, status);
+}
+
+int
+pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
+{
+  gint64 since = outbox_too ? 0 : self->opened_unix_usec;
+  guint tick = g_timeout_add (100, tick_cb, NULL);
+  int status = -1;
+
+  while (status < 0)
+    {
+      PilotSyncState state = pilot_workspace_get_sync_state (self->workspace);
+      guint waiting;
+      guint stuck;
+
+      get_counts (self, &waiting, &stuck);
+      if (g_cancellable_is_cancelled (self->cancellable))
+        status = PILOT_CLI_FAILED;
+      else if (outbox_too && waiting == 0)
+        status = stuck == 0 ? PILOT_CLI_DONE : PILOT_CLI_NEEDS_PERSON;
+      else if (!outbox_too && state == PILOT_SYNC_IDLE && get_last_sync (self) >= since)
+        status = PILOT_CLI_DONE;
+      else if (state == PILOT_SYNC_OFFLINE)
+        status = PILOT_CLI_OFFLINE;
+      else if (state == PILOT_SYNC_SIGN_IN)
+        status = PILOT_CLI_SIGN_IN;
+      else if (state == PILOT_SYNC_FAILED)
+        status = PILOT_CLI_FAILED;
+      else
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (tick);
+  return status;
+}
+
+gboolean
+pilot_cli_was_synced (PilotCli *self)
+{
+  return get_last_sync (self) != 0;
+}
+
+void
+pilot_cli_close (PilotCli *self)
+{
+  if (self->workspace != NULL)
+    {
+      g_auto (PilotCliWait) wait = { NULL };
+
+      pilot_workspace_close_async (self->workspace, pilot_cli_done_cb, &wait);
+      pilot_workspace_close_finish (self->workspace, pilot_cli_wait (&wait), NULL);
+      g_clear_object (&self->workspace);
+    }
+  if (self->host != NULL && pilot_portal_host_is_running (self->host))
+    pilot_portal_host_stop (self->host, NULL);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->portal_url, g_free);
+  g_clear_pointer (&self->token_file, g_free);
+  g_clear_pointer (&self->ca_file, g_free);
+  g_clear_pointer (&self->files_dir, g_free);
+  g_clear_pointer (&self->cache_dir, g_free);
+}
+
+int
+pilot_cli_fail (PilotCli *self, GError *error)
+{
+  int status = PILOT_CLI_FAILED;
+
+  for (guint i = 0; i < G_N_ELEMENTS (error_statuses); i++)
+    if (g_error_matches (error, PILOT_ERROR, error_statuses[i].code))
+      status = error_statuses[i].status;
+  if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_NOT_FOUND)
+    status = PILOT_CLI_BAD_INPUT;
+  pilot_cli_print_error (self->json, error->message);
+  g_error_free (error);
+  return status;
+}
+
+int
+pilot_cli_fail_sync (PilotCli *self, int status)
+{
+  const char *message = pilot_workspace_get_sync_message (self->workspace);
+
+  if (message == NULL)
+    message = status == PILOT_CLI_SIGN_IN ? _ ("Sign-in is needed: give a token with --token-file.")
+              : status == PILOT_CLI_OFFLINE ? _ ("Nothing answers. Changes are kept, and sent when the other side is there.")
+              : status == PILOT_CLI_NEEDS_PERSON ? _ ("Some changes were refused or are in conflict; “outbox” lists them.")
+                                                 : _ ("Interrupted.");
+  pilot_cli_print_error (self->json, message);
+  return status;
+}
+
+int
+pilot_cli_refuse (PilotCli *self, const char *message)
+{
+  pilot_cli_print_error (FALSE, message);
+  return PILOT_CLI_USAGE;
+}
+
+void
+pilot_cli_note (PilotCli *self, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  if (self->quiet)
+    return;
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_printerr ("%s\n", message);
+}
+
+const PilotSchema *
+pilot_cli_find_entity (PilotCli *self, const char *name)
+{
+  const PilotSchema *schema = pilot_schema_from_name (name);
+  g_autofree char *message = NULL;
+
+  if (schema == NULL)
+    schema = pilot_schema_from_collection (name);
+  if (schema != NULL)
+    return schema;
+  message = g_strdup_printf (_ ("There is no kind of record called “%s”. Try agencies, recruiters, jobs or candidates."), name != NULL ? name : "");
+  pilot_cli_refuse (self, message);
+  return NULL;
+}
+
+void
+pilot_cli_wait_clear (PilotCliWait *self)
+{
+  g_clear_object (&self->result);
+}
+
+void
+pilot_cli_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  ((PilotCliWait *) user_data)->result = g_object_ref (result);
+}
+
+GAsyncResult *
+pilot_cli_wait (PilotCliWait *self)
+{
+  while (self->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return self->result;
+}
+
+int
+pilot_cli_main (PilotConnectionProvider *const *providers, PilotPortalHost *host, int argc, char **argv)
+{
+  PilotCli self = { .providers = providers, .host = host, .cancellable = g_cancellable_new () };
+  guint interrupt = g_unix_signal_add (SIGINT, interrupted_cb, &self);
+  guint terminate = g_unix_signal_add (SIGTERM, interrupted_cb, &self);
+  gboolean help = argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0);
+  int status = -1;
+
+  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i]->name) == 0)
+      status = commands[i]->run (&self, argc - 1, argv + 1);
+  if (status < 0)
+    {
+      show_usage (help ? stdout : stderr);
+      status = help ? PILOT_CLI_DONE : PILOT_CLI_USAGE;
+    }
+  pilot_cli_close (&self);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+  return status;
+}

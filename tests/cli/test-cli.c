@@ -1,0 +1,235 @@
+/* test-cli.c: the command line's program, as a script calls it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-test-portal.h"
+#include "pilot-test.h"
+
+#include <string.h>
+
+static const char *cli_program;
+static char *data_dir; /* of the test that runs */
+static const char *address; /* (nullable): of the portal of the test that runs */
+
+typedef struct
+{
+  int status;
+  char *out; /* (owned) */
+  char *err; /* (owned) */
+} Answer;
+
+static void
+answer_clear (Answer *self)
+{
+  g_free (self->out);
+  g_free (self->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+/* Calls the program with the words of @line; % stands for the test's folder, @ for the portal's address. */
+static void
+call (Answer *answer, const char *line)
+{
+  g_auto (GStrv) halves = g_strsplit (line, "%", -1);
+  g_autofree char *command = g_strjoinv (data_dir, halves);
+  static const char *const homes[] = { "HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR" };
+  g_auto (GStrv) env = g_get_environ ();
+  g_auto (GStrv) parts = g_strsplit (command, "@", -1);
+  g_autofree char *addressed = g_strjoinv (address != NULL ? address : "@", parts);
+  g_autofree char *whole = g_strdup_printf ("'%s' %s", cli_program, addressed);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  int wait_status;
+
+  answer_clear (answer);
+  *answer = (Answer){ 0 };
+  g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+    env = g_environ_setenv (env, homes[i], data_dir, TRUE);
+  g_assert_true (g_spawn_sync (NULL, argv, env, G_SPAWN_DEFAULT, NULL, NULL, &answer->out, &answer->err, &wait_status, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (wait_status, &error) || error->domain == G_SPAWN_EXIT_ERROR);
+  answer->status = error != NULL ? error->code : 0;
+  g_test_message ("%s → %d\n%s%s", command, answer->status, answer->out, answer->err);
+}
+
+static void
+assert_call (Answer *answer, const char *line, int status)
+{
+  call (answer, line);
+  if (answer->status != status)
+    g_error ("“%s” ended with %d, not %d: %s%s", line, answer->status, status, answer->out, answer->err);
+}
+
+static void
+assert_says (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("no “%s” in “%s”", part, text);
+}
+
+static void
+write_file (const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (data_dir, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+test_usage (void)
+{
+  g_auto (Answer) answer = { 0 };
+
+  assert_call (&answer, "", 2);
+  assert_says (answer.err, "Usage");
+  assert_call (&answer, "--help", 0);
+  assert_says (answer.out, "Statuses");
+  assert_call (&answer, "import --help", 0);
+  assert_says (answer.out, "--dry-run");
+  assert_call (&answer, "conquer", 2);
+  assert_call (&answer, "import %/a.csv --demo", 2);
+  assert_call (&answer, "import %/a.csv --entity agencies", 2);
+  assert_call (&answer, "import %/a.csv --entity planets --demo", 2);
+  assert_call (&answer, "import %/a.csv --entity members --demo", 2);
+  assert_call (&answer, "list agencies --demo --files %", 2);
+}
+
+static void
+test_files (void)
+{
+  g_auto (Answer) answer = { 0 };
+
+  write_file ("agencies.csv", "Name,ID,City\nAlpha,1,Cork\nBeta,2,Kerry\n");
+  write_file ("recruiters.csv", "Name,E-mail,Agency\nAnn,ann@example.com,1\n");
+  assert_call (&answer, "status --files % --cache %/cache --json", 0);
+  assert_says (answer.out, "\"agencies\":2,\"recruiters\":1");
+  assert_call (&answer, "list agencies --files % --cache %/cache --search alp --json", 0);
+  assert_says (answer.out, "\"name\":\"Alpha\"");
+  g_assert_null (strstr (answer.out, "Beta"));
+  assert_call (&answer, "list recruiters --files % --cache %/cache", 0);
+  assert_says (answer.out, "Ann\tann@example.com\tAlpha");
+  assert_call (&answer, "list agencies --files % --cache %/cache --filter city=Kerry", 0);
+  assert_says (answer.out, "Beta");
+  g_assert_null (strstr (answer.out, "Alpha"));
+  assert_call (&answer, "export agencies %/out.csv --files % --cache %/cache", 0);
+  assert_call (&answer, "import %/out.csv --entity agencies --dry-run --files % --cache %/cache --json", 0);
+  assert_says (answer.out, "\"new\":0,\"changed\":0,\"unchanged\":2");
+  /* A folder can't be written to, and the reason is told. */
+  assert_call (&answer, "import %/out.csv --entity agencies --files % --cache %/cache", 1);
+  assert_says (answer.err, "pilotage-cli: ");
+}
+
+static void
+test_demo (void)
+{
+  g_auto (Answer) answer = { 0 };
+
+  write_file ("new.csv", "Firma;Nummer;Ort;Farbe\nAlpha GmbH;X1;Köln;rot\nBeta GmbH;X2;Wien;\n;X3;;\nAlpha GmbH;X1;;\n");
+  assert_call (&answer, "import %/new.csv --entity agencies --dry-run --demo --cache %/cache --json", 3);
+  assert_says (answer.out, "{\"new\":2,\"changed\":0,\"unchanged\":0,\"invalid\":1,\"duplicate\":1,\"remarked\":0,\"written\":false}");
+  assert_says (answer.err, "Firma → Name");
+  assert_call (&answer, "import %/new.csv --entity agencies --demo --cache %/cache --errors %/errors.csv --wait --json", 3);
+  assert_says (answer.out, "\"written\":true");
+  assert_call (&answer, "list agencies --demo --cache %/cache --search alpha --json", 0);
+  assert_says (answer.out, "\"notes\":\"Farbe: rot\"");
+  assert_call (&answer, "import %/new.csv --entity agencies --demo --cache %/cache --map Ort=region --json -q", 3);
+  assert_says (answer.out, "\"changed\":2");
+  assert_call (&answer, "import %/errors.csv --entity agencies --demo --cache %/cache --dry-run --json", 3);
+  assert_says (answer.out, "\"unchanged\":1,\"invalid\":1");
+  assert_call (&answer, "sync --demo --cache %/cache", 0);
+  assert_call (&answer, "outbox --demo --cache %/cache", 0);
+  g_assert_cmpstr (answer.out, ==, "");
+}
+
+static void
+test_bad_input (void)
+{
+  g_auto (Answer) answer = { 0 };
+
+  write_file ("agencies.csv", "Name\nAlpha\n");
+  write_file ("empty.csv", "");
+  write_file ("book.csv", "PK\x03\x04");
+  assert_call (&answer, "import %/missing.csv -n -e agencies --files % --cache %/cache", 7);
+  assert_call (&answer, "import %/empty.csv -n -e agencies --files % --cache %/cache", 7);
+  assert_says (answer.err, "empty");
+  assert_call (&answer, "import %/book.csv -n -e agencies --files % --cache %/cache --json", 7);
+  assert_says (answer.err, "{\"error\":\"This is a workbook");
+  assert_call (&answer, "import %/agencies.csv -n -e agencies --files % --cache %/cache --encoding EBCDIC", 2);
+  assert_call (&answer, "import %/agencies.csv -n -e agencies --files % --cache %/cache --map Nom=name", 2);
+  assert_call (&answer, "import %/agencies.csv -n -e agencies --files % --cache %/cache --map Name=nothing", 2);
+  assert_call (&answer, "status --files %/nowhere --cache %/cache", 1);
+}
+
+static void
+test_portal (void)
+{
+  g_autoptr (PilotTestPortal) portal = pilot_test_portal_start_demo ();
+  g_auto (Answer) answer = { 0 };
+
+  write_file ("token", pilot_test_portal_get_token (portal));
+  write_file ("bad-token", "abcdef\n");
+  write_file ("new.csv", "Name,ID\nAlpha,1\n");
+  write_file ("more.csv", "Name,ID\nBeta,2\n");
+  address = pilot_test_portal_get_address (portal);
+  assert_call (&answer, "import %/new.csv -e agencies --portal @ --token-file %/token --cache %/one --wait --json", 0);
+  assert_says (answer.out, "\"new\":1");
+  /* It is over there: another cache sees it. */
+  assert_call (&answer, "list agencies --portal @ --token-file %/token --cache %/two --filter externalId=1 --json", 0);
+  assert_says (answer.out, "\"name\":\"Alpha\"");
+  assert_call (&answer, "status --portal @ --token-file %/bad-token --cache %/three", 5);
+
+  pilot_test_portal_stop (portal);
+  assert_call (&answer, "import %/more.csv -e agencies --portal @ --token-file %/token --cache %/one --json", 0);
+  assert_says (answer.err, "Offline");
+  assert_call (&answer, "outbox --portal @ --token-file %/token --cache %/one --json", 0);
+  assert_says (answer.out, "\"kind\":\"import\",\"entity\":\"agency\"");
+  assert_call (&answer, "sync --portal @ --token-file %/token --cache %/one", 4);
+  /* Without knowing what is there nothing can be judged. */
+  assert_call (&answer, "import %/more.csv -e agencies --portal @ --token-file %/token --cache %/four", 4);
+
+  pilot_test_portal_restart (portal);
+  write_file ("token", pilot_test_portal_get_token (portal));
+  assert_call (&answer, "sync --portal @ --token-file %/token --cache %/one", 0);
+  assert_call (&answer, "list agencies --portal @ --token-file %/token --cache %/two --filter externalId=2 --json", 0);
+  assert_says (answer.out, "\"name\":\"Beta\"");
+  address = NULL;
+}
+
+static void
+set_up (gpointer fixture, gconstpointer data)
+{
+  data_dir = pilot_test_make_dir ();
+}
+
+static void
+tear_down (gpointer fixture, gconstpointer data)
+{
+  g_clear_pointer (&data_dir, g_free);
+}
+
+static void
+run_test (gpointer fixture, gconstpointer data)
+{
+  ((void (*) (void)) data) ();
+}
+
+int
+main (int argc, char **argv)
+{
+  pilot_test_init (&argc, &argv);
+  for (int i = 1; i + 1 < argc; i++)
+    if (strcmp (argv[i], "--cli") == 0)
+      cli_program = argv[i + 1];
+    else if (strcmp (argv[i], "--portal") == 0)
+      g_setenv ("PILOT_PORTAL_PROGRAM", argv[i + 1], TRUE);
+  g_assert_nonnull (cli_program);
+#define ADD(name, func) g_test_add_vtable ("/cli/" name, 0, func, set_up, run_test, tear_down)
+  ADD ("wrong calls are told and end with 2", test_usage);
+  ADD ("a folder of files is listed, searched, exported", test_files);
+  ADD ("a file is imported into the demo company, its errors mended", test_demo);
+  ADD ("unusable input ends with 7", test_bad_input);
+  ADD ("an import reaches the portal, at once or when it answers again", test_portal);
+  return g_test_run ();
+}
