@@ -39,10 +39,9 @@ tick_cb (gpointer user_data)
 }
 
 static void
-failed_cb (PilotList *list, GError *error, GError **where)
+failed_cb (PilotList *list, GError *error, GObject *holder)
 {
-  if (*where == NULL)
-    *where = g_error_copy (error);
+  g_object_set_data_full (holder, "error", g_error_copy (error), (GDestroyNotify) g_error_free);
 }
 
 static int
@@ -94,6 +93,7 @@ make_list (PilotCli *self, const PilotSchema *schema, const Options *options, in
   g_auto (PilotQuery) query = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (PilotList) list = NULL;
+  g_autoptr (GObject) holder = g_object_new (G_TYPE_OBJECT, NULL);
   guint tick;
 
   if (!fill_query (&query, schema, options, &error))
@@ -102,13 +102,13 @@ make_list (PilotCli *self, const PilotSchema *schema, const Options *options, in
       return NULL;
     }
   list = pilot_workspace_create_list (self->workspace, schema->entity);
-  g_signal_connect_data (list, "failed", G_CALLBACK (failed_cb), &error, NULL, 0);
+  g_signal_connect_object (list, "failed", G_CALLBACK (failed_cb), holder, 0);
   pilot_list_set_query (list, &query);
   tick = g_timeout_add (100, tick_cb, NULL);
-  while (pilot_list_get_loading (list) && error == NULL && !g_cancellable_is_cancelled (self->cancellable))
+  while (pilot_list_get_loading (list) && g_object_get_data (holder, "error") == NULL && !g_cancellable_is_cancelled (self->cancellable))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (tick);
-  g_signal_handlers_disconnect_by_data (list, &error);
+  error = g_object_steal_data (holder, "error");
   if (error == NULL)
     {
       *status = PILOT_CLI_DONE;
