@@ -45,9 +45,16 @@ void
 sync_fixture_init (SyncFixture *f)
 {
   g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "test.cache", NULL);
 
+  sync_fixture_init_at (f, path);
+}
+
+void
+sync_fixture_init_at (SyncFixture *f, const char *path)
+{
   *f = (SyncFixture){ 0 };
-  f->path = g_build_filename (dir, "test.cache", NULL);
+  f->path = g_strdup (path);
   f->clock = pilot_fake_clock_new (G_GINT64_CONSTANT (1700000000000000));
   f->there = pilot_fake_connection_new ();
   open_store (f);

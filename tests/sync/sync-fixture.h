@@ -22,6 +22,7 @@ typedef struct
 } SyncFixture;
 
 void sync_fixture_init (SyncFixture *f);
+void sync_fixture_init_at (SyncFixture *f, const char *path);
 void sync_fixture_clear (SyncFixture *f);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyncFixture, sync_fixture_clear)
 

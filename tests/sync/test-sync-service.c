@@ -1,0 +1,140 @@
+/* test-sync-service.c: sync in the background
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-error.h"
+#include "pilot-sync-service.h"
+#include "sync-fixture.h"
+
+#define A1 sync_fixture_id (1)
+#define A2 sync_fixture_id (2)
+
+static gboolean
+is_here (SyncFixture *f, const char *id, const char *name)
+{
+  g_autoptr (PilotRecord) record = pilot_store_get_record (f->store, AGENCY, id, NULL, NULL);
+
+  return record != NULL && g_strcmp0 (pilot_record_get_text (record, NAME), name) == 0;
+}
+
+static gboolean
+is_there (SyncFixture *f, const char *id, const char *name)
+{
+  g_autoptr (PilotRecord) record = pilot_fake_connection_get (f->there, AGENCY, id);
+
+  return record != NULL && g_strcmp0 (pilot_record_get_text (record, NAME), name) == 0;
+}
+
+static PilotSyncService *
+start (SyncFixture *f, gboolean signed_in)
+{
+  PilotSyncService *service = pilot_sync_service_new (signed_in ? PILOT_CONNECTION (f->there) : NULL, f->store);
+
+  pilot_sync_service_start (service);
+  return service;
+}
+
+static void
+count_cb (PilotStore *store, guint mask, gpointer user_data)
+{
+  *(guint *) user_data |= mask;
+}
+
+static void
+test_both_ways (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotSyncService) service = NULL;
+  guint mask = 0;
+
+  sync_fixture_init (&f);
+  g_signal_connect (f.store, "changed", G_CALLBACK (count_cb), &mask);
+  sync_fixture_put (&f, AGENCY, A1, NAME, "Theirs", 0);
+  service = start (&f, TRUE);
+  PILOT_TEST_WAIT_UNTIL (is_here (&f, A1, "Theirs") && (mask & (1u << AGENCY)) != 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_last_sync (service) != 0);
+  g_assert_cmpint (pilot_sync_service_get_state (service), ==, PILOT_SYNC_IDLE);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_role (service) == PILOT_ROLE_ADMIN);
+  /* What happens here goes there, what happens there comes here, without being asked. */
+  sync_fixture_save (&f, AGENCY, A2, NAME, "Mine", 0);
+  PILOT_TEST_WAIT_UNTIL (is_there (&f, A2, "Mine"));
+  sync_fixture_put (&f, AGENCY, A2, NAME, "Theirs too", 0);
+  PILOT_TEST_WAIT_UNTIL (is_here (&f, A2, "Theirs too"));
+  pilot_sync_service_stop (service);
+  pilot_sync_service_stop (service);
+}
+
+static void
+test_offline (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotSyncService) service = NULL;
+
+  sync_fixture_init (&f);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PULL, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, FALSE);
+  service = start (&f, TRUE);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_OFFLINE);
+  g_assert_cmpstr (pilot_sync_service_get_message (service), ==, "a planned failure");
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PULL, 0, 0, 0, FALSE);
+  pilot_sync_service_sync_now (service);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE);
+  g_assert_null (pilot_sync_service_get_message (service));
+  pilot_sync_service_stop (service);
+}
+
+static void
+test_sign_in (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotSyncService) service = NULL;
+
+  sync_fixture_init (&f);
+  sync_fixture_put (&f, AGENCY, A1, NAME, "Theirs", 0);
+  service = start (&f, FALSE);
+  g_assert_cmpint (pilot_sync_service_get_state (service), ==, PILOT_SYNC_SIGN_IN);
+  pilot_sync_service_set_connection (service, PILOT_CONNECTION (f.there));
+  PILOT_TEST_WAIT_UNTIL (is_here (&f, A1, "Theirs") && pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PULL, 0, G_MAXUINT, PILOT_ERROR_UNAUTHORIZED, FALSE);
+  pilot_sync_service_sync_now (service);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_SIGN_IN);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PULL, 0, 0, 0, FALSE);
+  pilot_sync_service_set_connection (service, PILOT_CONNECTION (f.there));
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE);
+  pilot_sync_service_stop (service);
+}
+
+static void
+test_quiet (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotSyncService) service = NULL;
+  guint calls;
+
+  sync_fixture_init (&f);
+  service = start (&f, TRUE);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_last_sync (service) != 0);
+  sync_fixture_save (&f, AGENCY, A2, NAME, "Mine", 0);
+  PILOT_TEST_WAIT_UNTIL (is_there (&f, A2, "Mine"));
+  sync_fixture_save (&f, AGENCY, A2, NAME, "Mine again", 0);
+  PILOT_TEST_WAIT_UNTIL (is_there (&f, A2, "Mine again"));
+  /* Its own writes must not wake it for ever. */
+  calls = pilot_fake_connection_get_calls (f.there, PILOT_FAKE_PULL);
+  {
+    gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+
+    PILOT_TEST_WAIT_UNTIL (g_get_monotonic_time () > until);
+  }
+  g_assert_cmpuint (pilot_fake_connection_get_calls (f.there, PILOT_FAKE_PULL) - calls, <=, 3);
+  pilot_sync_service_stop (service);
+}
+
+int
+main (int argc, char **argv)
+{
+  pilot_test_init (&argc, &argv);
+  g_test_add_func ("/sync/service/changes go both ways by themselves", test_both_ways);
+  g_test_add_func ("/sync/service/it says that it is offline and comes back", test_offline);
+  g_test_add_func ("/sync/service/it waits for a sign-in and goes on after it", test_sign_in);
+  g_test_add_func ("/sync/service/it is quiet when there is nothing to do", test_quiet);
+  return g_test_run ();
+}
