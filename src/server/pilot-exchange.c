@@ -63,7 +63,6 @@ static gboolean
 check_request (PilotExchange *self)
 {
   PilotRequest *request = self->request;
-  g_autofree char *key = NULL;
 
   if ((request->route->flags & PILOT_ROUTE_NEEDS_KEY) != 0)
     {

@@ -386,7 +386,10 @@ main (int argc, char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
 
+  const char *locale_dir = g_getenv ("PILOT_LOCALE_DIR"); /* set where the program runs from its build tree */
+
   setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : PILOT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   /* Standard output says the address and nothing else. */
   g_log_writer_default_set_use_stderr (TRUE);

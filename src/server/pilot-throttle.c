@@ -84,7 +84,7 @@ pilot_throttle_free (PilotThrottle *self)
 guint
 pilot_throttle_check (PilotThrottle *self, const char *key, gint64 now_usec)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *hash = hash_key (key);
   const Entry *entry = g_hash_table_lookup (self->entries, hash);
 
@@ -96,7 +96,7 @@ pilot_throttle_check (PilotThrottle *self, const char *key, gint64 now_usec)
 void
 pilot_throttle_fail (PilotThrottle *self, const char *key, gint64 now_usec)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *hash = hash_key (key);
   Entry *entry = g_hash_table_lookup (self->entries, hash);
 
@@ -122,7 +122,7 @@ pilot_throttle_fail (PilotThrottle *self, const char *key, gint64 now_usec)
 void
 pilot_throttle_forget (PilotThrottle *self, const char *key)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *hash = hash_key (key);
 
   g_hash_table_remove (self->entries, hash);
@@ -131,7 +131,7 @@ pilot_throttle_forget (PilotThrottle *self, const char *key)
 guint
 pilot_throttle_get_n_keys (PilotThrottle *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return g_hash_table_size (self->entries);
 }

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define NO_ONE "00000000-0000-4000-8000-000000000000"
+
 static PilotTestPortal *portal;
 
 static const char *
@@ -258,8 +260,7 @@ test_bad_token_bodies (void)
     "{}", "{\"label\":\"x\",\"expiresInSecs\":0}", "{\"label\":\"x\",\"expiresInSecs\":99999999999}",
     "{\"label\":\"x\",\"expiresInSecs\":1.5}", "{\"label\":\"x\",\"expiresInSecs\":\"1\"}",
     "{\"label\":\"x\",\"memberId\":\"nobody\"}",
-    "{\"label\":\"x\",\"memberId\":\"00000000-0000-4000-8000-000000000000\","
-    "\"recruiterId\":\"00000000-0000-4000-8000-000000000000\"}",
+    "{\"label\":\"x\",\"memberId\":\"" NO_ONE "\",\"recruiterId\":\"" NO_ONE "\"}",
   };
   const char *admin = pilot_test_portal_sign_in (portal, member_email (0));
 
@@ -402,7 +403,6 @@ test_command_line (void)
   g_autofree char *old_host = g_strdup (pilot_test_portal_get_token (own));
   g_autofree char *signed_in = g_strdup (pilot_test_portal_sign_in (own, member_email (0)));
   g_autofree char *token = NULL;
-  g_autofree char *nothing = NULL;
 
   /* While the portal runs, its data is locked. */
   g_free (run_program (dir, "--create-token", member_email (0), NULL, 1));

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-demo.h"
+#include "pilot-database.h"
 #include "pilot-raw-client.h"
 #include "pilot-test.h"
 
@@ -111,6 +111,29 @@ test_signed_out (void)
   wait_for_revision (other, newest_revision ());
 }
 
+/* Found out with the next heartbeat, so it takes a while. */
+static void
+test_deactivated (void)
+{
+  g_autofree char *path = g_build_filename (pilot_test_portal_get_data_dir (portal), "portal.db", NULL);
+  g_autoptr (GSocket) socket = NULL;
+  g_autofree char *rest = NULL;
+  g_autoptr (PilotDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_test_is_long ())
+    {
+      g_test_skip ("takes a heartbeat; ./dev test --long");
+      return;
+    }
+  socket = open_stream (pilot_test_portal_sign_in_as (portal, PILOT_ROLE_AUDITOR));
+  wait_for_revision (socket, newest_revision ());
+  database = pilot_database_open (path, 0, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (pilot_database_exec (database, "UPDATE member SET active = 0 WHERE role = 'auditor'", &error));
+  rest = pilot_raw_read_to_end (socket);
+}
+
 static void
 test_many_silent_readers (void)
 {
@@ -153,6 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/events/nobody listens without a token", test_refused);
   g_test_add_func ("/server/events/a change is told of soon", test_latency);
   g_test_add_func ("/server/events/the stream ends with its token", test_signed_out);
+  g_test_add_func ("/server/events/who is deactivated hears no more", test_deactivated);
   g_test_add_func ("/server/events/silent readers hold up nobody", test_many_silent_readers);
   g_test_add_func ("/server/events/a stream ends with the portal and begins anew with the next", test_restart);
   status = g_test_run ();

@@ -11,25 +11,31 @@
 /* What a good client may wait at most, in all of this. Alone it waits a few milliseconds. */
 #define SOON_USEC (2 * G_USEC_PER_SEC)
 
-static PilotTestPortal *portal;
+static PilotTestPortal *portal;  /* gives a header two seconds and a request three */
+static PilotTestPortal *patient; /* gives them a minute: what ends there wasn't late */
 
 /* The good client: from another address than the others, who come from 127.0.0.2 and above. */
 static void
-assert_served (void)
+assert_served_by (PilotTestPortal *self)
 {
   for (int i = 0; i < 5; i++)
     {
       gint64 began = g_get_monotonic_time ();
-      g_autoptr (PilotTestAnswer) answer = pilot_test_portal_get (portal, "/v1/agencies?limit=5",
-                                                                  pilot_test_portal_get_token (portal));
-      gint64 took = g_get_monotonic_time () - began;
+      g_autoptr (PilotTestAnswer) answer = pilot_test_portal_get (self, "/v1/agencies?limit=5", pilot_test_portal_get_token (self));
 
-      g_assert_cmpint (took, <, SOON_USEC);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, SOON_USEC);
+      g_assert_nonnull (answer);
     }
 }
 
+static void
+assert_served (void)
+{
+  assert_served_by (portal);
+}
+
 static GPtrArray *
-connect_many (guint n, guint n_addresses)
+connect_many_to (PilotTestPortal *self, guint n, guint n_addresses)
 {
   GPtrArray *sockets = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -37,9 +43,15 @@ connect_many (guint n, guint n_addresses)
     {
       g_autofree char *source = g_strdup_printf ("127.0.0.%u", 2 + i % n_addresses);
 
-      g_ptr_array_add (sockets, pilot_raw_connect (portal, source));
+      g_ptr_array_add (sockets, pilot_raw_connect (self, source));
     }
   return sockets;
+}
+
+static GPtrArray *
+connect_many (guint n, guint n_addresses)
+{
+  return connect_many_to (portal, n, n_addresses);
 }
 
 static guint
@@ -110,13 +122,13 @@ static void
 test_flood (void)
 {
   /* More than the portal takes in all, from enough addresses that none has too many. */
-  g_autoptr (GPtrArray) sockets = connect_many (300, 6);
+  g_autoptr (GPtrArray) sockets = connect_many_to (patient, 300, 6);
   guint n_served = 0;
 
-  assert_served ();
+  assert_served_by (patient);
   for (guint i = 0; i < sockets->len; i++)
     pilot_raw_send (sockets->pdata[i], "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", -1);
-  assert_served ();
+  assert_served_by (patient);
   for (guint i = 0; i < sockets->len; i++)
     {
       g_autofree char *text = pilot_raw_read_to_end (sockets->pdata[i]);
@@ -126,19 +138,18 @@ test_flood (void)
   /* Those that are not put out to make room are served too. */
   g_test_message ("%u of %u served", n_served, sockets->len);
   g_assert_cmpuint (n_served, >, 200);
-  g_assert_cmpuint (n_served, <=, 256);
 }
 
 static void
 test_one_address (void)
 {
-  g_autoptr (GPtrArray) sockets = connect_many (300, 1);
+  g_autoptr (GPtrArray) sockets = connect_many_to (patient, 300, 1);
 
-  assert_served ();
-  g_assert_cmpuint (count_open (sockets), <=, 64);
+  assert_served_by (patient);
+  PILOT_TEST_WAIT_UNTIL (count_open (sockets) <= 64);
   /* From the same address, too, somebody who comes now gets through: the ones that say nothing make room. */
   {
-    g_autoptr (GSocket) good = pilot_raw_connect (portal, "127.0.0.2");
+    g_autoptr (GSocket) good = pilot_raw_connect (patient, "127.0.0.2");
     g_autofree char *text = NULL;
 
     g_assert_true (pilot_raw_send (good, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", -1));
@@ -278,6 +289,7 @@ main (int argc, char **argv)
 
   pilot_test_init (&argc, &argv);
   portal = pilot_raw_start_small ((const char *const[]){ "--header-timeout", "2", "--request-timeout", "3", NULL });
+  patient = pilot_raw_start_small ((const char *const[]){ "--header-timeout", "60", "--request-timeout", "60", NULL });
   g_test_add_func ("/server/hostile clients/headers that trickle in are ended", test_slow_headers);
   g_test_add_func ("/server/hostile clients/bodies that trickle in are ended", test_slow_body);
   g_test_add_func ("/server/hostile clients/connections that say nothing are ended", test_half_open);
@@ -292,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/hostile clients/noise does no harm", test_noise);
   status = g_test_run ();
   pilot_test_portal_free (portal);
+  pilot_test_portal_free (patient);
   return status;
 }
