@@ -6,6 +6,7 @@
 
 #include "pilot-cli-print.h"
 
+#include "pilot-column-map.h"
 #include "pilot-csv-format.h"
 #include "pilot-error.h"
 #include "pilot-workspace-import.h"

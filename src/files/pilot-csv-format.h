@@ -24,11 +24,12 @@ typedef enum {
 } PilotEncoding;
 
 /** PilotCsvFormat: a plain value. */
-typedef struct
+typedef struct _PilotCsvFormat PilotCsvFormat;
+struct _PilotCsvFormat
 {
   PilotEncoding encoding;
   char delimiter; /* one of PILOT_CSV_DELIMITERS */
-} PilotCsvFormat;
+};
 
 /** The delimiters that are looked for, the likeliest first. */
 #define PILOT_CSV_DELIMITERS ",;\t|"

@@ -6,31 +6,9 @@
 
 #include "pilot-import-source.h"
 #include "pilot-import-target.h"
+#include "pilot-import-verdict.h"
 
 G_BEGIN_DECLS
-
-/**
- * PilotImportVerdict:
- * @PILOT_IMPORT_NEW: nobody knows it: it is created
- * @PILOT_IMPORT_CHANGED: a record is known, and some of its fields change
- * @PILOT_IMPORT_UNCHANGED: a record is known and says the same already
- * @PILOT_IMPORT_INVALID: it breaks a rule and is left out
- * @PILOT_IMPORT_DUPLICATE: an earlier row of the file means the same record; it is left out
- */
-typedef enum {
-  PILOT_IMPORT_NEW,
-  PILOT_IMPORT_CHANGED,
-  PILOT_IMPORT_UNCHANGED,
-  PILOT_IMPORT_INVALID,
-  PILOT_IMPORT_DUPLICATE,
-  PILOT_IMPORT_N_VERDICTS
-} PilotImportVerdict;
-
-/** What stands for "any verdict" and for "rows with a remark" where a verdict is asked for. */
-enum {
-  PILOT_IMPORT_ANY = -1,
-  PILOT_IMPORT_REMARKED = -2,
-};
 
 /** PilotImportJudged: one row, 24 bytes. */
 typedef struct

@@ -6,6 +6,7 @@
 
 #include "pilot-importer.h"
 
+#include "pilot-csv-reader.h"
 #include "pilot-error.h"
 
 #include <glib/gi18n-lib.h>

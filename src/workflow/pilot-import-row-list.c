@@ -4,6 +4,8 @@
  */
 #include "pilot-import-row-list.h"
 
+#include "pilot-import-row-private.h"
+
 #define READ_BYTES (16 * 1024)
 
 struct _PilotImportRowList

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-import-judgement.h"
 #include "pilot-import-row.h"
 
 G_BEGIN_DECLS

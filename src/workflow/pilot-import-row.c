@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-import-row.h"
+#include "pilot-import-row-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,19 +34,6 @@ typedef enum {
 } PilotImportRowProperty;
 
 static GParamSpec *properties[PROP_TITLE + 1];
-
-static const struct
-{
-  const char *name;
-  const char *label;
-} verdicts[PILOT_IMPORT_N_VERDICTS] = {
-  /* Translators: what becomes of a row of a file that is imported */
-  [PILOT_IMPORT_NEW] = { "new", N_ ("New") },
-  [PILOT_IMPORT_CHANGED] = { "changed", N_ ("Changed") },
-  [PILOT_IMPORT_UNCHANGED] = { "unchanged", N_ ("Unchanged") },
-  [PILOT_IMPORT_INVALID] = { "invalid", N_ ("Invalid") },
-  [PILOT_IMPORT_DUPLICATE] = { "duplicate", N_ ("Duplicate") },
-};
 
 static char *
 dup_shown (const PilotCsvCell *cell)
@@ -195,18 +182,4 @@ const char *
 pilot_import_row_get_cell (PilotImportRow *self, guint column)
 {
   return column < self->n_cells ? self->cells[column] : "";
-}
-
-const char *
-pilot_import_verdict_to_label (PilotImportVerdict verdict)
-{
-  g_return_val_if_fail (verdict < PILOT_IMPORT_N_VERDICTS, "");
-  return g_dgettext (GETTEXT_PACKAGE, verdicts[verdict].label);
-}
-
-const char *
-pilot_import_verdict_to_name (PilotImportVerdict verdict)
-{
-  g_return_val_if_fail (verdict < PILOT_IMPORT_N_VERDICTS, "");
-  return verdicts[verdict].name;
 }

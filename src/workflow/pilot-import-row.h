@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "pilot-import-judgement.h"
+#include "pilot-import-verdict.h"
 
 G_BEGIN_DECLS
 
@@ -18,15 +18,6 @@ G_BEGIN_DECLS
 #define PILOT_TYPE_IMPORT_ROW (pilot_import_row_get_type ())
 G_DECLARE_FINAL_TYPE (PilotImportRow, pilot_import_row, PILOT, IMPORT_ROW, GObject)
 
-/**
- * pilot_import_row_new:
- * @row: as it was just read; copied
- * @parser: has just parsed it
- * @parsed: (nullable): what came of it
- */
-PilotImportRow *pilot_import_row_new (const PilotImportJudgement *judgement, guint index, const PilotCsvRow *row,
-                                      const PilotRowParser *parser, const PilotBatchRow *parsed);
-
 guint pilot_import_row_get_line (PilotImportRow *self);
 PilotImportVerdict pilot_import_row_get_verdict (PilotImportRow *self);
 const char *pilot_import_row_get_message (PilotImportRow *self);
@@ -35,11 +26,5 @@ const char *pilot_import_row_get_title (PilotImportRow *self);
 
 /** pilot_import_row_get_cell: (transfer none): the cell as the file has it; "" beyond the last. */
 const char *pilot_import_row_get_cell (PilotImportRow *self, guint column);
-
-/** pilot_import_verdict_to_label: (transfer none): for people, translated. */
-const char *pilot_import_verdict_to_label (PilotImportVerdict verdict);
-
-/** pilot_import_verdict_to_name: (transfer none): for programs: "new", "changed", "unchanged", "invalid", "duplicate". */
-const char *pilot_import_verdict_to_name (PilotImportVerdict verdict);
 
 G_END_DECLS

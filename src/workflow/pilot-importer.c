@@ -4,6 +4,7 @@
  */
 #include "pilot-importer.h"
 
+#include "pilot-import-judgement.h"
 #include "pilot-import-opening.h"
 #include "pilot-import-report.h"
 #include "pilot-import-row-list.h"

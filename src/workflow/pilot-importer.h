@@ -5,8 +5,19 @@
 #pragma once
 
 #include "pilot-import-row.h"
+#include "pilot-import-target.h"
 
 G_BEGIN_DECLS
+
+/* Of the layer below, for who needs more than the window does (pilot-column-map.h, pilot-csv-format.h). */
+typedef struct _PilotColumnMap PilotColumnMap;
+typedef struct _PilotCsvFormat PilotCsvFormat;
+
+/** What a column may be besides a field: a line of the notes, or left out. The same as PILOT_COLUMN_NOTES, _LEFT_OUT. */
+enum {
+  PILOT_IMPORT_TO_NOTES = -1,
+  PILOT_IMPORT_LEAVE_OUT = -2,
+};
 
 /** How many rows a preview has. */
 #define PILOT_IMPORT_PREVIEW_ROWS 20
@@ -50,6 +61,13 @@ void pilot_importer_open_text_async (PilotImporter *self, const char *text, GCan
 /** pilot_importer_set_format_async: reads what was opened anew as @format. */
 void pilot_importer_set_format_async (PilotImporter *self, const PilotCsvFormat *format, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
+/* The same for a chooser: encodings and delimiters by their numbers, with labels for people (%NULL beyond the last). */
+const char *pilot_importer_encoding_label (guint number);
+const char *pilot_importer_delimiter_label (guint number);
+guint pilot_importer_get_encoding_number (PilotImporter *self);
+guint pilot_importer_get_delimiter_number (PilotImporter *self);
+void pilot_importer_set_format_numbers_async (PilotImporter *self, guint encoding, guint delimiter, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
 gboolean pilot_importer_open_finish (PilotImporter *self, GAsyncResult *result, GError **error);
 
 /* What was found out, and what may be corrected; a correction makes a judgement void. Nothing is open before an
@@ -76,6 +94,19 @@ void pilot_importer_set_strict (PilotImporter *self, gboolean strict);
 
 /** pilot_importer_get_map: (nullable): which column is which field. */
 const PilotColumnMap *pilot_importer_get_map (PilotImporter *self);
+
+/** pilot_importer_get_n_columns: 0 while nothing is open. */
+guint pilot_importer_get_n_columns (PilotImporter *self);
+const char *pilot_importer_get_heading (PilotImporter *self, guint column);
+
+/** pilot_importer_get_target: a field's index, %PILOT_IMPORT_TO_NOTES or %PILOT_IMPORT_LEAVE_OUT. */
+int pilot_importer_get_target (PilotImporter *self, guint column);
+
+/** pilot_importer_is_target: whether files may fill the field. */
+gboolean pilot_importer_is_target (PilotEntity entity, guint field);
+
+/** pilot_importer_check_mapping: %FALSE with PILOT_ERROR_INVALID: a field that every new record needs has no column. */
+gboolean pilot_importer_check_mapping (PilotImporter *self, GError **error);
 
 /** pilot_importer_set_target: see pilot_column_map_set(). */
 gboolean pilot_importer_set_target (PilotImporter *self, guint column, int target, GError **error);

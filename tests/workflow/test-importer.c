@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-error.h"
+#include "pilot-column-map.h"
+#include "pilot-csv-format.h"
 #include "pilot-importer.h"
 #include "pilot-test.h"
 
