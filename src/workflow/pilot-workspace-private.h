@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /** pilot_workspace_get_store: (transfer none): its cache; for this library alone, the window never sees it. */
 PilotStore *pilot_workspace_get_store (PilotWorkspace *self);
 
-/** pilot_workspace_wake: tells the sync that there is something to send. */
+/** pilot_workspace_wake: counts what waits, and tells the sync that there may be something to send. */
 void pilot_workspace_wake (PilotWorkspace *self);
 
 G_END_DECLS
