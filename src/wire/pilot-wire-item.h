@@ -100,7 +100,10 @@ int pilot_wire_fail (PilotWireParser *self, const char *reason);
 /** pilot_wire_item_fail: an item that can't be read: told and left out where somebody listens, else the end. */
 int pilot_wire_item_fail (PilotWireParser *self, const char *reason);
 
+/** pilot_wire_item_enter: an item begins; of a kind that is known from outside, it gets its row at once. */
 void pilot_wire_item_enter (PilotWireParser *self);
+
+/** pilot_wire_item_leave: an item has ended, read or not. */
 void pilot_wire_item_leave (PilotWireParser *self);
 
 /** pilot_wire_item_key: the name of the next member. */
