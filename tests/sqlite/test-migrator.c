@@ -49,7 +49,7 @@ test_steps (void)
   g_assert_true (pilot_migrator_run (database, steps, 1, TRUE, NULL, &error));
   g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
   pilot_database_exec (database, "INSERT INTO a VALUES (7)", NULL);
-  g_assert_true (pilot_migrator_run (database, steps, 3, TRUE, "INSERT INTO b VALUES (2)", &error));
+  g_assert_true (pilot_migrator_run (database, steps, 3, TRUE, (gpointer) "INSERT INTO b VALUES (2)", &error));
   g_assert_cmpint (query (database, "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (query (database, "SELECT count(*) FROM b"), ==, 2);
   g_assert_cmpint (query (database, "SELECT count(*) FROM a WHERE y IS NULL"), ==, 1);
@@ -58,7 +58,7 @@ test_steps (void)
   g_assert_cmpint (query (copy, "PRAGMA user_version"), ==, 1);
   g_assert_cmpint (query (copy, "SELECT x FROM a"), ==, 7);
   /* Nothing to do the second time. */
-  g_assert_true (pilot_migrator_run (database, steps, 3, TRUE, "not even SQL", &error));
+  g_assert_true (pilot_migrator_run (database, steps, 3, TRUE, (gpointer) "not even SQL", &error));
 }
 
 static void
@@ -68,13 +68,13 @@ test_broken_step (void)
   g_autoptr (PilotDatabase) database = open_new (&path);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (pilot_migrator_run (database, steps, 3, FALSE, "INSERT INTO nowhere VALUES (2)", &error));
+  g_assert_false (pilot_migrator_run (database, steps, 3, FALSE, (gpointer) "INSERT INTO nowhere VALUES (2)", &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_FAILED);
   g_clear_error (&error);
   /* The first step stands, nothing of the second. */
   g_assert_cmpint (query (database, "PRAGMA user_version"), ==, 1);
   g_assert_cmpint (query (database, "SELECT count(*) FROM sqlite_master"), ==, 1);
-  g_assert_true (pilot_migrator_run (database, steps, 3, FALSE, "INSERT INTO b VALUES (2)", &error));
+  g_assert_true (pilot_migrator_run (database, steps, 3, FALSE, (gpointer) "INSERT INTO b VALUES (2)", &error));
 }
 
 static void
