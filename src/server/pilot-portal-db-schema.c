@@ -92,6 +92,8 @@ pilot_portal_db_schema_indexes (const PilotSchema *schema)
   g_string_append_printf (sql, "CREATE UNIQUE INDEX IF NOT EXISTS \"%s_id\" ON \"%s\" (id);", schema->name, schema->name);
   g_string_append_printf (sql, "CREATE UNIQUE INDEX IF NOT EXISTS \"%s_revision\" ON \"%s\" (revision);", schema->name,
                           schema->name);
+  g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s_deleted\" ON \"%s\" (updated_at) WHERE deleted = 1;", schema->name,
+                          schema->name);
   for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
     if (is_indexed (schema, i))
       g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s_%s\" ON \"%s\" (\"%s\");", schema->name,

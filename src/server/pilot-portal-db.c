@@ -102,12 +102,12 @@ lock_dir (PilotPortalDb *self, const char *data_dir, GError **error)
 static gboolean
 prepare_writer (PilotPortalDb *self, GError **error)
 {
-  gint64 n_pages;
+  gint64 version;
 
   /* The size of a page can only be chosen while the file is empty, and not in WAL mode. */
-  if (!pilot_database_query_int64 (self->database, "PRAGMA user_version", 0, &n_pages, error))
+  if (!pilot_database_query_int64 (self->database, "PRAGMA user_version", 0, &version, error))
     return FALSE;
-  if (n_pages == 0 && !pilot_database_exec (self->database,
+  if (version == 0 && !pilot_database_exec (self->database,
                                             "PRAGMA journal_mode=DELETE; " NEW_FILE_PRAGMAS "; VACUUM; PRAGMA journal_mode=WAL",
                                             error))
     return FALSE;
@@ -168,7 +168,8 @@ pilot_portal_db_open (const char *data_dir, PilotPortalDbMode mode, PilotClock *
   if (mode == PILOT_PORTAL_DB_WRITE ? !prepare_writer (self, error)
                                     : !pilot_database_exec (self->database, READ_PRAGMAS, error))
     return NULL;
-  if (!pilot_database_query_text (self->database, "SELECT value FROM meta WHERE key = 'epoch'", &self->epoch, error))
+  if (!pilot_database_query_text (self->database, "SELECT value FROM meta WHERE key = 'epoch'", &self->epoch, error) ||
+      (mode == PILOT_PORTAL_DB_WRITE && !pilot_portal_db_prune (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -338,6 +339,49 @@ pilot_portal_db_is_empty (PilotPortalDb *self)
   gint64 n = 1;
 
   return pilot_database_query_int64 (self->database, "SELECT count(*) FROM company", 1, &n, NULL) && n == 0;
+}
+
+/* Returns the newest revision among the tombstones of one kind that are too old, 0: none; -1: @error is set. */
+static gint64
+find_pruned (PilotPortalDb *self, const PilotSchema *schema, gint64 before, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT max(revision) FROM \"%s\" WHERE deleted = 1 AND updated_at < %" G_GINT64_FORMAT, schema->name, before);
+  gint64 revision;
+
+  return pilot_database_query_int64 (self->database, sql, 0, &revision, error) ? revision : -1;
+}
+
+static gboolean
+prune_kind (PilotPortalDb *self, const PilotSchema *schema, gint64 before, gint64 *pruned_before, GError **error)
+{
+  gint64 revision = find_pruned (self, schema, before, error);
+  g_autofree char *sql = NULL;
+
+  if (revision <= 0)
+    return revision == 0;
+  *pruned_before = MAX (*pruned_before, revision);
+  sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE deleted = 1 AND updated_at < %" G_GINT64_FORMAT, schema->name, before);
+  return pilot_database_exec (self->database, sql, error);
+}
+
+gboolean
+pilot_portal_db_prune (PilotPortalDb *self, GError **error)
+{
+  gint64 before = pilot_portal_db_get_now (self) - PILOT_PORTAL_DB_KEEP_TOMBSTONES_USEC;
+  gint64 pruned_before;
+  gboolean ok;
+
+  if (!pilot_portal_db_begin (self, error))
+    return FALSE;
+  pruned_before = pilot_portal_db_get_number (self, "pruned_before", error);
+  ok = pruned_before >= 0;
+  for (guint entity = 0; ok && entity < PILOT_N_ENTITIES; entity++)
+    ok = prune_kind (self, pilot_schema_get (entity), before, &pruned_before, error);
+  if (ok && pilot_portal_db_set_number (self, "pruned_before", pruned_before, error))
+    return pilot_portal_db_commit (self, error);
+  pilot_portal_db_rollback (self);
+  return FALSE;
 }
 
 /* The copy renews its epoch when it is opened as a portal's data: that is a restore. */

@@ -110,6 +110,17 @@ char *pilot_portal_db_dup_company_id (PilotPortalDb *self, GError **error);
 /** pilot_portal_db_is_empty: whether there is no company in it yet. On an error it is not. */
 gboolean pilot_portal_db_is_empty (PilotPortalDb *self);
 
+/** How long a tombstone is kept: a client that was away for longer syncs anew. */
+#define PILOT_PORTAL_DB_KEEP_TOMBSTONES_USEC (400 * G_TIME_SPAN_DAY)
+
+/**
+ * pilot_portal_db_prune:
+ *
+ * Takes away the tombstones that are older than PILOT_PORTAL_DB_KEEP_TOMBSTONES_USEC, and remembers up to which revision
+ * (the number "pruned_before"), so that no client goes on from before it. The writer does so when it is opened.
+ */
+gboolean pilot_portal_db_prune (PilotPortalDb *self, GError **error);
+
 /**
  * pilot_portal_db_backup:
  * @path: file to be made; one that is there is replaced only when the copy is whole
