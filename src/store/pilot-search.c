@@ -57,19 +57,44 @@ make_differs_sql (const PilotSchema *schema)
   return g_string_free (text, FALSE);
 }
 
+/* A row that the builder has not come to is not in the index: nothing to take out, and nothing to add yet. */
+static char *
+make_within_sql (const PilotSchema *schema)
+{
+  return g_strdup_printf ("<= (SELECT through FROM search_progress WHERE entity = '%s')", schema->name);
+}
+
+static char *
+make_add_sql (const PilotSchema *schema)
+{
+  g_autofree char *columns = join_columns (schema, "", ", ");
+  g_autofree char *new_columns = join_columns (schema, "new.", ", ");
+
+  return g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, %s) VALUES (new.rowid, %s);", schema->name, columns, new_columns);
+}
+
+static char *
+make_insert_trigger_sql (const PilotSchema *schema)
+{
+  g_autofree char *within = make_within_sql (schema);
+  g_autofree char *add = make_add_sql (schema);
+
+  return g_strdup_printf ("CREATE TRIGGER \"%s_search_insert\" AFTER INSERT ON \"%s\" WHEN new.rowid %s BEGIN %s END;\n", schema->name,
+                          schema->name, within, add);
+}
+
 static char *
 make_create_sql (const PilotSchema *schema)
 {
   const char *name = schema->name;
   g_autofree char *columns = join_columns (schema, "", ", ");
   g_autofree char *old_columns = join_columns (schema, "old.", ", ");
-  g_autofree char *new_columns = join_columns (schema, "new.", ", ");
   g_autofree char *differs = make_differs_sql (schema);
-  /* A row that the builder has not come to is not in the index: nothing to take out. */
-  g_autofree char *within = g_strdup_printf ("<= (SELECT through FROM search_progress WHERE entity = '%s')", name);
+  g_autofree char *within = make_within_sql (schema);
+  g_autofree char *add = make_add_sql (schema);
+  g_autofree char *insert_trigger = make_insert_trigger_sql (schema);
   g_autofree char *remove = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\", rowid, %s) VALUES ('delete', old.rowid, %s);",
                                              name, name, columns, old_columns);
-  g_autofree char *add = g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, %s) VALUES (new.rowid, %s);", name, columns, new_columns);
 
   return g_strdup_printf (
       "CREATE TABLE IF NOT EXISTS search_progress (entity TEXT PRIMARY KEY, through INTEGER NOT NULL) WITHOUT ROWID;\n"
@@ -81,11 +106,11 @@ make_create_sql (const PilotSchema *schema)
       /* Merging while it is built costs half as much again; after it the small changes are merged as they come. */
       "INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('automerge', 0);\n"
       "INSERT OR REPLACE INTO search_progress VALUES ('%s', 0);\n"
-      "CREATE TRIGGER \"%s_search_insert\" AFTER INSERT ON \"%s\" WHEN new.rowid %s BEGIN %s END;\n"
+      "%s"
       "CREATE TRIGGER \"%s_search_update\" AFTER UPDATE OF %s ON \"%s\" WHEN (%s) AND new.rowid %s BEGIN %s %s END;\n"
       "CREATE TRIGGER \"%s_search_delete\" AFTER DELETE ON \"%s\" WHEN old.rowid %s BEGIN %s END;\n",
-      name, name, name, name, name, columns, name, name, name, name, name, within, add, name, columns, name, differs, within, remove, add, name,
-      name, within, remove);
+      name, name, name, name, name, columns, name, name, name, insert_trigger, name, columns, name, differs, within, remove, add, name, name,
+      within, remove);
 }
 
 /* The last rowid of the next slice, or %THROUGH_ALL where what is left fits in it. */
@@ -223,9 +248,21 @@ pilot_search_defer (PilotDatabase *db, const PilotSchema *schema, GError **error
   if (!pilot_search_is_searched (schema))
     return TRUE;
   sql = g_strdup_printf ("UPDATE search_progress SET through = min(through, (SELECT ifnull(max(rowid), 0) FROM \"%s\")) "
-                         "WHERE entity = '%s'",
-                         schema->name, schema->name);
+                         "WHERE entity = '%s';\n"
+                         "DROP TRIGGER IF EXISTS \"%s_search_insert\"",
+                         schema->name, schema->name, schema->name);
   return set_automerge (db, schema, 0, error) && pilot_database_exec (db, sql, error);
+}
+
+gboolean
+pilot_search_resume (PilotDatabase *db, const PilotSchema *schema, GError **error)
+{
+  g_autofree char *sql = NULL;
+
+  if (!pilot_search_is_searched (schema))
+    return TRUE;
+  sql = make_insert_trigger_sql (schema);
+  return pilot_database_exec (db, sql, error);
 }
 
 gboolean

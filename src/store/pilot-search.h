@@ -43,8 +43,12 @@ gboolean pilot_search_create (PilotDatabase *db, const PilotSchema *schema, GErr
  *
  * Call it in the transaction of a large import, before its first row: rows that are added from now on are left to
  * pilot_search_build_slice(), which takes a third of the triggers' time. Changes of rows that were there stay in step.
+ * pilot_search_resume() has to follow in the same transaction.
  */
 gboolean pilot_search_defer (PilotDatabase *db, const PilotSchema *schema, GError **error);
+
+/** pilot_search_resume: the end of what pilot_search_defer() began; rows that are added later are indexed as they come. */
+gboolean pilot_search_resume (PilotDatabase *db, const PilotSchema *schema, GError **error);
 
 /**
  * pilot_search_build_slice:

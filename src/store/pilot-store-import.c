@@ -7,11 +7,19 @@
 #include <glib/gi18n-lib.h>
 
 #include "pilot-entity-table.h"
+#include "pilot-id-filter.h"
 #include "pilot-record-blob.h"
 #include "pilot-search.h"
 
 /* From so many rows on, and half as many as the table has, indexes are made after the load. */
 #define MANY_ROWS 20000
+
+/*
+ * Without its indexes a table takes rows ten times as fast, but no record is found in it. So a filter tells which ids may
+ * be there, of the table or of the import so far: those few wait in a table of their own until the index on id is made
+ * again, and take their turn then. All others are new.
+ */
+#define DEFERRED_SQL "CREATE TEMP TABLE IF NOT EXISTS import_deferred (n INTEGER PRIMARY KEY, record BLOB); DELETE FROM import_deferred"
 
 /*
  * The transaction stays open on the writer's thread between the calls, so one function occupies the writer from begin
@@ -46,8 +54,9 @@ struct _PilotStoreImport
   /* The writer's own. */
   gint64 seq;
   gint64 next_n;
-  gboolean fresh;         /* no record stood in the table: nothing can be changed, only created */
-  gboolean without_index;
+  PilotIdFilter *known;       /* (owned) (nullable): without indexes: the ids that may be in the table */
+  guint64 n_deferred;
+  PilotStatement *defer;      /* (owned) (nullable) */
   GHashTable *queued;         /* (owned): ids of the records with rows of their own in the outbox */
   PilotStatement *insert;     /* (owned) */
   PilotStatement *insert_row; /* (owned) */
@@ -68,23 +77,36 @@ import_unref (PilotStoreImport *self)
   g_free (self->source_name);
   g_clear_error (&self->error);
   g_clear_pointer (&self->queued, g_hash_table_unref);
+  g_clear_pointer (&self->known, pilot_id_filter_free);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   g_free (self);
 }
 
-/* The full-text index leaves the new rows to its builder, where there are many. */
+/* Takes the indexes away, after it has noted which ids there are. */
 static gboolean
-postpone_search (PilotDatabase *database, const PilotSchema *schema, GError **error)
+begin_without_indexes (PilotDatabase *database, PilotStoreImport *self, guint64 n_before, GError **error)
 {
-  g_autofree char *sql = NULL;
+  const char *name = self->schema->name;
+  g_autofree char *ids_sql = g_strdup_printf ("SELECT id FROM \"%s\"", name);
+  g_autoptr (PilotStatement) ids = pilot_statement_new (database, ids_sql, error);
+  gboolean row = TRUE;
 
-  if (!pilot_search_is_searched (schema))
-    return TRUE;
-  sql = g_strdup_printf ("UPDATE search_progress SET through=min(through,(SELECT coalesce(max(row),0) FROM \"%s\"))"
-                         " WHERE entity='%s'",
-                         schema->name, schema->name);
-  return pilot_database_exec (database, sql, error);
+  if (ids == NULL)
+    return FALSE;
+  self->known = pilot_id_filter_new (n_before + self->expected_rows);
+  while (row)
+    {
+      if (!pilot_statement_step (ids, &row, error))
+        return FALSE;
+      if (row && !pilot_statement_is_null (ids, 0))
+        pilot_id_filter_add (self->known, pilot_statement_get_text (ids, 0));
+    }
+  if (!pilot_entity_table_drop_indexes (database, name, FALSE, error) || !pilot_search_defer (database, self->schema, error) ||
+      !pilot_database_exec (database, DEFERRED_SQL, error))
+    return FALSE;
+  self->defer = pilot_statement_new (database, "INSERT INTO import_deferred (n,record) VALUES (?1,?2)", error);
+  return self->defer != NULL;
 }
 
 static gboolean
@@ -92,28 +114,22 @@ begin_rows (PilotDatabase *database, PilotStoreImport *self, GError **error)
 {
   g_autofree char *count_sql = g_strdup_printf ("SELECT max(row) FROM \"%s\"", self->schema->name);
   g_autofree char *insert_sql = pilot_entity_table_insert_sql (self->schema, self->schema->name);
-  g_autofree char *drop_id = g_strdup_printf ("DROP INDEX \"%s_by_id\"", self->schema->name);
   g_autoptr (PilotOutboxRow) row = NULL;
   g_autofree char *import_id = g_uuid_string_random ();
   gint64 n_before;
 
   if (!pilot_database_query_int64 (database, count_sql, 0, &n_before, error))
     return FALSE;
-  self->fresh = n_before == 0;
   self->queued = pilot_server_state_list (database, error);
   if (self->queued == NULL)
     return FALSE;
-  self->without_index = self->expected_rows >= MANY_ROWS && self->expected_rows >= (guint64) n_before / 2;
   row = pilot_outbox_row_new (PILOT_OPERATION_IMPORT, self->schema->entity, import_id, pilot_store_now (self->store));
   row->title = g_strdup (self->source_name);
   if (!pilot_outbox_store (database, row, error))
     return FALSE;
   self->seq = row->seq;
-  if (self->without_index && (!pilot_entity_table_drop_indexes (database, self->schema->name, TRUE, error) ||
-                              !postpone_search (database, self->schema, error)))
-    return FALSE;
-  /* Ids are not looked for in an empty table: that two rows have the same shows when the index is made. */
-  if (self->without_index && self->fresh && !pilot_database_exec (database, drop_id, error))
+  if (self->expected_rows >= MANY_ROWS && self->expected_rows >= (guint64) n_before / 2 &&
+      !begin_without_indexes (database, self, n_before, error))
     return FALSE;
   self->insert = pilot_statement_new (database, insert_sql, error);
   self->insert_row = self->insert != NULL ? pilot_statement_new (
@@ -200,6 +216,16 @@ queue_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow 
 }
 
 static gboolean
+defer_row (PilotStoreImport *self, const PilotBatchRow *row, GError **error)
+{
+  g_autoptr (PilotRecord) record = dup_row_record (row);
+
+  pilot_statement_bind_int64 (self->defer, 1, (gint64) ++self->n_deferred);
+  pilot_record_blob_bind (self->defer, 2, record);
+  return pilot_statement_run (self->defer, error);
+}
+
+static gboolean
 add_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *row, GError **error)
 {
   const char *id = row->values[PILOT_FIELD_ID].text;
@@ -209,9 +235,13 @@ add_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *r
   gint64 pending = 0;
   PilotImportState import;
 
-  /* Nothing stands in the table: a look-up would find nothing, at a cost. */
-  if (!queued && self->fresh && self->without_index)
-    return create_row (self, row, error);
+  if (self->known != NULL)
+    {
+      if (queued || pilot_id_filter_may_contain (self->known, id))
+        return defer_row (self, row, error);
+      pilot_id_filter_add (self->known, id);
+      return create_row (self, row, error);
+    }
   if (!pilot_local_load (database, self->schema->entity, id, &current, &pending, error) ||
       !pilot_store_import_of (database, pending, &import, error))
     return FALSE;
@@ -243,15 +273,48 @@ add_batch (PilotDatabase *database, PilotStoreImport *self, const PilotBatch *ba
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* Those that may be in the table, in their order, now that they can be looked up. */
+static gboolean
+add_deferred (PilotDatabase *database, PilotStoreImport *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (PilotStatement) statement = NULL;
+  gboolean row = TRUE;
+
+  if (self->n_deferred == 0)
+    return TRUE;
+  statement = pilot_statement_new (database, "SELECT record FROM import_deferred ORDER BY n", error);
+  while (statement != NULL && pilot_statement_step (statement, &row, error))
+    {
+      g_autoptr (PilotRecord) record = NULL;
+
+      if (!row)
+        return pilot_database_exec (database, "DELETE FROM import_deferred", error);
+      record = pilot_record_blob_read (statement, 0, self->schema->entity);
+      pilot_batch_clear (batch);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !add_row (database, self, pilot_batch_add_record (batch, record), error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+restore_indexes (PilotDatabase *database, PilotStoreImport *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *by_id = g_strdup_printf ("CREATE UNIQUE INDEX \"%s_by_id\" ON \"%s\" (id)", self->schema->name, self->schema->name);
+
+  g_clear_pointer (&self->known, pilot_id_filter_free);
+  return pilot_database_exec (database, by_id, error) && pilot_search_resume (database, self->schema, error) &&
+         add_deferred (database, self, cancellable, error) && pilot_entity_table_create_indexes (database, self->schema, error);
+}
+
 static gboolean
 commit_rows (PilotDatabase *database, PilotStoreImport *self, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *by_id = g_strdup_printf ("CREATE UNIQUE INDEX \"%s_by_id\" ON \"%s\" (id)", self->schema->name, self->schema->name);
   g_autoptr (PilotOutboxRow) row = NULL;
 
-  if (self->without_index && self->fresh && !pilot_database_exec (database, by_id, error))
-    return FALSE;
-  if (self->without_index && !pilot_entity_table_create_indexes (database, self->schema, error))
+  if (self->known != NULL && !restore_indexes (database, self, cancellable, error))
     return FALSE;
   if (self->next_n == 0)
     return pilot_outbox_remove (database, self->seq, error);
@@ -312,6 +375,7 @@ import_func (PilotDatabase *database, gpointer user_data, GCancellable *cancella
 
           g_clear_pointer (&self->insert, pilot_statement_free);
           g_clear_pointer (&self->insert_row, pilot_statement_free);
+          g_clear_pointer (&self->defer, pilot_statement_free);
           ok = commit && pilot_database_commit (database, &local_error);
           if (!ok)
             pilot_database_rollback (database);

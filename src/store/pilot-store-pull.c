@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-entity-table.h"
+#include "pilot-entity-upsert.h"
 #include "pilot-search.h"
 #include "pilot-store-private.h"
 
@@ -30,7 +31,7 @@ typedef struct
   PilotDatabase *database;
   GHashTable *pending; /* (owned): ids of the records with rows of their own in the outbox */
   GPtrArray *imports;  /* (owned) (element-type LiveImport) */
-  PilotStatement *upserts[PILOT_N_ENTITIES];
+  PilotEntityUpsert *upserts[PILOT_N_ENTITIES]; /* (owned) (nullable) */
   PilotStatement *deletes[PILOT_N_ENTITIES];
 } ChangeApply;
 
@@ -46,6 +47,8 @@ change_apply_clear (ChangeApply *apply)
 {
   g_clear_pointer (&apply->pending, g_hash_table_unref);
   g_clear_pointer (&apply->imports, g_ptr_array_unref);
+  for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
+    g_clear_pointer (&apply->upserts[entity], pilot_entity_upsert_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChangeApply, change_apply_clear)
 
@@ -268,23 +271,23 @@ static gboolean
 apply_plain (ChangeApply *apply, const PilotBatchRow *row, const char *id, GError **error)
 {
   PilotEntity entity = row->schema->entity;
-  guint8 keys[PILOT_ENTITY_TABLE_KEYS_BYTES];
-  PilotStatement **statement = row->deleted ? &apply->deletes[entity] : &apply->upserts[entity];
 
-  if (*statement == NULL)
+  if (!row->deleted)
     {
-      g_autofree char *sql = row->deleted ? g_strdup_printf ("DELETE FROM \"%s\" WHERE id=?1", row->schema->name)
-                                          : pilot_entity_table_upsert_sql (row->schema);
+      if (apply->upserts[entity] == NULL)
+        apply->upserts[entity] = pilot_entity_upsert_new (apply->database, row->schema, error);
+      return apply->upserts[entity] != NULL && pilot_entity_upsert_run (apply->upserts[entity], row->values, error);
+    }
+  if (apply->deletes[entity] == NULL)
+    {
+      g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id=?1", row->schema->name);
 
-      *statement = pilot_database_get_statement (apply->database, sql, error);
-      if (*statement == NULL)
+      apply->deletes[entity] = pilot_database_get_statement (apply->database, sql, error);
+      if (apply->deletes[entity] == NULL)
         return FALSE;
     }
-  if (row->deleted)
-    pilot_statement_bind_static (*statement, 1, id, -1);
-  else
-    pilot_entity_table_bind (*statement, row->schema, row->values, 0, keys);
-  return pilot_statement_run (*statement, error);
+  pilot_statement_bind_static (apply->deletes[entity], 1, id, -1);
+  return pilot_statement_run (apply->deletes[entity], error);
 }
 
 static gboolean
