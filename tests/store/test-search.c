@@ -146,11 +146,16 @@ test_defer (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   cache_fixture_add_candidate (fixture->db, "New Hand", NULL, NULL, "NEW");
   cache_fixture_exec (fixture->db, "UPDATE candidate SET name='Older Hand' WHERE name='Old Hand'");
+  pilot_search_resume (fixture->db, schema, &error);
+  g_assert_no_error (error);
   cache_fixture_exec (fixture->db, "COMMIT");
+  cache_fixture_add_candidate (fixture->db, "Later Hand", NULL, NULL, "NEW");
   g_assert_cmpuint (count (fixture->db, "older"), ==, 1);
   g_assert_cmpuint (count (fixture->db, "hand"), ==, 1);
   build (fixture->db);
-  g_assert_cmpuint (count (fixture->db, "hand"), ==, 2);
+  g_assert_cmpuint (count (fixture->db, "hand"), ==, 3);
+  cache_fixture_add_candidate (fixture->db, "Last Hand", NULL, NULL, "NEW");
+  g_assert_cmpuint (count (fixture->db, "hand"), ==, 4);
 }
 
 static void
