@@ -82,18 +82,21 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PilotApplication *self = user_data;
 
+  PilotContext *context = NULL;
+
   if (self->quitting)
     return;
   self->quitting = TRUE;
-  if (self->context == NULL)
-    {
-      g_application_quit (G_APPLICATION (self));
-      return;
-    }
   for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
     if (PILOT_IS_WINDOW (at->data))
-      pilot_window_show_closing (at->data);
-  pilot_context_close_async (self->context, closed_cb, g_object_ref (self));
+      {
+        pilot_window_show_closing (at->data);
+        context = pilot_window_get_context (at->data);
+      }
+  if (context != NULL)
+    pilot_context_close_async (context, closed_cb, g_object_ref (self));
+  else
+    g_application_quit (G_APPLICATION (self));
 }
 
 static void

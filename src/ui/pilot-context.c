@@ -213,6 +213,39 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Forgets a connection whose local data are gone. */
+static void
+drop_profile (PilotContext *self, const char *id)
+{
+  int index = pilot_profiles_find (self->profiles, id);
+  g_autofree char *current = g_settings_get_string (self->settings, "current-connection");
+
+  if (g_strcmp0 (current, id) == 0)
+    g_settings_reset (self->settings, "current-connection");
+  if (index < 0)
+    return;
+  g_ptr_array_remove_index (self->profiles, (guint) index);
+  pilot_profiles_save (self->settings, self->profiles);
+  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PilotContext *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (pilot_workspace_remove_local_data_finish (PILOT_WORKSPACE (source), result, &error))
+    {
+      drop_profile (self, pilot_workspace_get_profile (PILOT_WORKSPACE (source))->id);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+  change_busy (self, -1);
+}
+
 static void
 sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -402,21 +435,6 @@ pilot_context_rename_profile (PilotContext *self, const char *id, const char *ti
 }
 
 void
-pilot_context_drop_profile (PilotContext *self, const char *id)
-{
-  int index = pilot_profiles_find (self->profiles, id);
-  g_autofree char *current = g_settings_get_string (self->settings, "current-connection");
-
-  if (g_strcmp0 (current, id) == 0)
-    g_settings_reset (self->settings, "current-connection");
-  if (index < 0)
-    return;
-  g_ptr_array_remove_index (self->profiles, (guint) index);
-  pilot_profiles_save (self->settings, self->profiles);
-  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
-}
-
-void
 pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *profile, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -462,6 +480,30 @@ pilot_context_close_async (PilotContext *self, GAsyncReadyCallback callback, gpo
 
 gboolean
 pilot_context_close_finish (PilotContext *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+pilot_context_remove_local_data_async (PilotContext *self, gboolean discard_unsent, GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (PilotWorkspace) workspace = self->workspace != NULL ? g_object_ref (self->workspace) : NULL;
+
+  if (workspace == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  change_busy (self, 1);
+  /* Its lists must not ask a cache that is being wiped. */
+  take_workspace (self, NULL);
+  pilot_workspace_remove_local_data_async (workspace, discard_unsent, removed_cb, g_steal_pointer (&task));
+}
+
+gboolean
+pilot_context_remove_local_data_finish (PilotContext *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -49,9 +49,6 @@ const PilotConnectionProfile *pilot_context_find_demo (PilotContext *self);
 /** pilot_context_rename_profile: gives the connection another title. */
 void pilot_context_rename_profile (PilotContext *self, const char *id, const char *title);
 
-/** pilot_context_drop_profile: forgets a connection whose local data are gone. */
-void pilot_context_drop_profile (PilotContext *self, const char *id);
-
 /**
  * pilot_context_open_async:
  * @profile: a connection, remembered or new; copied
@@ -66,6 +63,17 @@ gboolean pilot_context_open_finish (PilotContext *self, GAsyncResult *result, GE
 /** pilot_context_close_async: closes what is open, waiting for a running write. Succeeds where nothing is open. */
 void pilot_context_close_async (PilotContext *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pilot_context_close_finish (PilotContext *self, GAsyncResult *result, GError **error);
+
+/**
+ * pilot_context_remove_local_data_async:
+ * @discard_unsent: whether unsent work may go too
+ *
+ * Wipes what the open connection keeps here, with its sign-in, and forgets it. Nothing is open afterwards, whether it
+ * succeeds or not. PILOT_ERROR_BUSY: unsent work is left.
+ */
+void pilot_context_remove_local_data_async (PilotContext *self, gboolean discard_unsent, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean pilot_context_remove_local_data_finish (PilotContext *self, GAsyncResult *result, GError **error);
 
 /**
  * pilot_context_sign_in_async:

@@ -183,7 +183,6 @@ pilot_sync_button_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->update_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_SYNC_BUTTON);
   g_clear_object (&self->workspace);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_sync_button_parent_class)->dispose (object);

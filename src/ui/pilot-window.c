@@ -4,6 +4,7 @@
  */
 #include "pilot-window.h"
 
+#include "pilot-accessible.h"
 #include "pilot-activity-page.h"
 #include "pilot-connection-popover.h"
 #include "pilot-overview-page.h"
@@ -430,7 +431,6 @@ pilot_window_dispose (GObject *object)
 {
   PilotWindow *self = PILOT_WINDOW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_WINDOW);
   g_clear_object (&self->context);
   g_clear_pointer (&self->page, g_free);
   G_OBJECT_CLASS (pilot_window_parent_class)->dispose (object);
@@ -566,6 +566,7 @@ pilot_window_new (AdwApplication *application, PilotContext *context)
   g_signal_connect_object (context, "profiles-changed", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
   pilot_window_show_page (self, g_strcmp0 (start, "last") == 0 && get_page (self, last) != NULL ? last : "overview");
   workspace_cb (self);
+  pilot_accessible_name_menu_buttons (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
 

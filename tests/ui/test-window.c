@@ -72,7 +72,7 @@ check_name_cb (GtkWidget *widget, gpointer user_data)
                      || GTK_IS_ENTRY (widget);
 
   /* What these are made of inside is named by them. */
-  if (!control || is_inside (widget, GTK_TYPE_MENU_BUTTON) || is_inside (widget, GTK_TYPE_DROP_DOWN)
+  if (!control || is_inside (widget, GTK_TYPE_DROP_DOWN)
       || is_inside (widget, GTK_TYPE_WINDOW_CONTROLS) || is_inside (widget, ADW_TYPE_ENTRY_ROW)
       || is_inside (widget, ADW_TYPE_COMBO_ROW) || is_inside (widget, GTK_TYPE_COLUMN_VIEW)
       || is_inside (widget, ADW_TYPE_VIEW_SWITCHER))

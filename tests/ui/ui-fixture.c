@@ -87,6 +87,9 @@ ui_provider_init (UiProvider *self)
 {
 }
 
+/* One for the process: there can't be two. */
+static PilotApplication *application; /* (owned) (nullable) */
+
 static char *
 make_id (guint kind, guint n)
 {
@@ -160,7 +163,15 @@ put_people (PilotFakeConnection *connection, guint n)
 void
 ui_init (int *argc, char ***argv)
 {
+  const char *const *data_dirs = g_get_system_data_dirs ();
+  g_autoptr (GPtrArray) mime_dirs = g_ptr_array_new_with_free_func (g_free);
+
+  /* Icons are recognised by the machine's MIME database, which the isolation of a test hides. */
+  for (guint i = 0; data_dirs[i] != NULL; i++)
+    g_ptr_array_add (mime_dirs, g_build_filename (data_dirs[i], "mime", NULL));
+  g_ptr_array_add (mime_dirs, NULL);
   pilot_test_init (argc, argv);
+  g_content_type_set_mime_dirs ((const char *const *) mime_dirs->pdata);
   adw_init ();
   /* What moves is never at rest, and a test waits for rest. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -181,12 +192,14 @@ ui_fixture_set_up (UiFixture *self, gconstpointer data)
   self->connection = pilot_fake_connection_new ();
   provider->connection = PILOT_CONNECTION (g_object_ref (self->connection));
   self->provider = PILOT_CONNECTION_PROVIDER (provider);
-  self->application = pilot_application_new (NULL, NULL, (PilotConnectionProvider *[]){ self->provider, NULL });
-  pilot_application_set_data_dir (self->application, data_dir);
-  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, &error));
-  g_application_activate (G_APPLICATION (self->application));
-  self->context = pilot_application_get_context (self->application);
-  self->window = PILOT_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  if (application == NULL)
+    {
+      application = pilot_application_new (NULL, NULL, NULL);
+      g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+    }
+  self->context = pilot_context_new (settings, NULL, (PilotConnectionProvider *[]){ self->provider, NULL }, data_dir);
+  self->window = PILOT_WINDOW (pilot_window_new (ADW_APPLICATION (application), self->context));
+  gtk_window_present (GTK_WINDOW (self->window));
   PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
 }
 
@@ -207,6 +220,7 @@ ui_fixture_set_up_open (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (ui_workspace (self) != NULL);
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_CANDIDATE, PILOT_FIELD_ID, NULL)
                          == UI_N_AGENCIES);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_may (ui_workspace (self), PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, NULL));
 }
 
 static void
@@ -223,15 +237,18 @@ void
 ui_fixture_tear_down (UiFixture *self, gconstpointer data)
 {
   gboolean closed = FALSE;
+  gpointer window = self->window;
 
+  g_object_add_weak_pointer (window, &window);
   PILOT_TEST_WAIT_UNTIL (!pilot_context_get_busy (self->context));
   pilot_context_close_async (self->context, closed_cb, &closed);
   PILOT_TEST_WAIT_UNTIL (closed);
-  for (GList *windows; (windows = gtk_application_get_windows (GTK_APPLICATION (self->application))) != NULL;)
+  for (GList *windows; (windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL;)
     gtk_window_destroy (windows->data);
   ui_wait_idle ();
+  g_assert_null (window);
   g_assert_cmpstr (pilot_fake_connection_get_violation (self->connection), ==, NULL);
-  g_assert_finalize_object (self->application);
+  g_clear_object (&self->context);
   g_clear_object (&self->provider);
   g_clear_object (&self->connection);
 }

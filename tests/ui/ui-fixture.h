@@ -19,8 +19,7 @@ typedef struct
 {
   PilotFakeConnection *connection; /* (owned) */
   PilotConnectionProvider *provider; /* (owned) */
-  PilotApplication *application;   /* (owned) */
-  PilotContext *context;
+  PilotContext *context;           /* (owned) */
   PilotWindow *window;
 } UiFixture;
 

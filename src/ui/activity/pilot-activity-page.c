@@ -80,7 +80,6 @@ pilot_activity_page_dispose (GObject *object)
 {
   PilotActivityPage *self = PILOT_ACTIVITY_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_ACTIVITY_PAGE);
   g_clear_object (&self->outbox);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_activity_page_parent_class)->dispose (object);

@@ -239,7 +239,6 @@ pilot_conflict_dialog_dispose (GObject *object)
 {
   PilotConflictDialog *self = PILOT_CONFLICT_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_CONFLICT_DIALOG);
   g_clear_pointer (&self->choices, g_array_unref);
   g_clear_object (&self->pending);
   g_clear_object (&self->workspace);

@@ -156,7 +156,6 @@ pilot_pending_row_dispose (GObject *object)
 {
   PilotPendingRow *self = PILOT_PENDING_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_PENDING_ROW);
   g_clear_object (&self->pending);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_pending_row_parent_class)->dispose (object);

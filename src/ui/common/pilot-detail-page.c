@@ -319,6 +319,24 @@ build (PilotDetailPage *self, PilotEntity entity)
   add_editor (self, group, PILOT_FIELD_UPDATED_AT);
 }
 
+/* Who is signed in may only be known after the record is shown. */
+static void
+update_rights (PilotDetailPage *self)
+{
+  GAction *delete = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "delete");
+
+  self->may_change = self->schema->writable
+                     && pilot_workspace_may (self->workspace, self->creating ? PILOT_ACTION_CREATE : PILOT_ACTION_CHANGE,
+                                             self->schema->entity, NULL);
+  for (guint i = 0; i < self->editors->len; i++)
+    pilot_field_editor_set_editable (g_ptr_array_index (self->editors, i), self->may_change);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (delete),
+                               !self->creating
+                                   && pilot_workspace_may (self->workspace, PILOT_ACTION_DELETE, self->schema->entity, NULL));
+  update_notice (self);
+  update_save_button (self);
+}
+
 static void
 fill (PilotDetailPage *self, PilotRecord *record)
 {
@@ -331,19 +349,10 @@ fill (PilotDetailPage *self, PilotRecord *record)
     }
   gtk_label_set_text (self->title_label, self->creating && self->spec != NULL ? _(self->spec->create_label) : title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
-  self->may_change = self->schema->writable
-                     && pilot_workspace_may (self->workspace, self->creating ? PILOT_ACTION_CREATE : PILOT_ACTION_CHANGE,
-                                             self->schema->entity, NULL);
   for (guint i = 0; i < self->editors->len; i++)
-    {
-      pilot_field_editor_load (g_ptr_array_index (self->editors, i), record);
-      pilot_field_editor_set_editable (g_ptr_array_index (self->editors, i), self->may_change);
-    }
+    pilot_field_editor_load (g_ptr_array_index (self->editors, i), record);
   update_links (self, record);
-  update_notice (self);
-  update_save_button (self);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "delete")),
-                               !self->creating && pilot_workspace_may (self->workspace, PILOT_ACTION_DELETE, self->schema->entity, NULL));
+  update_rights (self);
 }
 
 static void
@@ -395,6 +404,13 @@ outbox_cb (PilotDetailPage *self)
 }
 
 static void
+role_cb (PilotDetailPage *self)
+{
+  if (self->id != NULL)
+    update_rights (self);
+}
+
+static void
 workspace_cb (PilotDetailPage *self)
 {
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
@@ -412,7 +428,7 @@ workspace_cb (PilotDetailPage *self)
   if (workspace != NULL)
     {
       g_signal_connect_object (workspace, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (outbox_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (role_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (pilot_workspace_get_outbox (workspace), "items-changed", G_CALLBACK (outbox_cb), self,
                                G_CONNECT_SWAPPED);
     }
@@ -472,7 +488,6 @@ pilot_detail_page_dispose (GObject *object)
 {
   PilotDetailPage *self = PILOT_DETAIL_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_DETAIL_PAGE);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_object (&self->workspace);

@@ -4,6 +4,7 @@
  */
 #include "pilot-field-editor.h"
 
+#include "pilot-accessible.h"
 #include "pilot-check.h"
 #include "pilot-format.h"
 #include "pilot-ref-picker.h"
@@ -275,6 +276,7 @@ make_ref_row (PilotFieldEditor *self)
       gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->pick), picker);
       g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
       adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), self->pick);
+      pilot_accessible_name_menu_buttons (self->pick);
     }
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), self->link);
 }

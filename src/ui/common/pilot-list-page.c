@@ -4,6 +4,7 @@
  */
 #include "pilot-list-page.h"
 
+#include "pilot-accessible.h"
 #include "pilot-column-set.h"
 #include "pilot-edit.h"
 #include "pilot-filter-bar.h"
@@ -244,6 +245,7 @@ workspace_cb (PilotListPage *self)
       g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
       run_query (self);
       self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
@@ -443,7 +445,6 @@ pilot_list_page_dispose (GObject *object)
   g_clear_handle_id (&self->top_id, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->columns);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_LIST_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->actions);
@@ -539,6 +540,7 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
   density_cb (self);
   g_signal_connect_object (context, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
   workspace_cb (self);
+  pilot_accessible_name_menu_buttons (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
 

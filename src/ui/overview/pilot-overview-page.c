@@ -355,7 +355,6 @@ pilot_overview_page_dispose (GObject *object)
   PilotOverviewPage *self = PILOT_OVERVIEW_PAGE (object);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_OVERVIEW_PAGE);
   g_clear_pointer (&self->attention_rows, g_ptr_array_unref);
   g_clear_pointer (&self->event_rows, g_ptr_array_unref);
   g_clear_object (&self->companies);

@@ -78,7 +78,6 @@ pilot_preferences_dispose (GObject *object)
 {
   PilotPreferences *self = PILOT_PREFERENCES (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_PREFERENCES);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_preferences_parent_class)->dispose (object);
 }

@@ -313,7 +313,6 @@ pilot_connect_dialog_dispose (GObject *object)
 {
   PilotConnectDialog *self = PILOT_CONNECT_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_CONNECT_DIALOG);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->profile, pilot_connection_profile_free);

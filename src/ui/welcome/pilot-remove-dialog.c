@@ -14,7 +14,6 @@ struct _PilotRemoveDialog
 
   PilotContext *context; /* (owned) */
   char *title;           /* (owned): the connection's */
-  char *id;              /* (owned) */
   guint n_unsent;
   GtkWidget *entry;      /* (nullable) */
 };
@@ -28,39 +27,20 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (pilot_workspace_remove_local_data_finish (PILOT_WORKSPACE (source), result, &error))
-    {
-      pilot_context_drop_profile (self->context, self->id);
-      text = g_strdup_printf (_("Local data of “%s” removed"), self->title);
-    }
+  if (pilot_context_remove_local_data_finish (PILOT_CONTEXT (source), result, &error))
+    text = g_strdup_printf (_("Local data of “%s” removed"), self->title);
   else
     text = pilot_format_error (error);
-  pilot_context_toast (self->context, text);
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* Removing closed it already: there is nothing left that could fail to be written. */
-  pilot_context_close_finish (PILOT_CONTEXT (source), result, &error);
+  pilot_context_toast (PILOT_CONTEXT (source), text);
 }
 
 static void
 response_cb (PilotRemoveDialog *self, const char *response)
 {
-  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
-
   if (g_strcmp0 (response, "export") == 0)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.export-outbox", NULL);
-      return;
-    }
-  if (g_strcmp0 (response, "remove") != 0 || workspace == NULL)
-    return;
-  pilot_workspace_remove_local_data_async (workspace, self->n_unsent > 0, removed_cb, g_object_ref (self));
-  pilot_context_close_async (self->context, closed_cb, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.export-outbox", NULL);
+  else if (g_strcmp0 (response, "remove") == 0)
+    pilot_context_remove_local_data_async (self->context, self->n_unsent > 0, removed_cb, g_object_ref (self));
 }
 
 static void
@@ -78,7 +58,6 @@ pilot_remove_dialog_dispose (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->id, g_free);
   G_OBJECT_CLASS (pilot_remove_dialog_parent_class)->dispose (object);
 }
 
@@ -101,11 +80,15 @@ pilot_remove_dialog_new (PilotContext *context)
   PilotWorkspace *workspace = pilot_context_get_workspace (context);
   const PilotConnectionProfile *profile = pilot_workspace_get_profile (workspace);
   g_autofree char *body = NULL;
+  guint waiting = 0;
+  guint blocked = 0;
+  guint conflicts = 0;
 
   self->context = g_object_ref (context);
   self->title = g_strdup (profile->title);
-  self->id = g_strdup (profile->id);
-  self->n_unsent = g_list_model_get_n_items (pilot_workspace_get_outbox (workspace));
+  g_object_get (workspace, "n-waiting", &waiting, "n-blocked", &blocked, "n-conflicts", &conflicts, NULL);
+  /* The list of them may be a moment behind; nothing may be lost for that. */
+  self->n_unsent = MAX (g_list_model_get_n_items (pilot_workspace_get_outbox (workspace)), waiting + blocked + conflicts);
   adw_message_dialog_set_heading (dialog, _("Remove Local Data?"));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), NULL);
   if (self->n_unsent > 0)

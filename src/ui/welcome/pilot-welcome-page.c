@@ -68,7 +68,6 @@ pilot_welcome_page_dispose (GObject *object)
 {
   PilotWelcomePage *self = PILOT_WELCOME_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PILOT_TYPE_WELCOME_PAGE);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_welcome_page_parent_class)->dispose (object);
