@@ -5,7 +5,6 @@
 #include "pilot-import.h"
 
 #include "pilot-batch.h"
-#include "pilot-portal-change.h"
 #include "pilot-portal-db-schema.h"
 #include "pilot-resource-common.h"
 #include "pilot-statement.h"
@@ -151,7 +150,7 @@ should_rebuild (const PilotImport *self, PilotPortalDb *db, gboolean *rebuild, G
 }
 
 gboolean
-pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, struct _PilotPortalChange *change, GString **errors_json,
+pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, PilotPortalChange *change, GString **errors_json,
                          GError **error)
 {
   g_auto (RowWriter) writer = {

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "pilot-portal-db.h"
+#include "pilot-portal-change.h"
 
 G_BEGIN_DECLS
 
@@ -59,8 +59,7 @@ gboolean pilot_import_append_json (const PilotImport *self, PilotPortalDb *db, G
  *
  * Judges and writes all staged rows; counts them in @self. With a single failing row the caller rolls back.
  */
-struct _PilotPortalChange;
-gboolean pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, struct _PilotPortalChange *change, GString **errors_json,
+gboolean pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, PilotPortalChange *change, GString **errors_json,
                                   GError **error);
 
 G_END_DECLS
