@@ -7,6 +7,7 @@
 #include "pilot-connect-dialog.h"
 #include "pilot-error.h"
 #include "pilot-format.h"
+#include "pilot-import-assistant.h"
 #include "pilot-remove-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,6 +44,23 @@ sign_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (workspace != NULL)
     present (self, pilot_connect_dialog_new (pilot_window_get_context (self), pilot_workspace_get_profile (workspace)));
+}
+
+static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+  PilotContext *context = pilot_window_get_context (self);
+  const PilotSchema *shown = pilot_schema_from_name (pilot_window_get_page (self));
+  PilotEntity entity = shown != NULL ? shown->entity : PILOT_ENTITY_AGENCY;
+  g_autofree char *reason = NULL;
+
+  if (pilot_context_get_workspace (context) == NULL)
+    return;
+  if (pilot_workspace_may (pilot_context_get_workspace (context), PILOT_ACTION_IMPORT, PILOT_ENTITY_AGENCY, &reason))
+    present (self, pilot_import_assistant_new (context, entity));
+  else
+    pilot_context_toast (context, reason);
 }
 
 static void
@@ -182,6 +200,7 @@ void
 pilot_window_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.add-connection", NULL, add_connection_cb);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_cb);
   gtk_widget_class_install_action (widget_class, "win.open-demo", NULL, open_demo_cb);
@@ -194,7 +213,7 @@ pilot_window_actions_install (GtkWidgetClass *widget_class)
 void
 pilot_window_actions_update (PilotWindow *self)
 {
-  static const char *const names[] = { "win.sync", "win.sign-in", "win.close-connection", "win.remove-local-data",
+  static const char *const names[] = { "win.sync", "win.import", "win.sign-in", "win.close-connection", "win.remove-local-data",
                                        "win.export-outbox", "win.search" };
   gboolean open = pilot_context_get_workspace (pilot_window_get_context (self)) != NULL;
 

@@ -1,0 +1,410 @@
+/* pilot-import-assistant.c: brings records from a file, step by step
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-import-assistant.h"
+
+#include "pilot-error.h"
+#include "pilot-format.h"
+#include "pilot-import-columns-page.h"
+#include "pilot-import-rows-page.h"
+#include "pilot-import-source-page.h"
+#include "pilot-workspace-import.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PilotImportAssistant
+{
+  AdwWindow parent_instance;
+
+  PilotContext *context;     /* (owned) */
+  PilotImporter *importer;   /* (owned) */
+  PilotImportStep step;
+  PilotImportStep step_before; /* where a cancelled or failed work goes back to */
+  GCancellable *cancellable; /* (owned) (nullable): of what runs */
+
+  AdwWindowTitle *window_title;
+  GtkButton *back_button;
+  GtkButton *forward_button;
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  PilotImportSourcePage *source_page;
+  PilotImportColumnsPage *columns_page;
+  PilotImportRowsPage *rows_page;
+  AdwStatusPage *work_page;
+  GtkProgressBar *progress_bar;
+  AdwStatusPage *done_page;
+};
+
+G_DEFINE_FINAL_TYPE (PilotImportAssistant, pilot_import_assistant, ADW_TYPE_WINDOW)
+
+/* What each step is called, and what its buttons say; no label: no button. */
+static const struct
+{
+  const char *page;
+  const char *subtitle;
+  const char *back;
+  const char *forward;
+} steps[] = {
+  [PILOT_IMPORT_STEP_SOURCE] = { "source", N_("What and where from"), N_("_Cancel"), NULL },
+  [PILOT_IMPORT_STEP_COLUMNS] = { "columns", N_("Columns"), N_("_Back"), N_("_Check Rows") },
+  [PILOT_IMPORT_STEP_ROWS] = { "rows", N_("What becomes of each row"), N_("_Back"), N_("_Import") },
+  [PILOT_IMPORT_STEP_WORK] = { "work", N_("Working"), N_("_Cancel"), NULL },
+  [PILOT_IMPORT_STEP_DONE] = { "done", N_("Done"), NULL, N_("_Close") },
+};
+
+static void
+update (PilotImportAssistant *self)
+{
+  const char *back = steps[self->step].back;
+  const char *forward = steps[self->step].forward;
+  gboolean nothing_to_write = self->step == PILOT_IMPORT_STEP_ROWS && pilot_importer_count (self->importer, PILOT_IMPORT_NEW) == 0 &&
+                              pilot_importer_count (self->importer, PILOT_IMPORT_CHANGED) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, steps[self->step].page);
+  adw_window_title_set_subtitle (self->window_title, _(steps[self->step].subtitle));
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), back != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->forward_button), forward != NULL);
+  if (back != NULL)
+    gtk_button_set_label (self->back_button, _(back));
+  if (forward != NULL)
+    gtk_button_set_label (self->forward_button, _(forward));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), !nothing_to_write);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->forward_button), nothing_to_write ? _("No row is new or changed") : NULL);
+}
+
+static void
+go_to (PilotImportAssistant *self, PilotImportStep step)
+{
+  self->step = step;
+  update (self);
+}
+
+/* Begins something that takes a while. */
+static GCancellable *
+begin_work (PilotImportAssistant *self, const char *title, const char *description)
+{
+  self->step_before = self->step;
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  adw_status_page_set_title (self->work_page, title);
+  adw_status_page_set_description (self->work_page, description);
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  go_to (self, PILOT_IMPORT_STEP_WORK);
+  return self->cancellable;
+}
+
+static void
+tell (PilotImportAssistant *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (markup));
+}
+
+/* Goes back where the work began, and says why unless the person cancelled it. */
+static void
+end_with_error (PilotImportAssistant *self, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  /* The window is gone. */
+  if (self->importer == NULL)
+    return;
+  text = pilot_format_error (error);
+  go_to (self, self->step_before);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (self->step == PILOT_IMPORT_STEP_SOURCE)
+    pilot_import_source_page_set_error (self->source_page, text);
+  else
+    tell (self, text);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotImportAssistant) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const char *name;
+
+  if (!pilot_importer_open_finish (PILOT_IMPORTER (source), result, &error))
+    {
+      end_with_error (self, error);
+      return;
+    }
+  if (self->importer == NULL)
+    return;
+  name = pilot_importer_get_source_name (self->importer);
+  adw_window_title_set_title (self->window_title, name != NULL ? name : _("From the Clipboard"));
+  go_to (self, PILOT_IMPORT_STEP_COLUMNS);
+}
+
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotImportAssistant) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_importer_judge_finish (PILOT_IMPORTER (source), result, &error))
+    {
+      end_with_error (self, error);
+      return;
+    }
+  if (self->importer == NULL)
+    return;
+  pilot_import_rows_page_show (self->rows_page, self->importer);
+  go_to (self, PILOT_IMPORT_STEP_ROWS);
+}
+
+static void
+judge (PilotImportAssistant *self)
+{
+  GCancellable *cancellable = begin_work (self, _("Checking the Rows"), _("Nothing is written yet."));
+
+  pilot_importer_judge_async (self->importer, cancellable, judged_cb, g_object_ref (self));
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotImportAssistant) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *created = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *created_text = NULL;
+  g_autofree char *changed_text = NULL;
+  g_autofree char *text = NULL;
+  PilotImportResult written;
+
+  if (!pilot_importer_run_finish (PILOT_IMPORTER (source), result, &written, &error))
+    {
+      end_with_error (self, error);
+      /* What the rows were judged by has changed: the person sees them anew. */
+      if (self->importer != NULL && g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CONFLICT))
+        judge (self);
+      return;
+    }
+  if (self->importer == NULL)
+    return;
+  created = pilot_format_count (written.n_created);
+  changed = pilot_format_count (written.n_changed);
+  created_text = g_strdup_printf (ngettext ("%s record was created.", "%s records were created.", written.n_created), created);
+  changed_text = g_strdup_printf (ngettext ("%s record was changed.", "%s records were changed.", written.n_changed), changed);
+  /* Translators: what was created, what was changed, and then what happens with it */
+  text = g_strdup_printf ("%s\n%s\n%s", created_text, changed_text, _("All of it is sent to the portal as one change."));
+  adw_status_page_set_description (self->done_page, text);
+  go_to (self, PILOT_IMPORT_STEP_DONE);
+}
+
+static void
+errors_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotImportAssistant) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_importer_save_errors_finish (PILOT_IMPORTER (source), result, &error))
+    {
+      end_with_error (self, error);
+      return;
+    }
+  if (self->importer == NULL)
+    return;
+  go_to (self, PILOT_IMPORT_STEP_ROWS);
+  tell (self, _("The refused rows are saved. Mend them and import that file."));
+}
+
+static void
+file_chosen_cb (PilotImportAssistant *self, GFile *file)
+{
+  pilot_import_assistant_open_file (self, file);
+}
+
+static void
+text_pasted_cb (PilotImportAssistant *self, const char *text)
+{
+  pilot_import_assistant_open_text (self, text);
+}
+
+static void
+format_chosen_cb (PilotImportAssistant *self, guint encoding, guint delimiter)
+{
+  GCancellable *cancellable = begin_work (self, _("Reading the File"), NULL);
+
+  pilot_importer_set_format_numbers_async (self->importer, encoding, delimiter, cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+refused_cb (PilotImportAssistant *self, const char *message)
+{
+  tell (self, message);
+}
+
+static void
+save_errors_cb (PilotImportAssistant *self, GFile *file)
+{
+  GCancellable *cancellable = begin_work (self, _("Saving the Refused Rows"), NULL);
+
+  pilot_importer_save_errors_async (self->importer, file, cancellable, errors_saved_cb, g_object_ref (self));
+}
+
+static void
+progress_cb (PilotImportAssistant *self)
+{
+  double progress;
+
+  g_object_get (self->importer, "progress", &progress, NULL);
+  gtk_progress_bar_set_fraction (self->progress_bar, progress);
+}
+
+static void
+back_cb (PilotImportAssistant *self)
+{
+  switch (self->step)
+    {
+    case PILOT_IMPORT_STEP_WORK:
+      g_cancellable_cancel (self->cancellable);
+      break;
+    case PILOT_IMPORT_STEP_COLUMNS:
+      adw_window_title_set_title (self->window_title, _("Import a File"));
+      pilot_import_source_page_set_error (self->source_page, NULL);
+      go_to (self, PILOT_IMPORT_STEP_SOURCE);
+      break;
+    case PILOT_IMPORT_STEP_ROWS:
+      go_to (self, PILOT_IMPORT_STEP_COLUMNS);
+      break;
+    case PILOT_IMPORT_STEP_SOURCE:
+    case PILOT_IMPORT_STEP_DONE:
+    default:
+      gtk_window_close (GTK_WINDOW (self));
+    }
+}
+
+static gboolean
+pilot_import_assistant_close_request (GtkWindow *window)
+{
+  PilotImportAssistant *self = PILOT_IMPORT_ASSISTANT (window);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  return GTK_WINDOW_CLASS (pilot_import_assistant_parent_class)->close_request (window);
+}
+
+static void
+pilot_import_assistant_dispose (GObject *object)
+{
+  PilotImportAssistant *self = PILOT_IMPORT_ASSISTANT (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->importer);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (pilot_import_assistant_parent_class)->dispose (object);
+}
+
+static void
+pilot_import_assistant_class_init (PilotImportAssistantClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pilot_import_assistant_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pilot_import_assistant_close_request;
+  g_type_ensure (PILOT_TYPE_IMPORT_SOURCE_PAGE);
+  g_type_ensure (PILOT_TYPE_IMPORT_COLUMNS_PAGE);
+  g_type_ensure (PILOT_TYPE_IMPORT_ROWS_PAGE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-assistant.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, back_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, forward_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, stack);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, source_page);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, columns_page);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, rows_page);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, work_page);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, done_page);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pilot_import_assistant_advance);
+  gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_pasted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, format_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_errors_cb);
+}
+
+static void
+pilot_import_assistant_init (PilotImportAssistant *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->forward_button));
+}
+
+GtkWidget *
+pilot_import_assistant_new (PilotContext *context, PilotEntity entity)
+{
+  PilotImportAssistant *self = g_object_new (PILOT_TYPE_IMPORT_ASSISTANT, NULL);
+
+  self->context = g_object_ref (context);
+  self->importer = pilot_workspace_create_import (pilot_context_get_workspace (context),
+                                                  pilot_importer_can_import (entity) ? entity : PILOT_ENTITY_AGENCY);
+  g_signal_connect_object (self->importer, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  pilot_import_source_page_set_importer (self->source_page, self->importer);
+  pilot_import_columns_page_set_importer (self->columns_page, self->importer);
+  update (self);
+  return GTK_WIDGET (self);
+}
+
+PilotImportStep
+pilot_import_assistant_get_step (PilotImportAssistant *self)
+{
+  return self->step;
+}
+
+PilotImporter *
+pilot_import_assistant_get_importer (PilotImportAssistant *self)
+{
+  return self->importer;
+}
+
+void
+pilot_import_assistant_open_file (PilotImportAssistant *self, GFile *file)
+{
+  pilot_import_source_page_set_error (self->source_page, NULL);
+  pilot_importer_open_file_async (self->importer, file, begin_work (self, _("Reading the File"), NULL), opened_cb, g_object_ref (self));
+}
+
+void
+pilot_import_assistant_open_text (PilotImportAssistant *self, const char *text)
+{
+  pilot_import_source_page_set_error (self->source_page, NULL);
+  pilot_importer_open_text_async (self->importer, text, begin_work (self, _("Reading the Cells"), NULL), opened_cb, g_object_ref (self));
+}
+
+void
+pilot_import_assistant_advance (PilotImportAssistant *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  switch (self->step)
+    {
+    case PILOT_IMPORT_STEP_COLUMNS:
+      judge (self);
+      break;
+    case PILOT_IMPORT_STEP_ROWS:
+      pilot_importer_run_async (self->importer,
+                                begin_work (self, _("Importing"), _("All rows or none: if you cancel now, nothing is written.")), written_cb,
+                                g_object_ref (self));
+      break;
+    case PILOT_IMPORT_STEP_DONE:
+      pilot_context_show_list (self->context, pilot_importer_get_entity (self->importer), PILOT_FIELD_ID, NULL);
+      gtk_window_close (GTK_WINDOW (self));
+      break;
+    case PILOT_IMPORT_STEP_SOURCE:
+    case PILOT_IMPORT_STEP_WORK:
+    default:
+      break;
+    }
+}

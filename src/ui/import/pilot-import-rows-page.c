@@ -1,0 +1,237 @@
+/* pilot-import-rows-page.c: what becomes of each row
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-import-rows-page.h"
+
+#include "pilot-format.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The filters, in the order in which they are shown. */
+static const struct
+{
+  int verdict;
+  const char *label; /* (nullable): NULL: the verdict's */
+} filters[] = {
+  { PILOT_IMPORT_ANY, N_("All") },
+  { PILOT_IMPORT_NEW, NULL },
+  { PILOT_IMPORT_CHANGED, NULL },
+  { PILOT_IMPORT_UNCHANGED, NULL },
+  { PILOT_IMPORT_INVALID, NULL },
+  { PILOT_IMPORT_DUPLICATE, NULL },
+  /* Translators: rows of a file that are taken, but with a remark, such as an ill-formed value that is kept in the notes */
+  { PILOT_IMPORT_REMARKED, N_("With Remarks") },
+};
+
+struct _PilotImportRowsPage
+{
+  AdwBin parent_instance;
+
+  PilotImporter *importer; /* (owned) (nullable) */
+  GtkWidget *buttons[G_N_ELEMENTS (filters)];
+
+  GtkBox *filter_box;
+  GtkStack *stack;
+  GtkColumnView *view;
+  GtkColumnViewColumn *line_column;
+  GtkColumnViewColumn *verdict_column;
+  GtkColumnViewColumn *title_column;
+  GtkColumnViewColumn *message_column;
+  GtkActionBar *action_bar;
+  GtkLabel *summary_label;
+  GtkButton *save_button;
+};
+
+G_DEFINE_FINAL_TYPE (PilotImportRowsPage, pilot_import_rows_page, ADW_TYPE_BIN)
+
+static guint save_errors_signal;
+
+static void
+show_rows (PilotImportRowsPage *self, int verdict)
+{
+  GListModel *rows = pilot_importer_create_rows (self->importer, verdict);
+
+  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (rows) > 0 ? "rows" : "empty");
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_single_selection_new (rows)));
+}
+
+static void
+filter_cb (GtkToggleButton *button, PilotImportRowsPage *self)
+{
+  if (!gtk_toggle_button_get_active (button) || self->importer == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (self->buttons[i] == GTK_WIDGET (button))
+      show_rows (self, filters[i].verdict);
+}
+
+static void
+saved_as_cb (PilotImportRowsPage *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  if (file != NULL)
+    g_signal_emit (self, save_errors_signal, 0, file);
+}
+
+static void
+save_cb (PilotImportRowsPage *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Save Refused Rows"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+
+  /* Translators: the name of a file */
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _("refused-rows.csv"));
+  g_signal_connect_object (chooser, "response", G_CALLBACK (saved_as_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_list_item_set_child (item, label);
+}
+
+static char *
+dup_cell (PilotImportRowsPage *self, GtkSignalListItemFactory *factory, PilotImportRow *row)
+{
+  const char *message = pilot_import_row_get_message (row);
+  gpointer column = g_object_get_data (G_OBJECT (factory), "column");
+
+  if (column == self->line_column)
+    return g_strdup_printf ("%u", pilot_import_row_get_line (row));
+  if (column == self->verdict_column)
+    return g_strdup (pilot_import_verdict_to_label (pilot_import_row_get_verdict (row)));
+  if (column == self->title_column)
+    return g_strdup (pilot_import_row_get_title (row));
+  return g_strdup (*message != '\0' ? message : pilot_import_row_get_changes (row));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportRowsPage *self)
+{
+  PilotImportRow *row = gtk_list_item_get_item (item);
+  PilotImportVerdict verdict = pilot_import_row_get_verdict (row);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  g_autofree char *text = dup_cell (self, factory, row);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, *text != '\0' ? text : NULL);
+  if (verdict == PILOT_IMPORT_INVALID || verdict == PILOT_IMPORT_DUPLICATE)
+    gtk_widget_add_css_class (label, "error");
+  else
+    gtk_widget_remove_css_class (label, "error");
+}
+
+static void
+add_factory (PilotImportRowsPage *self, GtkColumnViewColumn *column)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_object_set_data (G_OBJECT (factory), "column", column);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  gtk_column_view_column_set_factory (column, factory);
+}
+
+static void
+add_filters (PilotImportRowsPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      self->buttons[i] = gtk_toggle_button_new ();
+      if (i > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->buttons[i]), GTK_TOGGLE_BUTTON (self->buttons[0]));
+      g_signal_connect_object (self->buttons[i], "toggled", G_CALLBACK (filter_cb), self, 0);
+      gtk_box_append (self->filter_box, self->buttons[i]);
+    }
+}
+
+static char *
+dup_summary (PilotImportRowsPage *self)
+{
+  guint accepted = pilot_importer_count (self->importer, PILOT_IMPORT_NEW) + pilot_importer_count (self->importer, PILOT_IMPORT_CHANGED);
+  guint refused = pilot_importer_count (self->importer, PILOT_IMPORT_INVALID) + pilot_importer_count (self->importer, PILOT_IMPORT_DUPLICATE);
+  g_autofree char *accepted_text = pilot_format_count (accepted);
+  g_autofree char *refused_text = pilot_format_count (refused);
+  g_autofree char *written = g_strdup_printf (ngettext ("%s row will be written.", "%s rows will be written.", accepted), accepted_text);
+  g_autofree char *left_out = g_strdup_printf (ngettext ("%s row is left out.", "%s rows are left out.", refused), refused_text);
+
+  /* Translators: two sentences, one after the other */
+  return refused > 0 ? g_strdup_printf (C_ ("two sentences", "%s %s"), written, left_out) : g_steal_pointer (&written);
+}
+
+static void
+pilot_import_rows_page_dispose (GObject *object)
+{
+  g_clear_object (&PILOT_IMPORT_ROWS_PAGE (object)->importer);
+  G_OBJECT_CLASS (pilot_import_rows_page_parent_class)->dispose (object);
+}
+
+static void
+pilot_import_rows_page_class_init (PilotImportRowsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pilot_import_rows_page_dispose;
+  save_errors_signal = g_signal_new ("save-errors", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-rows-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, filter_box);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, line_column);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, verdict_column);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, title_column);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, message_column);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+}
+
+static void
+pilot_import_rows_page_init (PilotImportRowsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_factory (self, self->line_column);
+  add_factory (self, self->verdict_column);
+  add_factory (self, self->title_column);
+  add_factory (self, self->message_column);
+  add_filters (self);
+}
+
+void
+pilot_import_rows_page_show (PilotImportRowsPage *self, PilotImporter *importer)
+{
+  g_autofree char *summary = NULL;
+
+  g_set_object (&self->importer, importer);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      guint n = pilot_importer_count (importer, filters[i].verdict);
+      const char *label = filters[i].label != NULL ? _(filters[i].label) : pilot_import_verdict_to_label (filters[i].verdict);
+      g_autofree char *count = pilot_format_count (n);
+      /* Translators: a kind of rows, and how many there are */
+      g_autofree char *text = g_strdup_printf (_("%s (%s)"), label, count);
+
+      gtk_button_set_label (GTK_BUTTON (self->buttons[i]), text);
+      gtk_widget_set_visible (self->buttons[i], n > 0 || filters[i].verdict == PILOT_IMPORT_ANY);
+    }
+  summary = dup_summary (self);
+  gtk_label_set_text (self->summary_label, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), pilot_importer_count (importer, PILOT_IMPORT_INVALID) > 0 ||
+                                                            pilot_importer_count (importer, PILOT_IMPORT_DUPLICATE) > 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
+}

@@ -1,0 +1,150 @@
+/* test-import.c: the import assistant, step by step
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-import-assistant.h"
+#include "pilot-import-columns-page.h"
+#include "pilot-import-rows-page.h"
+#include "pilot-picture.h"
+#include "ui-fixture.h"
+
+#include <string.h>
+
+static PilotImportAssistant *
+open_assistant (UiFixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.import", NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
+
+      if (PILOT_IS_IMPORT_ASSISTANT (window))
+        return PILOT_IMPORT_ASSISTANT (window);
+    }
+  return NULL;
+}
+
+/* With PILOT_TEST_PICTURES=DIR each step is kept as a picture, to look at. */
+static void
+keep_picture (PilotImportAssistant *assistant, const char *name)
+{
+  const char *dir = g_getenv ("PILOT_TEST_PICTURES");
+  g_autofree char *path = dir != NULL ? g_build_filename (dir, name, NULL) : NULL;
+
+  if (path == NULL)
+    return;
+  ui_wait_idle ();
+  pilot_picture_save (GTK_WIDGET (assistant), path, NULL);
+}
+
+static void
+wait_step (PilotImportAssistant *assistant, PilotImportStep step)
+{
+  PILOT_TEST_WAIT_UNTIL (pilot_import_assistant_get_step (assistant) == step);
+  ui_wait_idle ();
+}
+
+static void
+test_whole_way (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  PilotImporter *importer = pilot_import_assistant_get_importer (assistant);
+  guint before = pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL);
+
+  g_assert_cmpint (pilot_import_assistant_get_step (assistant), ==, PILOT_IMPORT_STEP_SOURCE);
+  keep_picture (assistant, "import-1.png");
+  pilot_import_assistant_open_text (assistant, "Agency\tNumber\tEmail\tTown\tColour\nNew One\tN1\tone@new.example\tCork\tblue\n"
+                                               "New Two\tN2\tnot an address\tKerry\t\n\tN3\t\t\t\nNew One\tN1\t\t\t\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  keep_picture (assistant, "import-2.png");
+  g_assert_cmpint (pilot_importer_get_target (importer, 0), ==, PILOT_AGENCY_NAME);
+  g_assert_cmpint (pilot_importer_get_target (importer, 4), ==, PILOT_IMPORT_TO_NOTES);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  keep_picture (assistant, "import-3.png");
+  g_assert_cmpuint (pilot_importer_count (importer, PILOT_IMPORT_NEW), ==, 2);
+  g_assert_cmpuint (pilot_importer_count (importer, PILOT_IMPORT_INVALID), ==, 1);
+  g_assert_cmpuint (pilot_importer_count (importer, PILOT_IMPORT_DUPLICATE), ==, 1);
+  g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL), ==, before);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_DONE);
+  keep_picture (assistant, "import-4.png");
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL) == before + 2);
+  pilot_import_assistant_advance (assistant);
+  g_assert_null (open_assistant (fixture) == assistant ? assistant : NULL);
+}
+
+static void
+test_columns (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  PilotImporter *importer = pilot_import_assistant_get_importer (assistant);
+  PilotImportColumnsPage *page;
+
+  pilot_import_assistant_open_text (assistant, "Who,Where\nOne,Cork\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  page = PILOT_IMPORT_COLUMNS_PAGE (ui_find (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_COLUMNS_PAGE));
+  pilot_import_columns_page_choose (page, 0, PILOT_AGENCY_NAME);
+  g_assert_cmpint (pilot_importer_get_target (importer, 0), ==, PILOT_AGENCY_NAME);
+  /* A field has one column: the second choice is refused and told. */
+  pilot_import_columns_page_choose (page, 1, PILOT_AGENCY_NAME);
+  g_assert_cmpint (pilot_importer_get_target (importer, 1), ==, PILOT_IMPORT_TO_NOTES);
+  pilot_importer_set_has_header (importer, FALSE);
+  ui_wait_idle ();
+  g_assert_cmpuint (pilot_importer_get_preview_rows (importer), ==, 2);
+  g_signal_emit_by_name (page, "format-chosen", 0, 1);
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  g_assert_cmpuint (pilot_importer_get_n_columns (importer), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
+static void
+test_refused_file (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "book.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "PK\x03\x04", 4, NULL));
+  pilot_import_assistant_open_file (assistant, file);
+  wait_step (assistant, PILOT_IMPORT_STEP_SOURCE);
+  g_assert_false (pilot_importer_is_open (pilot_import_assistant_get_importer (assistant)));
+  keep_picture (assistant, "import-5.png");
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
+static void
+test_closed_at_work (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("Name,ID\n");
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  g_autoptr (PilotImporter) importer = g_object_ref (pilot_import_assistant_get_importer (assistant));
+  gboolean busy = TRUE;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "Agency %u,%u\n", i, i);
+  pilot_import_assistant_open_text (assistant, text->str);
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  g_assert_cmpint (pilot_import_assistant_get_step (assistant), ==, PILOT_IMPORT_STEP_WORK);
+  gtk_window_close (GTK_WINDOW (assistant));
+  while (busy)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (importer, "busy", &busy, NULL);
+    }
+  g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL), ==, UI_N_AGENCIES);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_init (&argc, &argv);
+#define ADD(name, func) g_test_add ("/ui/import/" name, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
+  ADD ("cells from a spreadsheet are checked, then written", test_whole_way);
+  ADD ("columns and format are corrected by hand", test_columns);
+  ADD ("a file that is no table is refused with advice", test_refused_file);
+  ADD ("closing the window cancels what runs", test_closed_at_work);
+  return g_test_run ();
+}
