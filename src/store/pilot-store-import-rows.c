@@ -8,7 +8,7 @@
 #include "pilot-store-private.h"
 
 /* Above so many rows it is faster to make the indexes anew than to keep them in step. */
-#define MANY_ROWS 50000
+#define MANY_ROWS 20000
 
 /* An import writes its rows without this index; the first that looks for a record makes it. */
 static gboolean
@@ -197,10 +197,10 @@ drop_record_rows (PilotDatabase *database, PilotEntity entity, const char *id, G
 }
 
 static gboolean
-undo_rows (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
+undo_rows (PilotDatabase *database, const PilotOutboxRow *import, const char *which, GError **error)
 {
-  g_autoptr (PilotStatement) statement =
-    pilot_statement_new (database, "SELECT entity_id,before FROM import_row WHERE import_seq=?1", error);
+  g_autofree char *sql = g_strdup_printf ("SELECT entity_id,before FROM import_row WHERE import_seq=?1%s", which);
+  g_autoptr (PilotStatement) statement = pilot_statement_new (database, sql, error);
   gboolean row;
 
   if (statement == NULL)
@@ -222,24 +222,49 @@ undo_rows (PilotDatabase *database, const PilotOutboxRow *import, GError **error
   return FALSE;
 }
 
+/* Many created records go in one pass over the table, which has no index meanwhile. */
+static gboolean
+undo_many_rows (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (import->entity);
+  g_autofree char *sql = g_strdup_printf (
+    "DELETE FROM \"%s\" WHERE pending=?1 AND id NOT IN (SELECT entity_id FROM import_row WHERE import_seq=?1 AND before IS NOT NULL)",
+    schema->name);
+  g_autofree char *by_id = g_strdup_printf ("CREATE UNIQUE INDEX \"%s_by_id\" ON \"%s\" (id)", schema->name, schema->name);
+  g_autoptr (PilotStatement) statement = NULL;
+
+  if (!pilot_entity_table_drop_indexes (database, schema->name, FALSE, error) || !pilot_search_create (database, schema, error))
+    return FALSE;
+  statement = pilot_statement_new (database, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, import->seq);
+  return pilot_statement_run (statement, error) && pilot_database_exec (database, by_id, error) &&
+         undo_rows (database, import, " AND before IS NOT NULL", error) &&
+         pilot_entity_table_create_indexes (database, schema, error);
+}
+
 gboolean
 pilot_import_rows_undo (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
 {
-  const PilotSchema *schema = pilot_schema_get (import->entity);
   g_autoptr (GPtrArray) ids = list_frozen (database, import->seq, error);
-  gboolean many = import->n_rows > MANY_ROWS;
 
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    if (!drop_record_rows (database, import->entity, g_ptr_array_index (ids, i), error) ||
-        !pilot_server_state_remove (database, import->entity, g_ptr_array_index (ids, i), error))
-      return FALSE;
-  if (many && (!pilot_entity_table_drop_indexes (database, schema->name, TRUE, error) ||
-               !pilot_search_create (database, schema, error)))
-    return FALSE;
-  return undo_rows (database, import, error) &&
-         (!many || pilot_entity_table_create_indexes (database, schema, error)) && delete_rows (database, import->seq, error);
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      g_autoptr (PilotRecord) record = NULL;
+
+      /* Its own rows go with it; it counts as the import's again, to be undone like the others. */
+      if (!drop_record_rows (database, import->entity, id, error) ||
+          !pilot_server_state_remove (database, import->entity, id, error) ||
+          !pilot_local_load (database, import->entity, id, &record, NULL, error) ||
+          (record != NULL && !pilot_local_store (database, record, import->seq, error)))
+        return FALSE;
+    }
+  return (import->n_rows > MANY_ROWS ? undo_many_rows (database, import, error) : undo_rows (database, import, "", error)) &&
+         delete_rows (database, import->seq, error);
 }
 
 /* One record of a refused import with rows queued behind it. */

@@ -204,6 +204,9 @@ discard_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
   if (!give_up (database, row, error))
     return FALSE;
   pilot_store_notify (job->store, 1u << row->entity);
+  /* To take many rows back the full-text index is begun anew. */
+  if (row->kind == PILOT_OPERATION_IMPORT)
+    pilot_store_build_search (job->store);
   return TRUE;
 }
 

@@ -175,13 +175,14 @@ state_of_error (const GError *error)
 /* One round. Returns the clock's time of the next one; G_MAXINT64: not before somebody wakes. */
 static gint64
 run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConnection *connection, gboolean *probed,
-           GCancellable *cancellable)
+           gboolean *throttled, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
   gint64 now;
   gint64 due = 0;
   int role = -1;
 
+  *throttled = FALSE;
   if (pilot_sync_run (coordinator, cancellable, &error))
     {
       g_atomic_int_set (&self->in_trouble, 0);
@@ -195,6 +196,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return 0;
   g_atomic_int_set (&self->in_trouble, 1);
+  *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
   g_debug ("a round of sync ended: %s %d", g_quark_to_string (error->domain), error->code);
   show_status (self, state_of_error (error), error->message, -1, 0, role);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
@@ -259,6 +261,7 @@ sync_thread (gpointer user_data)
   guint generation = 0;
   gint64 due = 0;
   gboolean backing_off = FALSE;
+  gboolean throttled = FALSE;
   gboolean probed = FALSE;
   guint wake = WAKE_NOW;
 
@@ -289,11 +292,16 @@ sync_thread (gpointer user_data)
         }
       if ((wake & WAKE_NOW) != 0)
         pilot_sync_coordinator_clear_back_off (coordinator, NULL);
-      /* A sign of life from over there ends a back-off of the whole; an edit doesn't. */
-      skip = (wake & (WAKE_NOW | WAKE_REMOTE)) == 0 && (wake & WAKE_EDIT) != 0 && (backing_off || !has_something_due (self));
+      /* A sign of life from over there ends the waiting for it; what it asked to wait for stays. An edit ends neither. */
+      if ((wake & WAKE_NOW) != 0)
+        skip = FALSE;
+      else if ((wake & WAKE_REMOTE) != 0)
+        skip = backing_off && throttled;
+      else
+        skip = (wake & WAKE_EDIT) != 0 && (backing_off || !has_something_due (self));
       if (!skip)
         {
-          due = run_round (self, coordinator, connection, &probed, cancellable);
+          due = run_round (self, coordinator, connection, &probed, &throttled, cancellable);
           backing_off = due == G_MAXINT64 || due == pilot_sync_coordinator_get_next_due (coordinator);
         }
       wake = wait_for_reason (self, due);

@@ -165,6 +165,34 @@ test_cancelled (void)
 }
 
 static void
+test_discard_many (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  sync_fixture_init (&f);
+  sync_fixture_put (&f, AGENCY, A1, NAME, "One", 0);
+  sync_fixture_put (&f, AGENCY, sync_fixture_id (50000), NAME, "Beside", 0);
+  sync_fixture_run (&f);
+  for (guint i = 1; i <= 25000; i++)
+    {
+      char *id = g_strdup (sync_fixture_id (i));
+
+      g_ptr_array_add (texts, id);
+      add_row (batch, id, "Imported", NULL);
+    }
+  import (&f, batch, 25000);
+  g_assert_true (pilot_store_discard (f.store, sync_fixture_get_seq (&f, 0), &error));
+  sync_fixture_assert_local (&f, AGENCY, A1, NAME, "One");
+  sync_fixture_assert_same (&f, AGENCY);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Edited", 0);
+  sync_fixture_run (&f);
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+static void
 test_many_rows (gconstpointer existing)
 {
   g_auto (SyncFixture) f;
@@ -474,6 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/import/cancelled at the end, nothing is written", test_cancelled);
   g_test_add_data_func ("/sync/import/many rows into an empty table", GINT_TO_POINTER (0), test_many_rows);
   g_test_add_data_func ("/sync/import/many rows beside others", GINT_TO_POINTER (1), test_many_rows);
+  g_test_add_func ("/sync/import/many rows are discarded", test_discard_many);
   g_test_add_func ("/sync/import/an edit before it is sent is part of it", test_edit_before_sending);
   g_test_add_func ("/sync/import/a deletion of a record that it changes stands by itself", test_delete_of_changed);
   g_test_add_func ("/sync/import/with all its records deleted it is gone", test_all_deleted);
