@@ -199,7 +199,6 @@ commit_rows (PilotPortalDb *db, PilotPortalChange *change, const PilotRequest *r
              PilotResponse *response, GError **error)
 {
   g_autofree char *detail = NULL;
-  g_autofree char *action = NULL;
   GString *errors_json = NULL;
 
   if (!pilot_import_write_rows (import, db, change, &errors_json, error))
