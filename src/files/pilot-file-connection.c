@@ -99,7 +99,7 @@ static gboolean
 pilot_file_connection_probe (PilotConnection *connection, PilotConnectionInfo *info, GCancellable *cancellable, GError **error)
 {
   PilotFileConnection *self = PILOT_FILE_CONNECTION (connection);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
   PilotFileSet *set = get_set (self, cancellable, error);
   g_autofree char *name = NULL;
 
@@ -119,7 +119,7 @@ pilot_file_connection_pull_page (PilotConnection *connection, const PilotPull *f
                                  GCancellable *cancellable, GError **error)
 {
   PilotFileConnection *self = PILOT_FILE_CONNECTION (connection);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
   PilotFileSet *set = get_set (self, cancellable, error);
 
   if (set == NULL)
@@ -157,7 +157,7 @@ pilot_file_connection_fetch (PilotConnection *connection, PilotEntity entity, co
                              GCancellable *cancellable, GError **error)
 {
   PilotFileConnection *self = PILOT_FILE_CONNECTION (connection);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
   PilotFileSet *set = get_set (self, cancellable, error);
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
   g_autofree char *cursor = NULL;

@@ -184,9 +184,12 @@ pilot_demo_provider_new (PilotPortalHost *host, const char *data_dir)
   return PILOT_CONNECTION_PROVIDER (self);
 }
 
-const char *
-pilot_demo_provider_get_data_dir (PilotDemoProvider *self)
+char *
+pilot_demo_provider_dup_data_dir (PilotDemoProvider *self)
 {
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = NULL;
+
   g_return_val_if_fail (PILOT_IS_DEMO_PROVIDER (self), NULL);
-  return self->data_dir;
+  locker = g_mutex_locker_new (&self->lock);
+  return g_strdup (self->data_dir);
 }

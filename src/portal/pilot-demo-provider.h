@@ -27,7 +27,7 @@ G_DECLARE_FINAL_TYPE (PilotDemoProvider, pilot_demo_provider, PILOT, DEMO_PROVID
  */
 PilotConnectionProvider *pilot_demo_provider_new (PilotPortalHost *host, const char *data_dir);
 
-/** pilot_demo_provider_get_data_dir: what to start the host with. */
-const char *pilot_demo_provider_get_data_dir (PilotDemoProvider *self);
+/** pilot_demo_provider_dup_data_dir: (transfer full): what to start the host with. */
+char *pilot_demo_provider_dup_data_dir (PilotDemoProvider *self);
 
 G_END_DECLS

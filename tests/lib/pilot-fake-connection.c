@@ -338,7 +338,7 @@ pilot_fake_connection_push (PilotConnection *connection, PilotOperation *operati
                             GCancellable *cancellable, GError **error)
 {
   PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Failure failure;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -360,7 +360,7 @@ pilot_fake_connection_fetch (PilotConnection *connection, PilotEntity entity, co
                              GCancellable *cancellable, GError **error)
 {
   PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Item *item = g_hash_table_lookup (self->by_id, id);
   Failure failure;
 
@@ -448,7 +448,7 @@ pilot_fake_connection_pull_page (PilotConnection *connection, const PilotPull *f
                                  gboolean *more, GCancellable *cancellable, GError **error)
 {
   PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   g_autofree char *epoch = make_epoch (self);
   Failure failure;
 
@@ -479,7 +479,7 @@ static gboolean
 pilot_fake_connection_probe (PilotConnection *connection, PilotConnectionInfo *info, GCancellable *cancellable, GError **error)
 {
   PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   info->title = g_strdup ("Fake");
   info->role = PILOT_ROLE_ADMIN;
@@ -582,7 +582,7 @@ void
 pilot_fake_connection_fail (PilotFakeConnection *self, PilotFakeCall call, guint after_calls, guint n_times, int code,
                             gboolean carried_out)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   self->failures[call] = (Failure){ after_calls, n_times, code, carried_out };
 }
@@ -596,7 +596,7 @@ pilot_fake_connection_set_retry_after (PilotFakeConnection *self, gint64 usec)
 void
 pilot_fake_connection_refuse (PilotFakeConnection *self, const char *title)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_free (self->refused_title);
   self->refused_title = g_strdup (title);
@@ -611,7 +611,7 @@ pilot_fake_connection_hide_conflict (PilotFakeConnection *self, gboolean hide)
 void
 pilot_fake_connection_forget_operations (PilotFakeConnection *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_hash_table_remove_all (self->answers);
 }
@@ -637,7 +637,7 @@ pilot_fake_connection_set_repeat (PilotFakeConnection *self, gboolean repeat)
 void
 pilot_fake_connection_new_epoch (PilotFakeConnection *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   self->epoch++;
 }
@@ -645,7 +645,7 @@ pilot_fake_connection_new_epoch (PilotFakeConnection *self)
 gint64
 pilot_fake_connection_put (PilotFakeConnection *self, const PilotRecord *changes)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return write_record (self, changes, NULL)->revision;
 }
@@ -653,7 +653,7 @@ pilot_fake_connection_put (PilotFakeConnection *self, const PilotRecord *changes
 void
 pilot_fake_connection_delete (PilotFakeConnection *self, PilotEntity entity, const char *id)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Item *item = g_hash_table_lookup (self->by_id, id);
 
   g_assert_nonnull (item);
@@ -664,7 +664,7 @@ pilot_fake_connection_delete (PilotFakeConnection *self, PilotEntity entity, con
 PilotRecord *
 pilot_fake_connection_get (PilotFakeConnection *self, PilotEntity entity, const char *id)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Item *item = g_hash_table_lookup (self->by_id, id);
 
   return item != NULL && !item->deleted ? pilot_record_copy (item->record) : NULL;
@@ -673,7 +673,7 @@ pilot_fake_connection_get (PilotFakeConnection *self, PilotEntity entity, const 
 guint
 pilot_fake_connection_count (PilotFakeConnection *self, PilotEntity entity)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   guint n = 0;
 
   for (guint i = 0; i < self->items->len; i++)
@@ -688,7 +688,7 @@ pilot_fake_connection_count (PilotFakeConnection *self, PilotEntity entity)
 guint
 pilot_fake_connection_get_calls (PilotFakeConnection *self, PilotFakeCall call)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->calls[call];
 }
@@ -696,7 +696,7 @@ pilot_fake_connection_get_calls (PilotFakeConnection *self, PilotFakeCall call)
 char *
 pilot_fake_connection_dup_log (PilotFakeConnection *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return g_strdup (self->log->str);
 }
@@ -704,7 +704,7 @@ pilot_fake_connection_dup_log (PilotFakeConnection *self)
 void
 pilot_fake_connection_clear_log (PilotFakeConnection *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_string_truncate (self->log, 0);
 }

@@ -273,6 +273,7 @@ test_demo (Fixture *self, gconstpointer data)
   PilotConnectionProfile *profile = pilot_connection_profile_new ("demo");
   g_autoptr (PilotConnection) connection = NULL;
   g_auto (PilotConnectionInfo) info = { 0 };
+  g_autofree char *data_dir = NULL;
   g_autofree char *address = NULL;
   g_autofree char *token = NULL;
   g_autoptr (GError) error = NULL;
@@ -299,7 +300,8 @@ test_demo (Fixture *self, gconstpointer data)
   g_assert_false (pilot_connection_probe (connection, &info, NULL, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_OFFLINE);
   g_assert_cmpint (state_of (host), ==, PILOT_PROCESS_STOPPED);
-  g_assert_true (pilot_portal_host_start (host, pilot_demo_provider_get_data_dir (PILOT_DEMO_PROVIDER (provider)), TRUE, &address,
+  data_dir = pilot_demo_provider_dup_data_dir (PILOT_DEMO_PROVIDER (provider));
+  g_assert_true (pilot_portal_host_start (host, data_dir, TRUE, &address,
                                           &token, NULL, NULL));
   g_assert_true (pilot_portal_host_stop (host, NULL));
 
