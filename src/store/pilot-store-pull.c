@@ -517,15 +517,16 @@ pilot_store_load_pull (PilotChangeSink *sink, PilotPull *pull, GError **error)
 
 /*
  * A page of a snapshot need not be on the disk before the next one is asked for: after a power cut the load goes on a
- * few pages earlier. What the person does meanwhile is written with its own transaction, and waits for the disk.
+ * few pages earlier. What the person does meanwhile is written with its own transaction, and waits for the disk. The
+ * WAL may grow to 64 MB before it is written back: each time waits for the disk too.
  */
 static gboolean
 stage_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
 {
-  gboolean done = pilot_database_exec (database, "PRAGMA synchronous=NORMAL", error) &&
+  gboolean done = pilot_database_exec (database, "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000", error) &&
                   pilot_database_transact (database, apply_func, user_data, cancellable, error);
 
-  pilot_database_exec (database, "PRAGMA synchronous=FULL", NULL);
+  pilot_database_exec (database, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000", NULL);
   return done;
 }
 

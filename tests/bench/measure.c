@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define SMOKE_ROWS 10000
@@ -100,6 +101,15 @@ double
 measure_now (void)
 {
   return (double) g_get_monotonic_time () / G_TIME_SPAN_SECOND;
+}
+
+double
+measure_processor_secs (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
 double
