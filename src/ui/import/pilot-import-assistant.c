@@ -165,15 +165,35 @@ judge (PilotImportAssistant *self)
   pilot_importer_judge_async (self->importer, cancellable, judged_cb, g_object_ref (self));
 }
 
+/* One line for each thing that happened, and what happens next. */
+static char *
+dup_written (const PilotImportResult *written)
+{
+  GString *text = g_string_new (NULL);
+
+  if (written->n_created > 0)
+    {
+      g_autofree char *count = pilot_format_count (written->n_created);
+
+      g_string_append_printf (text, ngettext ("%s record was created.", "%s records were created.", written->n_created), count);
+      g_string_append_c (text, '\n');
+    }
+  if (written->n_changed > 0)
+    {
+      g_autofree char *count = pilot_format_count (written->n_changed);
+
+      g_string_append_printf (text, ngettext ("%s record was changed.", "%s records were changed.", written->n_changed), count);
+      g_string_append_c (text, '\n');
+    }
+  g_string_append (text, _("All of it is sent to the portal as one change."));
+  return g_string_free (text, FALSE);
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotImportAssistant) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *created = NULL;
-  g_autofree char *changed = NULL;
-  g_autofree char *created_text = NULL;
-  g_autofree char *changed_text = NULL;
   g_autofree char *text = NULL;
   PilotImportResult written;
 
@@ -187,12 +207,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->importer == NULL)
     return;
-  created = pilot_format_count (written.n_created);
-  changed = pilot_format_count (written.n_changed);
-  created_text = g_strdup_printf (ngettext ("%s record was created.", "%s records were created.", written.n_created), created);
-  changed_text = g_strdup_printf (ngettext ("%s record was changed.", "%s records were changed.", written.n_changed), changed);
-  /* Translators: what was created, what was changed, and then what happens with it */
-  text = g_strdup_printf ("%s\n%s\n%s", created_text, changed_text, _("All of it is sent to the portal as one change."));
+  text = dup_written (&written);
   adw_status_page_set_description (self->done_page, text);
   go_to (self, PILOT_IMPORT_STEP_DONE);
 }
@@ -386,8 +401,6 @@ pilot_import_assistant_open_text (PilotImportAssistant *self, const char *text)
 void
 pilot_import_assistant_advance (PilotImportAssistant *self)
 {
-  g_autoptr (GError) error = NULL;
-
   switch (self->step)
     {
     case PILOT_IMPORT_STEP_COLUMNS:
