@@ -6,19 +6,28 @@
 
 #include <glib/gi18n-lib.h>
 
+/* (transfer full) (nullable): what is drawn. */
+static GskRenderNode *
+draw (GtkWidget *widget, int *width, int *height)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  *width = gdk_paintable_get_intrinsic_width (paintable);
+  *height = gdk_paintable_get_intrinsic_height (paintable);
+  gdk_paintable_snapshot (paintable, snapshot, *width, *height);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 gboolean
 pilot_picture_save (GtkWidget *widget, const char *path, GError **error)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
+  int width = 0;
+  int height = 0;
+  g_autoptr (GskRenderNode) node = draw (widget, &width, &height);
   g_autoptr (GdkTexture) texture = NULL;
   GtkNative *native = gtk_widget_get_native (widget);
-  int width = gdk_paintable_get_intrinsic_width (paintable);
-  int height = gdk_paintable_get_intrinsic_height (paintable);
 
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   if (node == NULL || native == NULL || gtk_native_get_renderer (native) == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", _("There is nothing to be drawn"));
@@ -32,4 +41,14 @@ pilot_picture_save (GtkWidget *widget, const char *path, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+pilot_picture_is_ready (GtkWidget *widget)
+{
+  int width = 0;
+  int height = 0;
+  g_autoptr (GskRenderNode) node = draw (widget, &width, &height);
+
+  return node != NULL;
 }

@@ -18,4 +18,7 @@ G_BEGIN_DECLS
  */
 gboolean pilot_picture_save (GtkWidget *widget, const char *path, GError **error);
 
+/** pilot_picture_is_ready: whether the widget has been laid out and drawn, so that a picture can be made of it. */
+gboolean pilot_picture_is_ready (GtkWidget *widget);
+
 G_END_DECLS

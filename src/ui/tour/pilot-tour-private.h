@@ -28,6 +28,7 @@ typedef struct
   void (*run) (PilotTour *tour);
   PilotTourCheck (*check) (PilotTour *tour);
   guint max_secs;
+  gboolean needs_connection; /* fails where nothing is open */
 } PilotTourStep;
 
 extern const PilotTourStep pilot_tour_steps[];

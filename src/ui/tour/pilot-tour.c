@@ -10,6 +10,7 @@
 
 #define CHECK_MSECS 50
 #define SETTLE_MSECS 500
+#define MAX_UNREADY 20
 
 struct _PilotTour
 {
@@ -24,6 +25,7 @@ struct _PilotTour
   char *note;          /* (owned) (nullable) */
   char *failure;       /* (owned) (nullable) */
   guint source_id;
+  guint n_unready;
 };
 
 G_DEFINE_FINAL_TYPE (PilotTour, pilot_tour, G_TYPE_OBJECT)
@@ -73,6 +75,13 @@ settled_cb (gpointer user_data)
 {
   PilotTour *self = user_data;
 
+  /* Between a change and the next frame a window has nothing to be drawn from. */
+  if (!pilot_picture_is_ready (GTK_WIDGET (self->window)) && self->n_unready++ < MAX_UNREADY)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self->window));
+      return G_SOURCE_CONTINUE;
+    }
+  self->n_unready = 0;
   self->source_id = 0;
   take_picture (self);
   self->step++;
@@ -89,7 +98,12 @@ check_cb (gpointer user_data)
   PilotTour *self = user_data;
   const PilotTourStep *step = &pilot_tour_steps[self->step];
   double secs = (double) (g_get_monotonic_time () - self->started_usec) / G_USEC_PER_SEC;
-  PilotTourCheck result = self->failure != NULL ? PILOT_TOUR_FAILED : step->check (self);
+  PilotTourCheck result = PILOT_TOUR_FAILED;
+
+  if (step->needs_connection && pilot_tour_get_workspace (self) == NULL)
+    pilot_tour_fail (self, "the connection was closed");
+  if (self->failure == NULL)
+    result = step->check (self);
 
   if (result == PILOT_TOUR_WAIT && secs < step->max_secs)
     return G_SOURCE_CONTINUE;
