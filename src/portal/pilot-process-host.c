@@ -374,7 +374,8 @@ pilot_process_host_get_state (PilotProcessHost *self)
   g_return_val_if_fail (PILOT_IS_PROCESS_HOST (self), PILOT_PROCESS_NEVER);
 
   locker = g_mutex_locker_new (&self->lock);
-  return self->state;
+  /* While it is being stopped its end is only a matter of time: who asks now must not start it again after that. */
+  return self->stopping && self->state == PILOT_PROCESS_RUNNING ? PILOT_PROCESS_STOPPED : self->state;
 }
 
 int
