@@ -232,5 +232,7 @@ pilot_sync_button_new (PilotContext *context)
 const char *
 pilot_sync_button_get_text (PilotSyncButton *self)
 {
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  update_cb (self);
   return gtk_label_get_text (self->label);
 }

@@ -7,6 +7,7 @@
 #include "pilot-activity-page.h"
 #include "pilot-conflict-dialog.h"
 #include "pilot-entities.h"
+#include "pilot-tour-import.h"
 #include "pilot-tour-portal.h"
 
 #define OFFLINE_PHONE "+353 1 555 0101"
@@ -85,6 +86,14 @@ check_agencies (PilotTour *tour)
     return PILOT_TOUR_WAIT;
   pilot_tour_note (tour, "%u rows", shown (tour));
   return PILOT_TOUR_DONE;
+}
+
+static void
+run_agencies_again (PilotTour *tour)
+{
+  pilot_window_show_page (pilot_tour_get_window (tour), "agency");
+  pilot_list_page_clear_filters (pilot_window_get_list_page (pilot_tour_get_window (tour)));
+  pilot_list_page_sort_by (pilot_window_get_list_page (pilot_tour_get_window (tour)), PILOT_AGENCY_NAME, FALSE);
 }
 
 static void
@@ -377,6 +386,13 @@ const PilotTourStep pilot_tour_steps[] = {
   { "search", "Search in the list, while typing", run_search, check_search, 20, TRUE },
   { "search-everything", "Search over everything", run_everything, check_everything, 20, TRUE },
   { "candidates", "Candidates of one status", run_candidates, check_candidates, 20, TRUE },
+  { "agencies-before", "The agencies before the import", run_agencies_again, check_agencies, 20, TRUE },
+  { "import-file", "A file is opened in the import assistant", pilot_tour_import_open, pilot_tour_import_check_open, 60, TRUE },
+  { "import-rows", "Every row is judged before anything is written", pilot_tour_import_judge, pilot_tour_import_check_judged,
+    120, TRUE },
+  { "import-done", "The rows are imported, all or none", pilot_tour_import_write, pilot_tour_import_check_written, 120, TRUE },
+  { "imported", "The import is synced", pilot_tour_import_close, pilot_tour_import_check_sent, 120, TRUE },
+  { "imported-there", "The portal has the import", pilot_tour_import_look, pilot_tour_import_check_there, 30, TRUE },
   { "offline", "The portal is stopped", pilot_tour_portal_stop, check_offline, 60, TRUE },
   { "offline-change", "A change made offline is kept", run_change, check_waiting, 20, TRUE },
   { "outbox", "It waits among the changes to send", run_outbox, check_outbox, 20, TRUE },
