@@ -29,7 +29,7 @@ ask (const char *method, const char *path, const char *body, guint status, const
 static void
 expect (const char *method, const char *path, const char *body, guint status, const char *header, const char *value)
 {
-  g_autoptr (PilotTestAnswer) answer = ask (method, path, body, status, header, value);
+  pilot_test_answer_free (ask (method, path, body, status, header, value));
 }
 
 static char *
@@ -288,6 +288,9 @@ test_sign_in (void)
   g_autofree char *token_path =
     g_strdup_printf ("/v1/tokens/%s", json_object_get_string_member (pilot_test_answer_get_object (made), "id"));
 
+  g_assert_cmpstr (json_object_get_string_member (pilot_test_answer_get_object (me), "role"), ==, "recruiter");
+  g_assert_nonnull (pilot_test_answer_get_object (own));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (pilot_test_answer_get_object (self), "items")), ==, 1);
   pilot_test_assert_status (annotated, 200);
   pilot_test_assert_status (moved, 403);
   pilot_test_assert_status (feed, 403);
