@@ -360,7 +360,6 @@ carry_import_over (PilotDatabase *database, const LiveImport *import, const char
 {
   const PilotSchema *schema = pilot_schema_get (import->entity);
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE pending=?1", old_table);
-  g_autofree char *read_sql = NULL;
   g_autoptr (PilotStatement) list = pilot_statement_new (database, sql, error);
   g_autoptr (PilotStatement) read = NULL;
   g_autoptr (GString) columns = g_string_new ("SELECT ");

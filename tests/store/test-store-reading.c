@@ -220,7 +220,6 @@ test_scan (void)
 {
   PilotStore *store = open_store ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   guint n = 0;
 
   load (store, 300);
