@@ -4,6 +4,7 @@
  */
 #include "pilot-row-parser.h"
 
+#include "pilot-cell-forms.h"
 #include "pilot-check.h"
 #include "pilot-csv-writer.h"
 #include "pilot-row-defaults.h"
@@ -100,6 +101,17 @@ set_text (PilotValue *value, PilotBatch *batch, const char *text, gsize length)
   value->length_bytes = length;
 }
 
+/* Language codes are written in either case; the catalogue of languages has them in lower case [BCP 47, 2.1.1]. */
+static void
+set_language (PilotValue *value, PilotBatch *batch, const char *text)
+{
+  gsize primary = strcspn (text, "-");
+  g_autofree char *front = g_ascii_strdown (text, primary);
+  g_autofree char *code = g_strconcat (front, text + primary, NULL);
+
+  set_text (value, batch, code, strlen (code));
+}
+
 static gboolean
 check_text (const PilotField *field, const PilotValue *value, GError **error)
 {
@@ -114,7 +126,9 @@ check_text (const PilotField *field, const PilotValue *value, GError **error)
 static gboolean
 parse_text (const PilotField *field, const char *text, gsize length, PilotBatch *batch, PilotValue *value, GError **error)
 {
-  if (is_clean (text, length) && !(field->check == PILOT_CHECK_EMAIL && has_upper_domain (text, length)))
+  if (is_clean (text, length) && field->check == PILOT_CHECK_LANGUAGE)
+    set_language (value, batch, text);
+  else if (is_clean (text, length) && !(field->check == PILOT_CHECK_EMAIL && has_upper_domain (text, length)))
     set_text (value, batch, text, length);
   else
     {
@@ -238,6 +252,17 @@ remember (PilotRowParser *self, guint index, const char *text, gsize length, con
   last->value = *value;
 }
 
+/* The same said in another way, as files of people do. */
+static gboolean
+parse_other_form (PilotRowParser *self, guint index, const char *text, PilotBatch *batch, PilotValue *value)
+{
+  const PilotField *field = &self->schema->fields[index];
+  g_autofree char *clean = pilot_check_clean (field, text);
+  g_autofree char *other = clean != NULL ? pilot_cell_forms_convert (field, clean) : NULL;
+
+  return other != NULL && parse_typed (self, index, other, batch, value, NULL);
+}
+
 static void
 parse_cell (PilotRowParser *self, guint column, guint index, const PilotCsvCell *cell, PilotBatch *batch, PilotValue *value)
 {
@@ -256,6 +281,8 @@ parse_cell (PilotRowParser *self, guint column, guint index, const PilotCsvCell 
     good = parse_text (field, text, length, batch, value, &error);
   else
     good = parse_typed (self, index, text, batch, value, &error);
+  if (!good && error != NULL && parse_other_form (self, index, text, batch, value))
+    return;
   if (good && keeps)
     remember (self, index, text, length, value);
   if (good || error == NULL)

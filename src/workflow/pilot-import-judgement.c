@@ -25,8 +25,8 @@ struct _PilotImportJudgement
   PilotRefIndex *refs;       /* (owned) */
   GArray *rows;              /* (owned) (element-type PilotImportJudged) */
   GByteArray *ids;           /* (owned): UUIDs of known records with their NUL */
-  guint counts[PILOT_IMPORT_N_VERDICTS];
-  guint n_remarked;
+  GArray *by_verdict[PILOT_IMPORT_N_VERDICTS]; /* (owned) (element-type guint32): the rows of each */
+  GArray *remarked;                            /* (owned) (element-type guint32): the rows with a remark */
   guint64 fingerprint;
   guint64 stamp; /* of the target when the judging began */
 };
@@ -170,7 +170,7 @@ count_rows (Judging *judging)
 {
   PilotImportJudgement *self = judging->judgement;
 
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint32 i = 0; i < self->rows->len; i++)
     {
       PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, i);
 
@@ -178,8 +178,9 @@ count_rows (Judging *judging)
         judged->verdict = PILOT_IMPORT_INVALID;
       if (judged->verdict == PILOT_IMPORT_INVALID || judged->verdict == PILOT_IMPORT_DUPLICATE)
         judged->remarked = FALSE;
-      self->counts[judged->verdict]++;
-      self->n_remarked += judged->remarked;
+      g_array_append_val (self->by_verdict[judged->verdict], i);
+      if (judged->remarked)
+        g_array_append_val (self->remarked, i);
       if (judged->verdict == PILOT_IMPORT_CHANGED || judged->verdict == PILOT_IMPORT_UNCHANGED)
         {
           guint64 h = (guint64) i << 32 | judged->changed;
@@ -222,6 +223,9 @@ pilot_import_judgement_new (const PilotImportSource *source, PilotImportTarget *
   self->refs = pilot_ref_index_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (PilotImportJudged));
   self->ids = g_byte_array_new ();
+  for (guint i = 0; i < PILOT_IMPORT_N_VERDICTS; i++)
+    self->by_verdict[i] = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->remarked = g_array_new (FALSE, FALSE, sizeof (guint32));
   return judge (&judging, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -241,6 +245,9 @@ pilot_import_judgement_unref (PilotImportJudgement *self)
   g_clear_pointer (&self->refs, pilot_ref_index_free);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->ids, g_byte_array_unref);
+  for (guint i = 0; i < PILOT_IMPORT_N_VERDICTS; i++)
+    g_clear_pointer (&self->by_verdict[i], g_array_unref);
+  g_clear_pointer (&self->remarked, g_array_unref);
   g_free (self);
 }
 
@@ -273,21 +280,32 @@ pilot_import_judgement_get_id (const PilotImportJudgement *self, guint index)
   return (const char *) self->ids->data + (gsize) (judged->detail - 1) * ID_BYTES;
 }
 
-gboolean
-pilot_import_judgement_matches (const PilotImportJudged *judged, int verdict)
+/* NULL: all rows. */
+static const GArray *
+get_rows (const PilotImportJudgement *self, int verdict)
 {
-  return verdict == PILOT_IMPORT_ANY || judged->verdict == verdict || (verdict == PILOT_IMPORT_REMARKED && judged->remarked);
+  if (verdict == PILOT_IMPORT_ANY)
+    return NULL;
+  if (verdict == PILOT_IMPORT_REMARKED)
+    return self->remarked;
+  g_return_val_if_fail (verdict >= 0 && verdict < PILOT_IMPORT_N_VERDICTS, NULL);
+  return self->by_verdict[verdict];
 }
 
 guint
 pilot_import_judgement_count (const PilotImportJudgement *self, int verdict)
 {
-  if (verdict == PILOT_IMPORT_ANY)
-    return self->rows->len;
-  if (verdict == PILOT_IMPORT_REMARKED)
-    return self->n_remarked;
-  g_return_val_if_fail (verdict >= 0 && verdict < PILOT_IMPORT_N_VERDICTS, 0);
-  return self->counts[verdict];
+  const GArray *rows = get_rows (self, verdict);
+
+  return rows != NULL ? rows->len : self->rows->len;
+}
+
+guint
+pilot_import_judgement_get_index (const PilotImportJudgement *self, int verdict, guint position)
+{
+  const GArray *rows = get_rows (self, verdict);
+
+  return rows != NULL ? g_array_index (rows, guint32, position) : position;
 }
 
 PilotRowParser *
@@ -325,5 +343,5 @@ pilot_import_judgement_get_stamp (const PilotImportJudgement *self)
 guint64
 pilot_import_judgement_get_fingerprint (const PilotImportJudgement *self)
 {
-  return self->fingerprint ^ self->rows->len ^ ((guint64) self->counts[PILOT_IMPORT_NEW] << 32);
+  return self->fingerprint ^ self->rows->len ^ ((guint64) self->by_verdict[PILOT_IMPORT_NEW]->len << 32);
 }

@@ -57,8 +57,8 @@ const char *pilot_import_judgement_get_id (const PilotImportJudgement *self, gui
 /** pilot_import_judgement_count: rows with @verdict, %PILOT_IMPORT_ANY or %PILOT_IMPORT_REMARKED. */
 guint pilot_import_judgement_count (const PilotImportJudgement *self, int verdict);
 
-/** pilot_import_judgement_matches: whether a row counts as @verdict (or %PILOT_IMPORT_ANY, %PILOT_IMPORT_REMARKED). */
-gboolean pilot_import_judgement_matches (const PilotImportJudged *judged, int verdict);
+/** pilot_import_judgement_get_index: the index of the row at @position among those that count as @verdict. */
+guint pilot_import_judgement_get_index (const PilotImportJudgement *self, int verdict, guint position);
 
 /** pilot_import_judgement_create_parser: (transfer full): reads rows as they were read for the judgement, which must outlive it. */
 PilotRowParser *pilot_import_judgement_create_parser (const PilotImportJudgement *self);

@@ -16,7 +16,7 @@ struct _PilotImportRowList
   PilotCsvReader *reader;          /* (owned) */
   PilotRowParser *parser;          /* (owned) */
   PilotBatch *batch;               /* (owned) */
-  GArray *indices;                 /* (owned) (nullable) (element-type guint32): NULL: all rows */
+  int verdict;
 };
 
 static void pilot_import_row_list_list_model_init (GListModelInterface *iface);
@@ -35,7 +35,7 @@ pilot_import_row_list_get_n_items (GListModel *model)
 {
   PilotImportRowList *self = PILOT_IMPORT_ROW_LIST (model);
 
-  return self->indices != NULL ? self->indices->len : pilot_import_judgement_get_length (self->judgement);
+  return pilot_import_judgement_count (self->judgement, self->verdict);
 }
 
 static gpointer
@@ -50,7 +50,7 @@ pilot_import_row_list_get_item (GListModel *model, guint position)
 
   if (position >= pilot_import_row_list_get_n_items (model))
     return NULL;
-  index = self->indices != NULL ? g_array_index (self->indices, guint32, position) : position;
+  index = pilot_import_judgement_get_index (self->judgement, self->verdict, position);
   judged = pilot_import_judgement_get (self->judgement, index);
   pilot_batch_clear (self->batch);
   /* The copy of the file is ours and local: it can fail only if the disk does, and then the row is shown empty. */
@@ -77,7 +77,6 @@ pilot_import_row_list_finalize (GObject *object)
   g_clear_object (&self->reader);
   g_clear_pointer (&self->parser, pilot_row_parser_free);
   g_clear_pointer (&self->batch, pilot_batch_free);
-  g_clear_pointer (&self->indices, g_array_unref);
   g_clear_pointer (&self->judgement, pilot_import_judgement_unref);
   G_OBJECT_CLASS (pilot_import_row_list_parent_class)->finalize (object);
 }
@@ -103,11 +102,6 @@ pilot_import_row_list_new (PilotImportJudgement *judgement, int verdict)
   self->reader = pilot_import_source_open (pilot_import_judgement_get_source (judgement));
   pilot_csv_reader_set_read_bytes (self->reader, READ_BYTES);
   self->parser = pilot_import_judgement_create_parser (judgement);
-  if (verdict == PILOT_IMPORT_ANY)
-    return self;
-  self->indices = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint32 i = 0; i < pilot_import_judgement_get_length (judgement); i++)
-    if (pilot_import_judgement_matches (pilot_import_judgement_get (judgement, i), verdict))
-      g_array_append_val (self->indices, i);
+  self->verdict = verdict;
   return self;
 }

@@ -360,6 +360,38 @@ test_several_values (void)
 }
 
 static void
+test_other_forms (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (PilotImporter) agencies = open_text (target, PILOT_ENTITY_AGENCY,
+                                                  "Name,ID,Country,Language\nA,1,Ireland,German\nB,2,Österreich,EN\nC,3,de,pt-BR\n"
+                                                  "D,4,UK,\nE,5,Nowhere,\nF,6,Stany Zjednoczone,\n");
+  g_autoptr (PilotImporter) candidates = open_text (target, PILOT_ENTITY_CANDIDATE,
+                                                    "Name,ID,Submitted\nA,C1,20.11.2025\nB,C2,2025-11-20 14:30\nC,C3,20/11/2025\nD,C4,31.02.2025\n");
+
+  judge (agencies);
+  assert_counts (agencies, 6, 0, 0, 0, 0);
+  g_assert_cmpuint (pilot_importer_count (agencies, PILOT_IMPORT_REMARKED), ==, 1);
+  run_well (agencies, 6, 0);
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "1", "country"), ==, "IE");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "1", "language"), ==, "de");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "2", "country"), ==, "AT");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "2", "language"), ==, "en");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "3", "country"), ==, "DE");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "3", "language"), ==, "pt-BR");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "4", "country"), ==, "GB");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "5", "notes"), ==, "Country: Nowhere");
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "6", "country"), ==, "US");
+
+  judge (candidates);
+  /* A date that half of the world reads the other way round is not guessed, nor one that is none. */
+  g_assert_cmpuint (pilot_importer_count (candidates, PILOT_IMPORT_REMARKED), ==, 2);
+  run_well (candidates, 4, 0);
+  g_assert_cmpstr (fake_target_get_text (target, "external_id", "C3", "notes"), ==, "Submitted: 20/11/2025");
+  g_assert_null (fake_target_get_text (target, "external_id", "C2", "notes"));
+}
+
+static void
 test_keys (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
@@ -658,6 +690,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workflow/importer/references go by id, address and unique name", test_references);
   g_test_add_func ("/workflow/importer/candidates are one for each job", test_candidates);
   g_test_add_func ("/workflow/importer/the first good of several values is taken", test_several_values);
+  g_test_add_func ("/workflow/importer/countries, languages and dates are known in other forms", test_other_forms);
   g_test_add_func ("/workflow/importer/records are known by their surest key", test_keys);
   g_test_add_func ("/workflow/importer/faulty rows are invalid and the others are taken", test_faults);
   g_test_add_func ("/workflow/importer/what is no table is refused", test_refused);
