@@ -133,6 +133,9 @@ convert_language (const char *text)
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (list_has (languages[i].names, name))
       return g_strdup (languages[i].code);
+  /* A code; in lower case, as the registry of languages has them [BCP 47, 2.1.1]. */
+  if (strlen (name) == 2 && strlen (text) == 2)
+    return g_ascii_strdown (text, -1);
   return NULL;
 }
 

@@ -101,17 +101,6 @@ set_text (PilotValue *value, PilotBatch *batch, const char *text, gsize length)
   value->length_bytes = length;
 }
 
-/* Language codes are written in either case; the catalogue of languages has them in lower case [BCP 47, 2.1.1]. */
-static void
-set_language (PilotValue *value, PilotBatch *batch, const char *text)
-{
-  gsize primary = strcspn (text, "-");
-  g_autofree char *front = g_ascii_strdown (text, primary);
-  g_autofree char *code = g_strconcat (front, text + primary, NULL);
-
-  set_text (value, batch, code, strlen (code));
-}
-
 static gboolean
 check_text (const PilotField *field, const PilotValue *value, GError **error)
 {
@@ -126,9 +115,7 @@ check_text (const PilotField *field, const PilotValue *value, GError **error)
 static gboolean
 parse_text (const PilotField *field, const char *text, gsize length, PilotBatch *batch, PilotValue *value, GError **error)
 {
-  if (is_clean (text, length) && field->check == PILOT_CHECK_LANGUAGE)
-    set_language (value, batch, text);
-  else if (is_clean (text, length) && !(field->check == PILOT_CHECK_EMAIL && has_upper_domain (text, length)))
+  if (is_clean (text, length) && !(field->check == PILOT_CHECK_EMAIL && has_upper_domain (text, length)))
     set_text (value, batch, text, length);
   else
     {
@@ -270,9 +257,18 @@ parse_cell (PilotRowParser *self, guint column, guint index, const PilotCsvCell 
   const char *text = pilot_csv_unguard (cell->text);
   gsize length = cell->length_bytes - (text - cell->text);
   gboolean keeps = field->type == PILOT_FIELD_CHOICE || field->type == PILOT_FIELD_REF;
+  g_autofree char *code = NULL;
   g_autoptr (GError) error = NULL;
   gboolean good;
 
+  /* UK passes for a country's code, and EN for a language's, but they are not the ones that everybody else has. */
+  if (field->check == PILOT_CHECK_COUNTRY || field->check == PILOT_CHECK_LANGUAGE)
+    code = pilot_cell_forms_convert (field, text);
+  if (code != NULL)
+    {
+      text = code;
+      length = strlen (code);
+    }
   if (keeps && recall (self, index, text, length, value))
     return;
   if (field->type == PILOT_FIELD_REF)
