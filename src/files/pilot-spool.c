@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define COPY_BYTES (256 * 1024)
+#define LARGE_BYTES (4 * 1024 * 1024)
 
 struct _PilotSpool
 {
@@ -153,12 +154,22 @@ copy (PilotSpool *self, GInputStream *stream, PilotSpoolProgress progress, gpoin
   return TRUE;
 }
 
+static gpointer
+close_thread (gpointer fd)
+{
+  close (GPOINTER_TO_INT (fd));
+  return NULL;
+}
+
 static void
 pilot_spool_finalize (GObject *object)
 {
   PilotSpool *self = PILOT_SPOOL (object);
 
-  if (self->fd >= 0)
+  /* Closing a file without a name deletes it, which takes long enough for a large one to be seen in a window. */
+  if (self->fd >= 0 && self->size_bytes > LARGE_BYTES)
+    g_thread_unref (g_thread_new ("spool-close", close_thread, GINT_TO_POINTER (self->fd)));
+  else if (self->fd >= 0)
     close (self->fd);
   G_OBJECT_CLASS (pilot_spool_parent_class)->finalize (object);
 }
