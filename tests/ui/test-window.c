@@ -4,6 +4,7 @@
  */
 #include "pilot-conflict-dialog.h"
 #include "pilot-connect-dialog.h"
+#include "pilot-picture.h"
 #include "pilot-preferences.h"
 #include "ui-fixture.h"
 
@@ -171,6 +172,70 @@ test_search_everything (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+save_picture (UiFixture *fixture, const char *name)
+{
+  const char *dir = g_getenv ("PILOT_UI_PICTURES");
+  g_autofree char *path = dir != NULL ? g_build_filename (dir, name, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path != NULL && !pilot_picture_save (GTK_WIDGET (fixture->window), path, &error))
+    g_test_message ("%s: %s", name, error->message);
+}
+
+static double
+middle_of (GtkWidget *widget, GtkWidget *root)
+{
+  double x = 0;
+
+  g_assert_true (gtk_widget_translate_coordinates (widget, root, gtk_widget_get_width (widget) / 2.0, 0, &x, NULL));
+  return x;
+}
+
+static void
+find_sidebar_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (gtk_widget_has_css_class (widget, "navigation-sidebar"))
+    *(GtkWidget **) user_data = widget;
+}
+
+static void
+set_up_rtl (UiFixture *fixture, gconstpointer data)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  ui_fixture_set_up_open (fixture, data);
+}
+
+static void
+tear_down_rtl (UiFixture *fixture, gconstpointer data)
+{
+  ui_fixture_tear_down (fixture, data);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
+test_rtl (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *detail = GTK_WIDGET (pilot_window_get_detail (fixture->window));
+  GtkWidget *sidebar = NULL;
+  GtkWidget *list;
+
+  for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
+    {
+      g_autofree char *name = g_strdup_printf ("rtl-%s.png", pages[p]);
+
+      show (fixture, pages[p], p > 0);
+      PILOT_TEST_WAIT_UNTIL (pilot_picture_is_ready (window));
+      save_picture (fixture, name);
+    }
+  show (fixture, "agency", TRUE);
+  ui_walk (window, find_sidebar_cb, &sidebar);
+  list = ui_find (window, GTK_TYPE_COLUMN_VIEW);
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_width (detail) > 0 && middle_of (detail, window) < middle_of (list, window));
+  g_assert_cmpfloat (middle_of (list, window), <, middle_of (sidebar, window));
+}
+
+static void
 test_quit (UiFixture *fixture, gconstpointer data)
 {
   g_autofree char *id = ui_agency_id (2);
@@ -198,6 +263,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
   ADD ("/ui/window/search on the overview looks everywhere", ui_fixture_set_up_open, test_search_everything);
+  g_test_add ("/ui/window/is mirrored from right to left", UiFixture, NULL, set_up_rtl, test_rtl, tear_down_rtl);
   ADD ("/ui/window/what was typed is on disk before the window is gone", ui_fixture_set_up_open, test_quit);
   return g_test_run ();
 }
