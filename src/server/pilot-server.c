@@ -6,6 +6,7 @@
 
 #include "pilot-events.h"
 #include "pilot-exchange.h"
+#include "pilot-traffic.h"
 #include "pilot-listener.h"
 #include "pilot-refusal.h"
 #include "pilot-tokens.h"
@@ -86,6 +87,7 @@ static void
 respond (PilotServer *self, PilotExchange *exchange)
 {
   pilot_exchange_write_response (exchange, self->stop_id != 0);
+  pilot_traffic_record (exchange);
   log_exchange (exchange);
 }
 

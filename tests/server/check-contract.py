@@ -395,10 +395,10 @@ def check_fixtures(contract, paths):
     return count, failures
 
 
-def run(contract, command):
+def run(contract, command, recorder):
     with tempfile.TemporaryDirectory() as folder:
         traffic = os.path.join(folder, "traffic.jsonl")
-        environment = dict(os.environ, PILOT_RECORD_TRAFFIC=traffic)
+        environment = dict(os.environ, **{recorder: traffic})
         status = subprocess.run(command, env=environment, check=False).returncode
         if status != 0 or not os.path.exists(traffic):
             return status
@@ -426,6 +426,7 @@ def main():
     parser.add_argument("--dump")
     parser.add_argument("--traffic", nargs="+")
     parser.add_argument("--fixtures", nargs="+")
+    parser.add_argument("--portal-records", action="store_true", help="with --run: the portal records, whoever its client is")
     parser.add_argument("--run", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     contract = Contract(options.contract)
@@ -439,7 +440,7 @@ def main():
     if options.fixtures:
         status |= report("fixtures", *check_fixtures(contract, options.fixtures))
     if options.run:
-        status |= run(contract, options.run)
+        status |= run(contract, options.run, "PILOT_RECORD_PORTAL" if options.portal_records else "PILOT_RECORD_TRAFFIC")
     return status
 
 
