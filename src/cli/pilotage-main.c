@@ -13,6 +13,17 @@
 
 #define APPLICATION_ID "io.github.pilotage.Pilotage"
 
+/* Who asked for the cairo renderer gets no GL: looking for it loads a driver and a compiler, a quarter of the start. */
+static void
+spare_gl (void)
+{
+  const char *debug = g_getenv ("GDK_DEBUG");
+  g_autofree char *without_gl = debug != NULL ? g_strconcat (debug, ",gl-disable", NULL) : g_strdup ("gl-disable");
+
+  if (g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0)
+    g_setenv ("GDK_DEBUG", without_gl, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -26,6 +37,7 @@ main (int argc, char *argv[])
   g_autoptr (PilotApplication) application = NULL;
   int status;
 
+  spare_gl ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : PILOT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
