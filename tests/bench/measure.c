@@ -61,6 +61,15 @@ judge (const char *what, double value, double bound, const char *unit, gboolean 
     n_missed++;
 }
 
+static double
+get_processor_secs (int who)
+{
+  struct rusage usage;
+
+  getrusage (who, &usage);
+  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
 guint
 measure_get_rows (int argc, char **argv, guint fallback)
 {
@@ -106,10 +115,13 @@ measure_now (void)
 double
 measure_processor_secs (void)
 {
-  struct rusage usage;
+  return get_processor_secs (RUSAGE_SELF);
+}
 
-  getrusage (RUSAGE_SELF, &usage);
-  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+double
+measure_children_processor_secs (void)
+{
+  return get_processor_secs (RUSAGE_CHILDREN);
 }
 
 double

@@ -21,6 +21,9 @@ double measure_now (void);
 /** measure_processor_secs: what all threads of this process have used so far: says more than the clock on a busy machine. */
 double measure_processor_secs (void);
 
+/** measure_children_processor_secs: the same, of the processes that have ended. */
+double measure_children_processor_secs (void);
+
 /** measure_resident_mb: resident memory of a process (0: this one), in MB; @peak: its highest so far. */
 double measure_resident_mb (GPid pid, gboolean peak);
 
