@@ -19,7 +19,7 @@
  * are sorted in memory instead, and so is a column without an index.
  */
 
-#define FEW_ROWS 6000
+#define FEW_ROWS 3000
 #define CANCEL_INTERVAL 4096
 
 typedef struct
