@@ -122,7 +122,7 @@ test_sorter (void)
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GtkSorter) sorter = pilot_column_sorter_new (i + 5);
+      g_autoptr (GtkSorter) sorter = pilot_column_sorter_new (i + 5, FALSE);
 
       columns[i] = gtk_column_view_column_new ("x", NULL);
       gtk_column_view_column_set_sorter (columns[i], sorter);

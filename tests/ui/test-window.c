@@ -199,6 +199,13 @@ find_sidebar_cb (GtkWidget *widget, gpointer user_data)
 }
 
 static void
+find_name_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_INSCRIPTION (widget) && g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), "Agency A") == 0)
+    *(GtkWidget **) user_data = widget;
+}
+
+static void
 set_up_rtl (UiFixture *fixture, gconstpointer data)
 {
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
@@ -218,6 +225,7 @@ test_rtl (UiFixture *fixture, gconstpointer data)
   GtkWidget *window = GTK_WIDGET (fixture->window);
   GtkWidget *detail = GTK_WIDGET (pilot_window_get_detail (fixture->window));
   GtkWidget *sidebar = NULL;
+  GtkWidget *name_cell = NULL;
   GtkWidget *list;
 
   for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
@@ -233,6 +241,11 @@ test_rtl (UiFixture *fixture, gconstpointer data)
   list = ui_find (window, GTK_TYPE_COLUMN_VIEW);
   PILOT_TEST_WAIT_UNTIL (gtk_widget_get_width (detail) > 0 && middle_of (detail, window) < middle_of (list, window));
   g_assert_cmpfloat (middle_of (list, window), <, middle_of (sidebar, window));
+  /* The rows stand under their headings, and the table begins at the right. */
+  ui_walk (list, find_name_cb, &name_cell);
+  g_assert_nonnull (name_cell);
+  PILOT_TEST_WAIT_UNTIL (middle_of (name_cell, list) > gtk_widget_get_width (list) / 2.0
+                         && middle_of (name_cell, list) < gtk_widget_get_width (list));
 }
 
 static void

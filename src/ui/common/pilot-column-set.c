@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SAVE_DELAY_MSECS 400
+#define TITLE_MIN_CHARS 24
 #define LIST_ITEM_KEY "pilot-list-item"
 
 struct _PilotColumnSet
@@ -22,6 +23,7 @@ struct _PilotColumnSet
   GSimpleActionGroup *actions; /* (owned) */
   GMenu *menu;                 /* (owned) */
   GtkColumnViewColumn *columns[PILOT_MAX_FIELDS]; /* (owned) (nullable): by field */
+  int widths[PILOT_MAX_FIELDS]; /* by field; in application pixels, -1: by itself */
   guint save_id;
 };
 
@@ -50,7 +52,21 @@ default_width (const PilotSchema *schema, guint field)
     case PILOT_FIELD_TEXT:
     case PILOT_FIELD_REF:
     default:
-      return field == schema->title_field ? 220 : 180;
+      switch (schema->fields[field].check)
+        {
+        case PILOT_CHECK_COUNTRY:
+        case PILOT_CHECK_LANGUAGE:
+        case PILOT_CHECK_CURRENCY:
+          return 90;
+        case PILOT_CHECK_EMAIL:
+          return 210;
+        case PILOT_CHECK_NONE:
+        case PILOT_CHECK_URL:
+        case PILOT_CHECK_PHONE:
+        default:
+          /* The title takes what is left. */
+          return field == schema->title_field ? -1 : 160;
+        }
     }
 }
 
@@ -62,7 +78,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_da
   GtkWidget *cell = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 0);
+  /* An inscription's alignment does not follow the direction. */
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), gtk_widget_get_direction (cell) == GTK_TEXT_DIR_RTL ? 1 : 0);
+  if (pilot_column_sorter_is_title (user_data))
+    gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), TITLE_MIN_CHARS);
   g_object_set_data (G_OBJECT (cell), LIST_ITEM_KEY, item);
   gtk_list_item_set_child (item, cell);
 }
@@ -107,6 +126,19 @@ width_key (PilotColumnSet *self, guint field)
   return g_strconcat (self->schema->name, ".", self->schema->fields[field].name, NULL);
 }
 
+/* GTK 4.8 gives hidden columns of a fixed width room that it then lacks (and from right to left draws the rows beside
+ * the headers): so only what is shown has one. */
+static void
+show_column (PilotColumnSet *self, guint field, gboolean visible)
+{
+  GtkColumnViewColumn *column = self->columns[field];
+
+  if (!visible && gtk_column_view_column_get_visible (column))
+    self->widths[field] = gtk_column_view_column_get_fixed_width (column);
+  gtk_column_view_column_set_visible (column, visible);
+  gtk_column_view_column_set_fixed_width (column, visible ? self->widths[field] : -1);
+}
+
 static void
 save_widths (PilotColumnSet *self)
 {
@@ -127,7 +159,9 @@ save_widths (PilotColumnSet *self)
       {
         g_autofree char *name = width_key (self, f);
 
-        width = gtk_column_view_column_get_fixed_width (self->columns[f]);
+        if (gtk_column_view_column_get_visible (self->columns[f]))
+          self->widths[f] = gtk_column_view_column_get_fixed_width (self->columns[f]);
+        width = self->widths[f];
         if (width > 0 && width != default_width (self->schema, f))
           g_variant_builder_add (&builder, "{si}", name, width);
       }
@@ -220,7 +254,7 @@ toggle_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   if (field < 0 || (!g_variant_get_boolean (value) && visible->len <= 1))
     return;
   g_simple_action_set_state (action, value);
-  gtk_column_view_column_set_visible (self->columns[field], g_variant_get_boolean (value));
+  show_column (self, (guint) field, g_variant_get_boolean (value));
   save_soon (self);
 }
 
@@ -229,7 +263,7 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
 {
   const PilotField *field = &self->schema->fields[f];
   g_autoptr (GtkColumnViewColumn) column = NULL;
-  g_autoptr (GtkSorter) sorter = pilot_column_sorter_new (f);
+  g_autoptr (GtkSorter) sorter = pilot_column_sorter_new (f, f == self->schema->title_field);
   g_autoptr (GSimpleAction) action = NULL;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autofree char *key = width_key (self, f);
@@ -245,13 +279,13 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
   column = gtk_column_view_column_new (_(field->label), factory);
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, CLAMP (width, 40, 2000));
+  self->widths[f] = width < 0 ? -1 : CLAMP (width, 40, 2000);
   gtk_column_view_column_set_expand (column, f == self->schema->title_field);
-  gtk_column_view_column_set_visible (column, visible);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));
+  self->columns[f] = g_object_ref (column);
+  show_column (self, f, visible);
   gtk_column_view_append_column (self->view, column);
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
-  self->columns[f] = g_steal_pointer (&column);
 
   action = g_simple_action_new_stateful (field->name, NULL, g_variant_new_boolean (visible));
   g_signal_connect_object (action, "change-state", G_CALLBACK (toggle_cb), self, 0);

@@ -9,6 +9,7 @@ struct _PilotColumnSorter
   GtkSorter parent_instance;
 
   guint field;
+  gboolean is_title;
 };
 
 G_DEFINE_FINAL_TYPE (PilotColumnSorter, pilot_column_sorter, GTK_TYPE_SORTER)
@@ -44,11 +45,12 @@ pilot_column_sorter_init (PilotColumnSorter *self)
 }
 
 GtkSorter *
-pilot_column_sorter_new (guint field)
+pilot_column_sorter_new (guint field, gboolean is_title)
 {
   PilotColumnSorter *self = g_object_new (PILOT_TYPE_COLUMN_SORTER, NULL);
 
   self->field = field;
+  self->is_title = is_title;
   return GTK_SORTER (self);
 }
 
@@ -56,6 +58,12 @@ guint
 pilot_column_sorter_get_field (PilotColumnSorter *self)
 {
   return self->field;
+}
+
+gboolean
+pilot_column_sorter_is_title (PilotColumnSorter *self)
+{
+  return self->is_title;
 }
 
 gboolean

@@ -17,8 +17,10 @@ G_BEGIN_DECLS
 #define PILOT_TYPE_COLUMN_SORTER (pilot_column_sorter_get_type ())
 G_DECLARE_FINAL_TYPE (PilotColumnSorter, pilot_column_sorter, PILOT, COLUMN_SORTER, GtkSorter)
 
-GtkSorter *pilot_column_sorter_new (guint field);
+/** pilot_column_sorter_new: @is_title: whether the field names the record. */
+GtkSorter *pilot_column_sorter_new (guint field, gboolean is_title);
 guint pilot_column_sorter_get_field (PilotColumnSorter *self);
+gboolean pilot_column_sorter_is_title (PilotColumnSorter *self);
 
 /**
  * pilot_column_sorter_read:

@@ -32,6 +32,7 @@ struct _PilotListPage
   guint spinner_id;
   guint select_id;
   guint top_id;
+  double far_end;                /* of the horizontal scrolling, where it was last */
   gboolean to_top;               /* the order is another one: begin at its top */
 
   GtkColumnView *view;
@@ -426,6 +427,18 @@ static const GActionEntry action_entries[] = {
   { "relation", relation_cb, "i" },
 };
 
+/* From right to left a table begins at its far end; GTK begins at 0. */
+static void
+width_changed_cb (PilotListPage *self, GtkAdjustment *adjustment)
+{
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL || end == self->far_end)
+    return;
+  self->far_end = end;
+  gtk_adjustment_set_value (adjustment, end);
+}
+
 static void
 density_cb (PilotListPage *self)
 {
@@ -531,6 +544,9 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
   g_signal_connect_object (self->columns, "sort-changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", pilot_column_set_get_actions (self->columns));
   gtk_menu_button_set_menu_model (self->columns_button, pilot_column_set_get_menu (self->columns));
+
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "changed",
+                           G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
 
   self->filters = PILOT_FILTER_BAR (pilot_filter_bar_new (context, self->schema));
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
