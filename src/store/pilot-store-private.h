@@ -100,7 +100,21 @@ gboolean pilot_import_rows_take_out (PilotDatabase *database, gint64 import_seq,
 gboolean pilot_import_rows_forget (PilotDatabase *database, gint64 import_seq, GError **error);
 /** pilot_import_rows_undo: the records go back to what the other side has. */
 gboolean pilot_import_rows_undo (PilotDatabase *database, const PilotOutboxRow *import, GError **error);
-/** pilot_import_rows_fold: the import was refused: what was queued behind its records becomes part of it again. */
+/**
+ * pilot_import_rows_meet:
+ * @base: (nullable): what the import's row was made on
+ * @current: the record as the import has it
+ * @theirs: (nullable): the record as it stands over there
+ *
+ * A record of an import that is not on its way goes on top of a newer state. What meets there (the same field, or a
+ * deletion) leaves the import as a conflict of its own, and what is the same leaves it quietly.
+ */
+gboolean pilot_import_rows_meet (PilotDatabase *database, gint64 import_seq, const PilotRecord *base, const PilotRecord *current,
+                                 const PilotRecord *theirs, GError **error);
+/**
+ * pilot_import_rows_fold: the import was certainly not carried out: what was queued behind its records becomes part of
+ * it again, and what came meanwhile goes beneath them. The import may be left empty, and gone.
+ */
 gboolean pilot_import_rows_fold (PilotDatabase *database, const PilotOutboxRow *import, GError **error);
 
 /* pilot-store-pull.c and pilot-store-sync.c: on the writer's connection */
@@ -108,6 +122,9 @@ gboolean pilot_import_rows_fold (PilotDatabase *database, const PilotOutboxRow *
 /** pilot_store_settle: the row was carried out; @record (nullable): the record as it now stands there. */
 gboolean pilot_store_settle (PilotDatabase *database, PilotOutboxRow *row, const PilotRecord *record, gint64 revision,
                              GError **error);
+
+/** pilot_store_settle_gone: the row was carried out, an edit or a create, and somebody has deleted the record since. */
+gboolean pilot_store_settle_gone (PilotDatabase *database, PilotOutboxRow *row, gint64 revision, GError **error);
 
 /** pilot_store_meet: the record as it now stands over there (%NULL: gone) meets the rows that wait for it. @op: (nullable): what caused it. */
 gboolean pilot_store_meet (PilotDatabase *database, PilotEntity entity, const char *id, const PilotRecord *theirs,

@@ -112,6 +112,28 @@ judge_first (PilotDatabase *database, PilotOutboxRow *row, const PilotRecord *th
 }
 
 gboolean
+pilot_store_settle_gone (PilotDatabase *database, PilotOutboxRow *row, gint64 revision, GError **error)
+{
+  PilotServerState gone = { .known = TRUE };
+  g_autoptr (GPtrArray) behind = NULL;
+  g_auto (PilotServerState) state = { 0 };
+  g_autoptr (PilotRecord) known = NULL;
+
+  if (!pilot_server_state_load (database, row->entity, row->entity_id, &state, error))
+    return FALSE;
+  if (row->kind == PILOT_OPERATION_UPDATE && state.record == NULL && row->base != NULL)
+    state.record = pilot_record_ref (row->base);
+  known = make_settled (&state, row, NULL, revision);
+  if (!pilot_outbox_remove (database, row->seq, error) ||
+      !pilot_server_state_store (database, row->entity, row->entity_id, &gone, error))
+    return FALSE;
+  behind = pilot_outbox_load_record (database, row->entity, row->entity_id, error);
+  if (behind == NULL || (behind->len > 0 && !judge_first (database, g_ptr_array_index (behind, 0), NULL, known, error)))
+    return FALSE;
+  return pilot_outbox_rebase (database, row->entity, row->entity_id, error);
+}
+
+gboolean
 pilot_store_meet (PilotDatabase *database, PilotEntity entity, const char *id, const PilotRecord *theirs, const char *op,
                   gboolean anew, GError **error)
 {
@@ -133,6 +155,14 @@ pilot_store_meet (PilotDatabase *database, PilotEntity entity, const char *id, c
     return FALSE;
   if (state.import_seq != 0 && !pilot_import_rows_set_before (database, state.import_seq, id, theirs, TRUE, error))
     return FALSE;
+  /* It is gone before its own answer came: what it was is kept for what may be queued behind. */
+  if (first != NULL && pilot_outbox_row_is_frozen (first) && first->kind == PILOT_OPERATION_UPDATE && theirs == NULL &&
+      known != NULL)
+    {
+      set_record (&first->base, pilot_record_copy (known));
+      if (!pilot_outbox_store (database, first, error))
+        return FALSE;
+    }
   /* What is on its way is decided by its own answer. */
   if (first != NULL && !pilot_outbox_row_is_frozen (first) && state.import_seq == 0 &&
       !judge_first (database, first, theirs, known, error))

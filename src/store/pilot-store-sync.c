@@ -12,6 +12,7 @@
 
 #include "pilot-entity-table.h"
 #include "pilot-outbox-merge.h"
+#include "pilot-record-blob.h"
 #include "pilot-store-private.h"
 #include "pilot-store-schema.h"
 
@@ -71,12 +72,17 @@ find_offset (PilotDatabase *database, ImportReader *reader, guint64 offset, GErr
   return TRUE;
 }
 
-/* What the import sends of a record: its content put aside, or what stands in its table. */
+/*
+ * What the import sends of a record (its content put aside, or what stands in its table): a new one whole, under revision
+ * 0, so that it takes the place of none; of another only what it changes, with the revision that it was changed on.
+ */
 static gboolean
-read_import_record (PilotDatabase *database, ImportReader *reader, const char *id, PilotBatch *batch, GError **error)
+read_import_record (PilotDatabase *database, ImportReader *reader, const char *id, const PilotRecord *base, PilotBatch *batch,
+                    GError **error)
 {
   g_auto (PilotServerState) state = { 0 };
   g_autoptr (PilotRecord) record = NULL;
+  g_autoptr (PilotRecord) sent = NULL;
 
   if (!pilot_server_state_load (database, reader->entity, id, &state, error))
     return FALSE;
@@ -89,7 +95,17 @@ read_import_record (PilotDatabase *database, ImportReader *reader, const char *i
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, _("A row of the import is missing."));
       return FALSE;
     }
-  pilot_batch_add_record (batch, record);
+  if (base != NULL && pilot_record_get_integer (base, PILOT_FIELD_REVISION) == 0)
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_CONFLICT, _("A record of the import has to be loaded again first."));
+      return FALSE;
+    }
+  sent = base != NULL ? pilot_record_diff (base, record) : pilot_record_copy (record);
+  if (sent == NULL)
+    sent = pilot_record_new (reader->entity);
+  pilot_record_set_text (sent, PILOT_FIELD_ID, id);
+  pilot_record_set_integer (sent, PILOT_FIELD_REVISION, base != NULL ? pilot_record_get_integer (base, PILOT_FIELD_REVISION) : 0);
+  pilot_batch_add_record (batch, sent);
   return TRUE;
 }
 
@@ -102,7 +118,9 @@ read_import_rows (PilotDatabase *database, ImportReader *reader, guint64 offset,
   if (!find_offset (database, reader, offset, error))
     return FALSE;
   statement = pilot_database_get_statement (
-    database, "SELECT n,entity_id FROM import_row WHERE import_seq=?1 AND n>?2 ORDER BY n LIMIT ?3", error);
+    database,
+    "SELECT n,entity_id,CASE WHEN met THEN base ELSE before END FROM import_row WHERE import_seq=?1 AND n>?2 ORDER BY n LIMIT ?3",
+    error);
   if (statement == NULL)
     return FALSE;
   pilot_statement_bind_int64 (statement, 1, reader->import_seq);
@@ -110,9 +128,12 @@ read_import_rows (PilotDatabase *database, ImportReader *reader, guint64 offset,
   pilot_statement_bind_int64 (statement, 3, max);
   while (pilot_statement_step (statement, &row, error))
     {
+      g_autoptr (PilotRecord) base = NULL;
+
       if (!row)
         return TRUE;
-      if (!read_import_record (database, reader, pilot_statement_get_text (statement, 1), batch, error))
+      base = pilot_record_blob_read (statement, 2, reader->entity);
+      if (!read_import_record (database, reader, pilot_statement_get_text (statement, 1), base, batch, error))
         break;
       reader->last_n = pilot_statement_get_int64 (statement, 0);
       reader->next_offset++;
@@ -177,8 +198,14 @@ done_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellabl
 {
   SyncJob *job = user_data;
 
-  return load_job_row (database, job, error) &&
-         (job->row == NULL || pilot_store_settle (database, job->row, job->result->record, job->result->revision, error));
+  if (!load_job_row (database, job, error))
+    return FALSE;
+  if (job->row == NULL)
+    return TRUE;
+  /* The answer was lost, and somebody has deleted the record since: what the portal remembers is a tombstone. */
+  if (job->result->deleted && (job->row->kind == PILOT_OPERATION_CREATE || job->row->kind == PILOT_OPERATION_UPDATE))
+    return pilot_store_settle_gone (database, job->row, job->result->revision, error);
+  return pilot_store_settle (database, job->row, job->result->record, job->result->revision, error);
 }
 
 static gboolean
@@ -214,6 +241,19 @@ refused_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
   return job->row->kind == PILOT_OPERATION_IMPORT
            ? pilot_import_rows_fold (database, job->row, error)
            : pilot_store_squash (database, job->row->entity, job->row->entity_id, error);
+}
+
+static gboolean
+stale_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  SyncJob *job = user_data;
+
+  if (!load_job_row (database, job, error))
+    return FALSE;
+  if (job->row == NULL)
+    return TRUE;
+  pilot_outbox_row_renew (job->row);
+  return pilot_outbox_store (database, job->row, error) && pilot_import_rows_fold (database, job->row, error);
 }
 
 static gboolean
@@ -391,6 +431,16 @@ pilot_store_sent_refused (PilotStore *self, gint64 seq, const char *message, GEr
 {
   SyncJob job = { .seq = seq, .message = message };
   gboolean done = run_sync_job (self, refused_func, &job, error);
+
+  g_clear_pointer (&job.row, pilot_outbox_row_free);
+  return done;
+}
+
+gboolean
+pilot_store_sent_stale (PilotStore *self, gint64 seq, GError **error)
+{
+  SyncJob job = { .seq = seq };
+  gboolean done = run_sync_job (self, stale_func, &job, error);
 
   g_clear_pointer (&job.row, pilot_outbox_row_free);
   return done;

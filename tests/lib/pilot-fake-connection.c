@@ -312,13 +312,16 @@ static gboolean
 push_once (PilotFakeConnection *self, PilotOperation *operation, PilotPushResult *result, GError **error)
 {
   Answer *answer = g_hash_table_lookup (self->answers, operation->id);
+  Item *item = g_hash_table_lookup (self->by_id, operation->entity_id);
   g_autofree char *print = print_operation (self, operation);
 
   if (answer != NULL)
     {
       if (g_strcmp0 (answer->print, print) != 0)
         violate (self, "an operation was sent again with other content");
-      result->record = answer->record != NULL ? pilot_record_ref (answer->record) : NULL;
+      /* As the portal does: success, and the tombstone. */
+      result->deleted = item != NULL && item->deleted;
+      result->record = answer->record != NULL && !result->deleted ? pilot_record_ref (answer->record) : NULL;
       result->revision = answer->revision;
       return TRUE;
     }

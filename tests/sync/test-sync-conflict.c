@@ -405,6 +405,75 @@ test_discard_conflict (void)
   sync_fixture_assert_same (&f, AGENCY);
 }
 
+/* Carried out, its answer lost; then they delete the record, and we are told of it before we ask again. */
+static void
+lose_answer_and_record (SyncFixture *f, gboolean create)
+{
+  if (!create)
+    share (f, A1);
+  else
+    sync_fixture_run (f);
+  sync_fixture_save (f, AGENCY, A1, NAME, "Mine", 0);
+  pilot_fake_connection_fail (f->there, PILOT_FAKE_PUSH, 0, 2, PILOT_ERROR_TIMEOUT, TRUE);
+  pilot_fake_connection_fail (f->there, PILOT_FAKE_PULL, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  sync_fixture_fail (f, PILOT_ERROR_OFFLINE);
+  sync_fixture_assert_there (f, AGENCY, A1, NAME, "Mine");
+  pilot_fake_connection_delete (f->there, AGENCY, A1);
+  pilot_fake_clock_advance (f->clock, G_TIME_SPAN_HOUR);
+}
+
+static void
+test_replay_of_deleted (gconstpointer create)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  lose_answer_and_record (&f, GPOINTER_TO_INT (create));
+  sync_fixture_run (&f);
+  pilot_fake_clock_advance (f.clock, G_TIME_SPAN_HOUR);
+  sync_fixture_run (&f);
+  sync_fixture_assert_outbox (&f, "");
+  sync_fixture_assert_local (&f, AGENCY, A1, 0, NULL);
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+static void
+test_edit_behind_replay_of_deleted (gconstpointer create)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (GPtrArray) list = NULL;
+
+  sync_fixture_init (&f);
+  lose_answer_and_record (&f, GPOINTER_TO_INT (create));
+  sync_fixture_save (&f, AGENCY, A1, PILOT_AGENCY_REGION, "Munster", 0);
+  sync_fixture_run (&f);
+  pilot_fake_clock_advance (f.clock, G_TIME_SPAN_HOUR);
+  sync_fixture_run (&f);
+  sync_fixture_assert_outbox (&f, "update conflict");
+  g_assert_true (get_row (&f, 0, &list)->theirs_deleted);
+  resolve (&f, PILOT_AGENCY_REGION, "Munster");
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Mine");
+  sync_fixture_assert_there (&f, AGENCY, A1, PILOT_AGENCY_REGION, "Munster");
+  sync_fixture_assert_local (&f, AGENCY, A1, CITY, GPOINTER_TO_INT (create) ? NULL : "Cork");
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+static void
+test_deletion_behind_replay_of_deleted (void)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  lose_answer_and_record (&f, FALSE);
+  sync_fixture_delete (&f, AGENCY, A1);
+  sync_fixture_run (&f);
+  pilot_fake_clock_advance (f.clock, G_TIME_SPAN_HOUR);
+  sync_fixture_run (&f);
+  sync_fixture_assert_local (&f, AGENCY, A1, 0, NULL);
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -432,6 +501,16 @@ main (int argc, char **argv)
   g_test_add_data_func ("/sync/conflict/a forgotten key doubles nothing", GINT_TO_POINTER (0), test_create_after_forgotten_key);
   g_test_add_data_func ("/sync/conflict/a forgotten key undoes nobody's change", GINT_TO_POINTER (1),
                         test_create_after_forgotten_key);
+  g_test_add_data_func ("/sync/conflict/an edit whose answer was lost leaves no ghost of a deleted record", GINT_TO_POINTER (0),
+                        test_replay_of_deleted);
+  g_test_add_data_func ("/sync/conflict/a create whose answer was lost leaves no ghost of a deleted record", GINT_TO_POINTER (1),
+                        test_replay_of_deleted);
+  g_test_add_data_func ("/sync/conflict/an edit behind an edit of what is deleted meanwhile is put to a person", GINT_TO_POINTER (0),
+                        test_edit_behind_replay_of_deleted);
+  g_test_add_data_func ("/sync/conflict/an edit behind a create of what is deleted meanwhile is put to a person", GINT_TO_POINTER (1),
+                        test_edit_behind_replay_of_deleted);
+  g_test_add_func ("/sync/conflict/a deletion behind an edit of what is deleted meanwhile is done",
+                   test_deletion_behind_replay_of_deleted);
   g_test_add_func ("/sync/conflict/it holds nothing else back", test_failing_entity_alone);
   g_test_add_func ("/sync/conflict/a change in conflict can be discarded", test_discard_conflict);
   return g_test_run ();
