@@ -102,7 +102,6 @@ update_cb (gpointer user_data)
   /* Translators: name of the button in the header for those who don't see it; %s is e.g. "3 changes waiting" */
   name = g_strdup_printf (_("Sync: %s"), summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
 
   gtk_label_set_text (self->state_label, _(states[state].label));
   gtk_label_set_text (self->message_label, message != NULL ? message : "");

@@ -107,9 +107,12 @@ static void
 open_demo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PilotWindow *self = PILOT_WINDOW (widget);
+  PilotWorkspace *open = pilot_context_get_workspace (pilot_window_get_context (self));
   const PilotConnectionProfile *known = pilot_context_find_demo (pilot_window_get_context (self));
   g_autoptr (PilotConnectionProfile) profile = NULL;
 
+  if (open != NULL && g_strcmp0 (pilot_workspace_get_profile (open)->kind, "demo") == 0)
+    return;
   if (known != NULL)
     profile = pilot_connection_profile_copy (known);
   else

@@ -32,6 +32,7 @@ struct _PilotListPage
   guint spinner_id;
   guint select_id;
   guint top_id;
+  guint start_id;
   double far_end;                /* of the horizontal scrolling, where it was last */
   gboolean to_top;               /* the order is another one: begin at its top */
 
@@ -427,7 +428,18 @@ static const GActionEntry action_entries[] = {
   { "relation", relation_cb, "i" },
 };
 
-/* From right to left a table begins at its far end; GTK begins at 0. */
+static gboolean
+scroll_to_start_cb (gpointer user_data)
+{
+  PilotListPage *self = user_data;
+
+  self->start_id = 0;
+  gtk_adjustment_set_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), self->far_end);
+  return G_SOURCE_REMOVE;
+}
+
+/* From right to left a table begins at its far end; GTK begins at 0. Not while it is being laid out: that would be
+ * forgotten again. */
 static void
 width_changed_cb (PilotListPage *self, GtkAdjustment *adjustment)
 {
@@ -436,7 +448,8 @@ width_changed_cb (PilotListPage *self, GtkAdjustment *adjustment)
   if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL || end == self->far_end)
     return;
   self->far_end = end;
-  gtk_adjustment_set_value (adjustment, end);
+  if (self->start_id == 0)
+    self->start_id = g_idle_add (scroll_to_start_cb, self);
 }
 
 static void
@@ -456,6 +469,7 @@ pilot_list_page_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->select_id, g_source_remove);
   g_clear_handle_id (&self->top_id, g_source_remove);
+  g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->columns);
   g_clear_object (&self->selection);
