@@ -6,7 +6,7 @@
 
 #include "pilot-cli-print.h"
 
-#include "pilot-error.h"
+#include "pilot-workspace-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,6 +48,20 @@ print_pending (PilotCli *self, const PilotPendingData *data)
   pilot_cli_object_print (object);
 }
 
+/* Straight from the cache: the workspace's list follows it a moment later. */
+static int
+print_outbox (PilotCli *self, int status)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) outbox = pilot_store_list_pending (pilot_workspace_get_store (self->workspace), &error);
+
+  if (outbox == NULL)
+    return pilot_cli_fail (self, error);
+  for (guint i = 0; i < outbox->len; i++)
+    print_pending (self, pilot_pending_get (g_ptr_array_index (outbox, i)));
+  return status;
+}
+
 static int
 discard (PilotCli *self, gint64 seq)
 {
@@ -61,9 +75,13 @@ discard (PilotCli *self, gint64 seq)
 static int
 retry (PilotCli *self, gint64 seq)
 {
+  GError *error = NULL;
   int status;
 
-  pilot_workspace_retry (self->workspace, seq);
+  /* It waits again before it is waited for: until then nothing would be left to wait for. */
+  if (!pilot_store_retry (pilot_workspace_get_store (self->workspace), seq, &error))
+    return pilot_cli_fail (self, error);
+  pilot_workspace_sync_now (self->workspace);
   status = pilot_cli_wait_synced (self, TRUE);
   return status == PILOT_CLI_DONE ? status : pilot_cli_fail_sync (self, status);
 }
@@ -80,7 +98,6 @@ run_outbox (PilotCli *self, int argc, char **argv)
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &export_name, N_ ("Write the changes that are not sent to this CSV file"), N_ ("FILE") },
     { NULL },
   };
-  GListModel *outbox;
   int status;
 
   if (!pilot_cli_parse (self, &pilot_cli_outbox_command, entries, 0, &argc, &argv))
@@ -100,14 +117,7 @@ run_outbox (PilotCli *self, int argc, char **argv)
       if (!pilot_workspace_export_outbox (self->workspace, file, &error))
         status = pilot_cli_fail (self, error);
     }
-  outbox = pilot_workspace_get_outbox (self->workspace);
-  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
-    {
-      g_autoptr (PilotPending) pending = g_list_model_get_item (outbox, i);
-
-      print_pending (self, pilot_pending_get (pending));
-    }
-  return status;
+  return print_outbox (self, status);
 }
 
 const PilotCliCommand pilot_cli_outbox_command = { "outbox", "", N_ ("List changes that are not sent yet; retry or discard them"), run_outbox };

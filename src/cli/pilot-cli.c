@@ -7,6 +7,7 @@
 #include "pilot-cli-print.h"
 
 #include "pilot-error.h"
+#include "pilot-store-sync.h"
 #include "pilot-workspace-private.h"
 
 #include <glib-unix.h>
@@ -14,6 +15,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+
+/* So long a script waits for a change that the other side puts off while it answers everything else. */
+#define PUT_OFF_USEC (30 * G_TIME_SPAN_SECOND)
 
 static const PilotCliCommand *const commands[] = {
   &pilot_cli_import_command, &pilot_cli_sync_command,   &pilot_cli_status_command,
@@ -147,6 +151,20 @@ get_counts (PilotCli *self, guint *waiting, guint *stuck)
   *stuck = counts.n_blocked + counts.n_conflicts;
 }
 
+/* Where something waits, but nothing of it will go by itself: the status to end with; otherwise -1. */
+static int
+judge_waiting (PilotCli *self, gint64 began_usec)
+{
+  gint64 due;
+
+  if (!pilot_store_get_due (pilot_workspace_get_store (self->workspace), &due, NULL))
+    return -1;
+  /* All of it is held by a change that was refused or is in conflict. */
+  if (due == G_MAXINT64)
+    return PILOT_CLI_NEEDS_PERSON;
+  return due != 0 && g_get_monotonic_time () - began_usec > PUT_OFF_USEC ? PILOT_CLI_OFFLINE : -1;
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -238,6 +256,7 @@ int
 pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
 {
   gint64 since = outbox_too ? 0 : self->opened_unix_usec;
+  gint64 began_usec = g_get_monotonic_time ();
   guint tick = g_timeout_add (100, tick_cb, NULL);
   int status = -1;
 
@@ -260,7 +279,9 @@ pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
         status = PILOT_CLI_SIGN_IN;
       else if (state == PILOT_SYNC_FAILED)
         status = PILOT_CLI_FAILED;
-      else
+      else if (outbox_too && state == PILOT_SYNC_IDLE)
+        status = judge_waiting (self, began_usec);
+      if (status < 0)
         g_main_context_iteration (NULL, TRUE);
     }
   g_source_remove (tick);
@@ -316,6 +337,8 @@ pilot_cli_fail_sync (PilotCli *self, int status)
 
   if (message == NULL)
     message = status == PILOT_CLI_SIGN_IN ? _ ("Sign-in is needed: give a token with --token-file.")
+              : status == PILOT_CLI_OFFLINE && pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_IDLE
+                ? _ ("A change was put off by the other side. It is kept, and sent later.")
               : status == PILOT_CLI_OFFLINE ? _ ("Nothing answers. Changes are kept, and sent when the other side is there.")
               : status == PILOT_CLI_NEEDS_PERSON ? _ ("Some changes were refused or are in conflict; “outbox” lists them.")
                                                  : _ ("Interrupted.");

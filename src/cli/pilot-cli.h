@@ -85,7 +85,8 @@ int pilot_cli_open (PilotCli *self);
 
 /**
  * pilot_cli_wait_synced:
- * @outbox_too: also until nothing waits to be sent
+ * @outbox_too: also until nothing waits to be sent, or what waits can't go: it is held behind a change that needs a
+ *   person (_NEEDS_PERSON), or the other side puts it off for half a minute (_OFFLINE)
  *
  * Returns: %PILOT_CLI_DONE, _OFFLINE, _SIGN_IN, _NEEDS_PERSON or _FAILED; nothing is told
  */
