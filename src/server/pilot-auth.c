@@ -60,10 +60,11 @@ static void
 append_account_members (PilotPortalDb *db, const PilotRequest *request, GString *out)
 {
   g_string_append (out, ",\"member\":");
-  if (request->member_id == NULL || !pilot_resource_append_record (db, PILOT_ENTITY_MEMBER, request->member_id, out))
+  if (request->member_id == NULL || !pilot_resource_append_record (db, request, PILOT_ENTITY_MEMBER, request->member_id, out))
     g_string_append (out, "null");
   g_string_append (out, ",\"recruiter\":");
-  if (request->recruiter_id == NULL || !pilot_resource_append_record (db, PILOT_ENTITY_RECRUITER, request->recruiter_id, out))
+  if (request->recruiter_id == NULL ||
+      !pilot_resource_append_record (db, request, PILOT_ENTITY_RECRUITER, request->recruiter_id, out))
     g_string_append (out, "null");
 }
 
@@ -238,7 +239,7 @@ pilot_auth_me (PilotPortalDb *db, const PilotRequest *request, PilotResponse *re
   g_string_append_printf (out, "{\"role\":\"%s\"", pilot_role_to_name (request->role));
   append_account_members (db, request, out);
   g_string_append (out, ",\"company\":");
-  if (!pilot_resource_append_record (db, PILOT_ENTITY_COMPANY, NULL, out))
+  if (!pilot_resource_append_record (db, request, PILOT_ENTITY_COMPANY, NULL, out))
     g_string_append (out, "null");
   g_string_append_printf (out, ",\"epoch\":\"%s\",\"revision\":%" G_GINT64_FORMAT, pilot_portal_db_get_epoch (db), revision);
   append_time_member (out, "serverTime", pilot_portal_db_get_now (db));

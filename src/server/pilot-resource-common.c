@@ -219,7 +219,7 @@ pilot_resource_parse_items (const PilotSchema *schema, const char *json, gsize l
 }
 
 gboolean
-pilot_resource_append_record (PilotPortalDb *db, PilotEntity entity, const char *id, GString *out)
+pilot_resource_append_record (PilotPortalDb *db, const PilotRequest *request, PilotEntity entity, const char *id, GString *out)
 {
   const PilotSchema *schema = pilot_schema_get (entity);
   g_autofree char *only_id = id == NULL ? pilot_portal_db_dup_company_id (db, NULL) : NULL;
@@ -230,7 +230,10 @@ pilot_resource_append_record (PilotPortalDb *db, PilotEntity entity, const char 
   if ((id == NULL && only_id == NULL) || !pilot_portal_row_find (&row, db, schema, id != NULL ? id : only_id, &statement, &found, NULL))
     return FALSE;
   if (found && !row.deleted)
-    pilot_portal_row_append_json (&row, out, FALSE);
+    {
+      pilot_resource_hide (request, &row);
+      pilot_portal_row_append_json (&row, out, FALSE);
+    }
   pilot_statement_reset (statement);
   return found && !row.deleted;
 }

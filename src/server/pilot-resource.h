@@ -36,12 +36,14 @@ void pilot_resource_changes (PilotPortalDb *db, const PilotRequest *request, Pil
 
 /**
  * pilot_resource_append_record:
+ * @request: who asks: fields that this role may not read are left out
  * @id: (nullable): the record's UUID; %NULL: the only record there is (the company)
  *
  * Appends the record as the API shows it, as a JSON object.
  *
  * Returns: %FALSE where there is no such live record; nothing is appended
  */
-gboolean pilot_resource_append_record (PilotPortalDb *db, PilotEntity entity, const char *id, GString *out);
+gboolean pilot_resource_append_record (PilotPortalDb *db, const PilotRequest *request, PilotEntity entity, const char *id,
+                                       GString *out);
 
 G_END_DECLS

@@ -329,6 +329,19 @@ alter_data (const char *sql)
 }
 
 static void
+test_recruiter_notes (void)
+{
+  const char *token = pilot_test_portal_sign_in_as (portal, PILOT_ROLE_RECRUITER);
+  g_autoptr (PilotTestAnswer) me = NULL;
+
+  alter_data ("UPDATE recruiter SET notes = 'internal'");
+  me = pilot_test_portal_get (portal, "/v1/me", token);
+  pilot_test_assert_status (me, 200);
+  g_assert_nonnull (strstr (me->body, "\"recruiter\":{"));
+  g_assert_null (strstr (me->body, "internal"));
+}
+
+static void
 test_deactivated (void)
 {
   const char *operator_token = pilot_test_portal_sign_in_as (portal, PILOT_ROLE_OPERATOR);
@@ -474,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/auth/a token that can't be is refused", test_bad_token_bodies);
   g_test_add_func ("/server/auth/others' tokens are an admin's business", test_others_tokens);
   g_test_add_func ("/server/auth/an agency's user is known by its own record", test_recruiter);
+  g_test_add_func ("/server/auth/an agency's user is not told the company's notes on him", test_recruiter_notes);
   g_test_add_func ("/server/auth/who is deactivated is out at once", test_deactivated);
   g_test_add_func ("/server/auth/a member is never taken for an agency's user", test_member_as_recruiter);
   g_test_add_func ("/server/auth/neither tokens nor passwords are stored readable", test_stored_hashed);
