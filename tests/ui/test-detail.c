@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-error.h"
 #include "ui-fixture.h"
 
 static PilotDetailPage *
@@ -126,6 +127,52 @@ test_deletes (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+find_text_cb (GtkWidget *widget, gpointer user_data)
+{
+  const char **text = user_data;
+
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text[0]) == 0)
+    text[1] = text[0];
+}
+
+static void
+set_up_read_only (UiFixture *fixture, gconstpointer data)
+{
+  ui_fixture_set_up_with (fixture, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
+}
+
+static void
+test_read_only (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 2);
+  GtkWidget *row = pilot_detail_page_get_row (detail, PILOT_AGENCY_NAME);
+  g_autofree char *reason = NULL;
+  const char *text[2] = { NULL, NULL };
+
+  g_assert_false (pilot_workspace_may (ui_workspace (fixture), PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, &reason));
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (row)));
+  g_assert_false (pilot_detail_page_type (detail, PILOT_AGENCY_NAME, "Other"));
+  /* It says why. */
+  text[0] = reason;
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] != NULL));
+}
+
+static void
+test_pending (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 3);
+  const char *text[2] = { "A change is saved here and waits to be sent.", NULL };
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Ennis"));
+  g_assert_true (pilot_detail_page_save (detail));
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] != NULL));
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (portal_has (fixture, 3, PILOT_AGENCY_CITY, "Ennis"));
+  PILOT_TEST_WAIT_UNTIL ((text[1] = NULL, ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] == NULL));
+}
+
+static void
 click_undo_cb (GtkWidget *widget, gpointer user_data)
 {
   if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Undo") == 0)
@@ -157,6 +204,9 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/what was typed is saved when another record is shown", test_saves_when_left);
   ADD ("/ui/detail/a new record needs its required fields", test_creates);
   ADD ("/ui/detail/a deleted record leaves the list and the pane", test_deletes);
+  ADD ("/ui/detail/a change that waits is told of until it is sent", test_pending);
+  g_test_add ("/ui/detail/what may not be changed says why", UiFixture, NULL, set_up_read_only, test_read_only,
+              ui_fixture_tear_down);
   ADD ("/ui/detail/a change is taken back by its toast", test_undo);
   return g_test_run ();
 }

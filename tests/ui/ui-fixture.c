@@ -203,12 +203,11 @@ ui_fixture_set_up (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
 }
 
-void
-ui_fixture_set_up_open (UiFixture *self, gconstpointer data)
+static void
+open_company (UiFixture *self)
 {
   g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("portal");
 
-  ui_fixture_set_up (self, data);
   put_company (self->connection);
   for (guint i = 0; i < UI_N_AGENCIES; i++)
     put_people (self->connection, i);
@@ -220,6 +219,21 @@ ui_fixture_set_up_open (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (ui_workspace (self) != NULL);
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_CANDIDATE, PILOT_FIELD_ID, NULL)
                          == UI_N_AGENCIES);
+}
+
+void
+ui_fixture_set_up_with (UiFixture *self, PilotCapabilities capabilities)
+{
+  ui_fixture_set_up (self, NULL);
+  pilot_fake_connection_set_capabilities (self->connection, capabilities);
+  open_company (self);
+}
+
+void
+ui_fixture_set_up_open (UiFixture *self, gconstpointer data)
+{
+  ui_fixture_set_up (self, data);
+  open_company (self);
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_may (ui_workspace (self), PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, NULL));
 }
 

@@ -31,6 +31,9 @@ void ui_fixture_set_up (UiFixture *self, gconstpointer data);
 
 /** ui_fixture_set_up_open: a window with a company: twelve agencies, recruiters, jobs, candidates; synced. */
 void ui_fixture_set_up_open (UiFixture *self, gconstpointer data);
+
+/** ui_fixture_set_up_with: the same, but the connection can only do what @capabilities say. */
+void ui_fixture_set_up_with (UiFixture *self, PilotCapabilities capabilities);
 void ui_fixture_tear_down (UiFixture *self, gconstpointer data);
 
 /** ui_agency_id: (transfer full): the id of an agency; recruiter and candidate @n carry the same number. */
