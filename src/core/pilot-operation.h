@@ -26,7 +26,10 @@ typedef enum {
  * PilotOperationRowsFunc:
  * @offset: first row
  * @max: rows at most
- * @batch: filled with complete records, in a fixed order
+ * @batch: filled in a fixed order: new records whole, with revision 0; of others the fields to change, with the revision
+ *   that the change was made on
+ *
+ * PILOT_ERROR_CONFLICT: it isn't known yet what the change was made on.
  *
  * Reads rows of an import. Returns: %FALSE if @error is set; no row added means the end.
  */

@@ -167,14 +167,42 @@ send_rows (Import *self, GError **error)
   return TRUE;
 }
 
+/* Whether a refusal names rows, rather than the state of the import. */
+static gboolean
+names_rows (const PilotHttpResponse *response)
+{
+  g_autoptr (JsonObject) problem = pilot_http_json_parse (response->body, NULL);
+  JsonArray *rows = problem != NULL ? pilot_http_json_get_array (problem, "errors") : NULL;
+
+  return rows != NULL && json_array_get_length (rows) > 0;
+}
+
 static gboolean
 commit (Import *self, GError **error)
 {
   g_auto (PilotHttpResponse) response = { 0 };
+  g_autoptr (GError) cause = NULL;
 
   /* The commit carries the operation's own id: the changes that it causes are known by it in the feed. */
-  return send_request (self, "POST", "/commit", NULL, self->operation->id, PILOT_HTTP_PACE_PATIENT, &response, error) &&
-         read_state (self, &response, error);
+  if (send_request (self, "POST", "/commit", NULL, self->operation->id, PILOT_HTTP_PACE_PATIENT, &response, &cause))
+    return read_state (self, &response, error);
+  /* Rows were made on records that changed since. */
+  if (response.status == 409 && names_rows (&response))
+    cause->code = PILOT_ERROR_CONFLICT;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* A refused import never comes again under this id: its rows need not lie there. If this fails they go in time. */
+static void
+discard (Import *self)
+{
+  g_autofree char *key = derive_key (self->operation->id, "discard");
+  g_auto (PilotHttpResponse) response = { 0 };
+  gint64 retry_after_usec = self->result->retry_after_usec;
+
+  send_request (self, "DELETE", "", NULL, key, PILOT_HTTP_PACE_NORMAL, &response, NULL);
+  self->result->retry_after_usec = retry_after_usec;
 }
 
 gboolean
@@ -182,22 +210,28 @@ pilot_portal_import_send (PilotHttpClient *client, const PilotOperation *operati
                           GCancellable *cancellable, GError **error)
 {
   Import self = { client, operation, result, cancellable };
+  g_autoptr (GError) cause = NULL;
   gboolean ok;
 
   g_return_val_if_fail (operation->read_rows != NULL, FALSE);
 
   self.received = g_hash_table_new (NULL, NULL);
   self.body = g_string_sized_new (2 * 1024 * 1024);
-  ok = announce (&self, error);
+  ok = announce (&self, &cause);
   if (ok && g_strcmp0 (self.state, "committed") != 0)
-    ok = send_rows (&self, error) && commit (&self, error);
+    ok = send_rows (&self, &cause) && commit (&self, &cause);
+  if (!ok && self.state != NULL && (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_REJECTED) ||
+                                    g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_CONFLICT)))
+    discard (&self);
   if (ok && g_strcmp0 (self.state, "committed") != 0)
     {
-      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_PROTOCOL, _("The portal does not say that the import was carried out."));
+      g_set_error_literal (&cause, PILOT_ERROR, PILOT_ERROR_PROTOCOL, _("The portal does not say that the import was carried out."));
       ok = FALSE;
     }
   g_hash_table_unref (self.received);
   g_string_free (self.body, TRUE);
   g_free (self.state);
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&cause));
   return ok;
 }

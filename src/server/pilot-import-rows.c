@@ -26,6 +26,7 @@ typedef struct
   GPtrArray *errors;    /* (owned): items of this chunk that can't be read */
   GString *errors_json; /* (owned) */
   guint n_failed;
+  guint n_changed_since; /* of these: would pass, if the record were as the row says it was */
   gint64 first_row;     /* of this chunk, counted from 0 over the import */
 } RowWriter;
 
@@ -58,11 +59,17 @@ static gboolean
 write_row (RowWriter *self, gint64 index, const PilotBatchRow *row, GError **error)
 {
   g_auto (PilotChangeResult) result = { 0 };
-  const PilotValue *base = &row->values[PILOT_FIELD_REVISION];
+  const PilotValue *said = &row->values[PILOT_FIELD_REVISION];
+  gint64 base = said->kind == PILOT_VALUE_INTEGER ? said->integer : 0;
+  gboolean only_new = said->kind == PILOT_VALUE_INTEGER && base == 0;
 
-  if (!pilot_portal_change_put (self->change, row->schema, row->values, PILOT_CHANGE_UPSERT,
-                                base->kind == PILOT_VALUE_INTEGER ? base->integer : 0, &result, error))
+  if (!pilot_portal_change_put (self->change, row->schema, row->values, only_new ? PILOT_CHANGE_NEW : PILOT_CHANGE_UPSERT, base,
+                                &result, error))
     return FALSE;
+  /* A new record whose id was deleted is no matter of time: it never passes. */
+  if (result.outcome == PILOT_OUTCOME_STALE ||
+      (base != 0 && (result.outcome == PILOT_OUTCOME_GONE || result.outcome == PILOT_OUTCOME_NOT_FOUND)))
+    self->n_changed_since++;
   if (result.outcome == PILOT_OUTCOME_CREATED)
     self->import->created++;
   else if (result.outcome == PILOT_OUTCOME_CHANGED)
@@ -151,7 +158,7 @@ should_rebuild (const PilotImport *self, PilotPortalDb *db, gboolean *rebuild, G
 
 gboolean
 pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, PilotPortalChange *change, GString **errors_json,
-                         GError **error)
+                         gboolean *changed_since, GError **error)
 {
   g_auto (RowWriter) writer = {
     .import = self,
@@ -174,6 +181,7 @@ pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, PilotPortalChange
     ok = exec_owned (db, pilot_portal_db_schema_indexes (self->schema), error);
   if (rebuild)
     pilot_database_exec (pilot_portal_db_get_database (db), USUAL_CACHE, NULL);
+  *changed_since = writer.n_changed_since > 0 && writer.n_changed_since == writer.n_failed;
   if (ok)
     *errors_json = g_steal_pointer (&writer.errors_json);
   return ok;

@@ -122,11 +122,13 @@ gboolean
 pilot_import_forget_old (PilotPortalDb *db, GError **error)
 {
   PilotStatement *statement =
-    pilot_database_get_statement (pilot_portal_db_get_database (db), "DELETE FROM import WHERE updated_at < ?", error);
+    pilot_database_get_statement (pilot_portal_db_get_database (db),
+                                  "DELETE FROM import WHERE updated_at < ?1 OR (updated_at < ?2 AND state = 'staging')", error);
 
   if (statement == NULL)
     return FALSE;
   pilot_statement_bind_int64 (statement, 1, pilot_portal_db_get_now (db) - PILOT_IMPORT_KEEP_USEC);
+  pilot_statement_bind_int64 (statement, 2, pilot_portal_db_get_now (db) - PILOT_IMPORT_KEEP_STAGING_USEC);
   return pilot_statement_run (statement, error);
 }
 

@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-/** How long chunks of an import that nobody finishes are kept; they are personal data. */
+/** How long an import is remembered, so that committing it again gives the same answer. */
 #define PILOT_IMPORT_KEEP_USEC (30 * G_TIME_SPAN_DAY)
+
+/** How long chunks of an import that nobody finishes are kept; they are personal data. */
+#define PILOT_IMPORT_KEEP_STAGING_USEC (7 * G_TIME_SPAN_DAY)
 
 typedef enum {
   PILOT_IMPORT_STAGING,
@@ -43,7 +46,7 @@ gboolean pilot_import_save (const PilotImport *self, PilotPortalDb *db, const ch
 gboolean pilot_import_put_chunk (const PilotImport *self, PilotPortalDb *db, gint64 n, gint64 n_rows, GBytes *items, GError **error);
 gboolean pilot_import_drop_chunks (const PilotImport *self, PilotPortalDb *db, GError **error);
 
-/** pilot_import_forget_old: drops imports that nobody touched for PILOT_IMPORT_KEEP_USEC. */
+/** pilot_import_forget_old: drops imports that nobody touched for too long, in the open transaction. */
 gboolean pilot_import_forget_old (PilotPortalDb *db, GError **error);
 
 /** pilot_import_count_rows: rows staged so far. -1: @error is set. */
@@ -56,10 +59,11 @@ gboolean pilot_import_append_json (const PilotImport *self, PilotPortalDb *db, G
  * pilot_import_write_rows:
  * @change: the open transaction
  * @errors_json: (out) (transfer full): the first hundred rows that fail, as objects separated by commas; empty: none
+ * @changed_since: (out): they fail only for being made on a record as it no longer stands
  *
  * Judges and writes all staged rows; counts them in @self. With a single failing row the caller rolls back.
  */
 gboolean pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, PilotPortalChange *change, GString **errors_json,
-                                  GError **error);
+                                  gboolean *changed_since, GError **error);
 
 G_END_DECLS

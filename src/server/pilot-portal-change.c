@@ -173,7 +173,9 @@ may_write (PilotChangeMode mode, gint64 base_revision, const PilotPortalRow *bef
   result->revision = before != NULL ? pilot_portal_row_get_revision (before) : 0;
   if (!live && (mode == PILOT_CHANGE_REPLACE || mode == PILOT_CHANGE_MERGE || base_revision != 0))
     result->outcome = before != NULL ? PILOT_OUTCOME_GONE : PILOT_OUTCOME_NOT_FOUND;
-  else if (live && mode == PILOT_CHANGE_CREATE && changed != 0)
+  else if (!live && before != NULL && mode == PILOT_CHANGE_NEW)
+    result->outcome = PILOT_OUTCOME_GONE;
+  else if (live && (mode == PILOT_CHANGE_CREATE || mode == PILOT_CHANGE_NEW) && changed != 0)
     result->outcome = PILOT_OUTCOME_STALE;
   else if (live && base_revision != 0 && base_revision != result->revision)
     result->outcome = PILOT_OUTCOME_STALE;
@@ -189,17 +191,18 @@ put_over (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalR
           PilotChangeMode mode, gint64 base_revision, PilotChangeResult *result, GError **error)
 {
   gboolean live = before != NULL && !before->deleted;
-  gboolean keep_unsaid = live && mode != PILOT_CHANGE_REPLACE && mode != PILOT_CHANGE_CREATE;
+  gboolean keep_unsaid = live && (mode == PILOT_CHANGE_MERGE || mode == PILOT_CHANGE_UPSERT);
   PilotValue merged[PILOT_MAX_FIELDS];
   guint64 changed = merge (schema, before, values, keep_unsaid, merged);
 
-  if (!may_write (mode, base_revision, before, changed, result))
-    return TRUE;
-  if (mode == PILOT_CHANGE_UPSERT && before != NULL && result->revision > self->first_revision)
+  if ((mode == PILOT_CHANGE_UPSERT || mode == PILOT_CHANGE_NEW) && before != NULL && changed != 0 &&
+      pilot_portal_row_get_revision (before) > self->first_revision)
     {
       set_invalid (result, PILOT_FIELD_ID, g_strdup (_("The same id comes twice.")));
       return TRUE;
     }
+  if (!may_write (mode, base_revision, before, changed, result))
+    return TRUE;
   result->outcome = live ? PILOT_OUTCOME_CHANGED : PILOT_OUTCOME_CREATED;
   if (!judge (self, schema, live ? before : NULL, merged, changed, result, error))
     return FALSE;

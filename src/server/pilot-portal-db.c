@@ -12,6 +12,7 @@
 
 #include "pilot-account-tables.h"
 #include "pilot-entities.h"
+#include "pilot-import.h"
 #include "pilot-migrator.h"
 #include "pilot-portal-db-schema.h"
 #include "pilot-statement.h"
@@ -378,6 +379,7 @@ pilot_portal_db_prune (PilotPortalDb *self, GError **error)
   ok = pruned_before >= 0;
   for (guint entity = 0; ok && entity < PILOT_N_ENTITIES; entity++)
     ok = prune_kind (self, pilot_schema_get (entity), before, &pruned_before, error);
+  ok = ok && pilot_import_forget_old (self, error);
   if (ok && pilot_portal_db_set_number (self, "pruned_before", pruned_before, error))
     return pilot_portal_db_commit (self, error);
   pilot_portal_db_rollback (self);

@@ -117,7 +117,8 @@ gboolean pilot_portal_db_is_empty (PilotPortalDb *self);
  * pilot_portal_db_prune:
  *
  * Takes away the tombstones that are older than PILOT_PORTAL_DB_KEEP_TOMBSTONES_USEC, and remembers up to which revision
- * (the number "pruned_before"), so that no client goes on from before it. The writer does so when it is opened.
+ * (the number "pruned_before"), so that no client goes on from before it; and imports that nobody finished. The writer
+ * does so when it is opened, and the portal each day.
  */
 gboolean pilot_portal_db_prune (PilotPortalDb *self, GError **error);
 

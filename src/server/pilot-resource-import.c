@@ -186,11 +186,14 @@ pilot_resource_import_chunk (PilotPortalDb *db, const PilotRequest *request, Pil
 }
 
 static void
-refuse_rows (const PilotImport *import, const GString *errors_json, PilotResponse *response)
+refuse_rows (const GString *errors_json, gboolean changed_since, PilotResponse *response)
 {
   g_autofree char *members = g_strdup_printf ("\"errors\":[%s]", errors_json->str);
 
-  pilot_response_problem_with (response, 422, PILOT_PROBLEM_INVALID, "Rows break a rule; nothing was written.", members);
+  if (changed_since)
+    pilot_response_problem_with (response, 409, PILOT_PROBLEM_CONFLICT, "Records were changed since; nothing was written.", members);
+  else
+    pilot_response_problem_with (response, 422, PILOT_PROBLEM_INVALID, "Rows break a rule; nothing was written.", members);
 }
 
 /* Writes all rows or refuses; FALSE: the database failed. */
@@ -200,12 +203,13 @@ commit_rows (PilotPortalDb *db, PilotPortalChange *change, const PilotRequest *r
 {
   g_autofree char *detail = NULL;
   GString *errors_json = NULL;
+  gboolean changed_since;
 
-  if (!pilot_import_write_rows (import, db, change, &errors_json, error))
+  if (!pilot_import_write_rows (import, db, change, &errors_json, &changed_since, error))
     return FALSE;
   if (errors_json->len > 0)
     {
-      refuse_rows (import, errors_json, response);
+      refuse_rows (errors_json, changed_since, response);
       g_string_free (errors_json, TRUE);
       return TRUE;
     }

@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #define HEARTBEAT_SECS 15
+#define PRUNE_SECS (24 * 60 * 60)
 #define STOP_POLL_MSECS 20
 #define STOP_MAX_USEC (8 * G_USEC_PER_SEC)
 #define MAX_WAITING_PASSWORDS 32
@@ -37,6 +38,7 @@ struct _PilotServer
   gboolean with_tls;
   gsize bodies_bytes;        /* of requests that are coming in or being carried out */
   guint heartbeat_id;
+  guint prune_id;
   guint stop_id;
   gint64 stop_deadline_usec;
   PilotServerStopped stopped; /* (nullable) */
@@ -349,6 +351,29 @@ heartbeat_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+prune_in_writer_cb (PilotPortalDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_portal_db_prune (db, &error))
+    g_warning ("what is too old could not be taken away: %s", error->message);
+}
+
+static void
+pruned_cb (gpointer data)
+{
+}
+
+static gboolean
+prune_cb (gpointer user_data)
+{
+  PilotServer *self = user_data;
+
+  pilot_worker_push (self->worker, PILOT_LANE_WRITE, prune_in_writer_cb, pruned_cb, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 stop_cb (gpointer user_data)
 {
@@ -388,6 +413,7 @@ pilot_server_dispose (GObject *object)
   PilotServer *self = PILOT_SERVER (object);
 
   g_clear_handle_id (&self->heartbeat_id, g_source_remove);
+  g_clear_handle_id (&self->prune_id, g_source_remove);
   g_clear_handle_id (&self->stop_id, g_source_remove);
   g_clear_pointer (&self->events, pilot_events_free);
   if (self->soup != NULL)
@@ -427,6 +453,7 @@ pilot_server_new (PilotWorker *worker, const char *epoch, PilotClock *clock, con
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
   open_keep_alive (self);
   self->heartbeat_id = g_timeout_add_seconds (HEARTBEAT_SECS, heartbeat_cb, self);
+  self->prune_id = g_timeout_add_seconds (PRUNE_SECS, prune_cb, self);
   return self;
 }
 
@@ -454,6 +481,7 @@ pilot_server_stop (PilotServer *self, PilotServerStopped stopped, gpointer user_
   self->stopped_data = user_data;
   self->stop_deadline_usec = g_get_monotonic_time () + STOP_MAX_USEC;
   g_clear_handle_id (&self->heartbeat_id, g_source_remove);
+  g_clear_handle_id (&self->prune_id, g_source_remove);
   g_clear_pointer (&self->events, pilot_events_free);
   pilot_listener_stop (self->listener);
   self->stop_id = g_timeout_add (STOP_POLL_MSECS, stop_cb, self);

@@ -42,6 +42,12 @@ pilot_outbox_row_renew (PilotOutboxRow *self)
 {
   g_free (self->op_id);
   self->op_id = g_uuid_string_random ();
+  /* Under the old id the portal goes on having the rows as they were. */
+  if (self->kind == PILOT_OPERATION_IMPORT)
+    {
+      g_free (self->entity_id);
+      self->entity_id = g_uuid_string_random ();
+    }
   self->state = PILOT_PENDING_WAITING;
   self->attempts = 0;
   self->due_unix_usec = 0;

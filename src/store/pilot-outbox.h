@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * server_state  for each record with rows of its own in the outbox: what the other side has (or had when last seen),
  *               and for a record that an import being sent brings: its content as the import sends it (`frozen`)
  * import_row    the records of each import, in a fixed order, with what the other side had before;
- *               `met`: that came while the import was on its way
+ *               `met`: that came while the import was on its way, which stands on `base`
  */
 
 /** PilotOutboxRow: one row. Of an import entity_id is the import's own id, and there are no records in the row. */
@@ -46,7 +46,7 @@ PilotOutboxRow *pilot_outbox_row_new (PilotOperationKind kind, PilotEntity entit
 void pilot_outbox_row_free (PilotOutboxRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotOutboxRow, pilot_outbox_row_free)
 
-/** pilot_outbox_row_renew: it will be sent as another operation: new id, waiting, no attempt yet. */
+/** pilot_outbox_row_renew: it will be sent as another operation (an import as another import): new id, waiting, no attempt yet. */
 void pilot_outbox_row_renew (PilotOutboxRow *self);
 
 /** pilot_outbox_row_is_frozen: whether it was sent and may have been carried out: it goes again as it is. */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-entity-table.h"
+#include "pilot-outbox-merge.h"
 #include "pilot-record-blob.h"
 #include "pilot-search.h"
 #include "pilot-store-private.h"
@@ -48,7 +49,12 @@ pilot_import_rows_set_before (PilotDatabase *database, gint64 import_seq, const 
 
   if (!prepare_index (database, error))
     return FALSE;
-  statement = pilot_database_get_statement (database, "UPDATE import_row SET before=?3,met=max(met,?4) WHERE entity_id=?1 AND import_seq=?2", error);
+  /* What goes over the wire stays what it was made on first, however much comes while it is on its way. */
+  statement = pilot_database_get_statement (
+    database,
+    "UPDATE import_row SET base=CASE WHEN ?4=0 THEN NULL WHEN met=0 THEN before ELSE base END,before=?3,met=?4"
+    " WHERE entity_id=?1 AND import_seq=?2",
+    error);
   if (statement == NULL)
     return FALSE;
   pilot_statement_bind_text (statement, 1, id);
@@ -297,15 +303,130 @@ fold_record (PilotDatabase *database, const PilotOutboxRow *import, const char *
          pilot_outbox_store (database, deletion, error);
 }
 
+/* The row as a change of its own. */
+static PilotOutboxRow *
+make_own_row (const PilotRecord *base, const PilotRecord *current)
+{
+  const PilotSchema *schema = pilot_record_get_schema (current);
+  PilotOutboxRow *row = pilot_outbox_row_new (base != NULL ? PILOT_OPERATION_UPDATE : PILOT_OPERATION_CREATE, schema->entity,
+                                              pilot_record_get_id (current), 0);
+
+  row->changes = base != NULL ? pilot_record_diff (base, current) : pilot_record_copy (current);
+  if (base == NULL)
+    return row;
+  if (row->changes == NULL)
+    row->changes = pilot_record_new (schema->entity);
+  row->base = pilot_record_new (schema->entity);
+  pilot_record_set_value (row->base, PILOT_FIELD_ID, pilot_record_get_value (base, PILOT_FIELD_ID));
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    if (pilot_record_is_set (row->changes, i))
+      pilot_record_set_value (row->base, i, pilot_record_get_value (base, i));
+  row->base_revision = pilot_record_get_integer (base, PILOT_FIELD_REVISION);
+  return row;
+}
+
+static gboolean
+leave_as_conflict (PilotDatabase *database, gint64 import_seq, PilotOutboxRow *row, const PilotRecord *theirs, GError **error)
+{
+  g_autoptr (PilotOutboxRow) import = NULL;
+  PilotServerState state = { .record = (PilotRecord *) theirs };
+
+  if (!pilot_outbox_load (database, import_seq, &import, error))
+    return FALSE;
+  row->created_unix_usec = import != NULL ? import->created_unix_usec : 0;
+  return pilot_import_rows_take_out (database, import_seq, row->entity_id, error) &&
+         pilot_server_state_store (database, row->entity, row->entity_id, &state, error) &&
+         pilot_outbox_store (database, row, error) && pilot_outbox_rebase (database, row->entity, row->entity_id, error);
+}
+
+gboolean
+pilot_import_rows_meet (PilotDatabase *database, gint64 import_seq, const PilotRecord *base, const PilotRecord *current,
+                        const PilotRecord *theirs, GError **error)
+{
+  g_autoptr (PilotOutboxRow) row = make_own_row (base, current);
+  g_autoptr (PilotRecord) view = NULL;
+
+  switch (pilot_outbox_judge (row, theirs, base, FALSE))
+    {
+    case PILOT_OUTBOX_CONFLICT:
+      return leave_as_conflict (database, import_seq, row, theirs, error);
+    case PILOT_OUTBOX_DONE:
+      return pilot_import_rows_take_out (database, import_seq, row->entity_id, error) &&
+             pilot_local_store (database, theirs, 0, error);
+    case PILOT_OUTBOX_SEND:
+    default:
+      view = pilot_record_copy (theirs != NULL ? theirs : current);
+      if (theirs != NULL)
+        pilot_record_merge (view, row->changes);
+      return pilot_import_rows_set_before (database, import_seq, row->entity_id, theirs, FALSE, error) &&
+             pilot_local_store (database, view, import_seq, error);
+    }
+}
+
+static GPtrArray *
+list_met (PilotDatabase *database, gint64 import_seq, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  PilotStatement *statement =
+    pilot_database_get_statement (database, "SELECT entity_id FROM import_row WHERE import_seq=?1 AND met=1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  pilot_statement_bind_int64 (statement, 1, import_seq);
+  while (pilot_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&ids);
+      g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
+    }
+  return NULL;
+}
+
+/* What came of a record while the import was on its way goes beneath it now. */
+static gboolean
+meet_late (PilotDatabase *database, const PilotOutboxRow *import, const char *id, GError **error)
+{
+  PilotStatement *statement =
+    pilot_database_get_statement (database, "SELECT base,before FROM import_row WHERE entity_id=?1 AND import_seq=?2", error);
+  g_autoptr (PilotRecord) base = NULL;
+  g_autoptr (PilotRecord) theirs = NULL;
+  g_autoptr (PilotRecord) current = NULL;
+  gint64 pending;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_text (statement, 1, id);
+  pilot_statement_bind_int64 (statement, 2, import->seq);
+  if (!pilot_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      base = pilot_record_blob_read (statement, 0, import->entity);
+      theirs = pilot_record_blob_read (statement, 1, import->entity);
+    }
+  pilot_statement_reset (statement);
+  if (!row || !pilot_local_load (database, import->entity, id, &current, &pending, error))
+    return !row;
+  return current == NULL || pending != import->seq ||
+         pilot_import_rows_meet (database, import->seq, base, current, theirs, error);
+}
+
 gboolean
 pilot_import_rows_fold (PilotDatabase *database, const PilotOutboxRow *import, GError **error)
 {
   g_autoptr (GPtrArray) ids = list_frozen (database, import->seq, error);
+  g_autoptr (GPtrArray) met = NULL;
 
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!fold_record (database, import, g_ptr_array_index (ids, i), error))
       return FALSE;
-  return TRUE;
+  met = list_met (database, import->seq, error);
+  for (guint i = 0; met != NULL && i < met->len; i++)
+    if (!meet_late (database, import, g_ptr_array_index (met, i), error))
+      return FALSE;
+  return met != NULL;
 }

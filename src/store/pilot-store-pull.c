@@ -206,19 +206,12 @@ meet_import (PilotDatabase *database, const LiveImport *import, const PilotRecor
              const PilotRecord *theirs, GError **error)
 {
   g_autoptr (PilotRecord) before = NULL;
-  g_autoptr (PilotRecord) changes = NULL;
-  g_autoptr (PilotRecord) view = NULL;
 
-  if (!pilot_import_rows_load_before (database, import->seq, import->entity, id, &before, error) ||
-      !pilot_import_rows_set_before (database, import->seq, id, theirs, import->frozen, error))
-    return FALSE;
-  if (theirs == NULL || import->frozen)
-    return pilot_local_store (database, current, import->seq, error);
-  changes = pilot_record_diff (before, current);
-  view = pilot_record_copy (theirs);
-  if (changes != NULL)
-    pilot_record_merge (view, changes);
-  return pilot_local_store (database, view, import->seq, error);
+  if (import->frozen)
+    return pilot_import_rows_set_before (database, import->seq, id, theirs, TRUE, error) &&
+           pilot_local_store (database, current, import->seq, error);
+  return pilot_import_rows_load_before (database, import->seq, import->entity, id, &before, error) &&
+         pilot_import_rows_meet (database, import->seq, before, current, theirs, error);
 }
 
 /* Whether the record belonged to a waiting import, and then was dealt with. */

@@ -56,7 +56,12 @@ copy_table (PilotDatabase *from, PilotDatabase *to, const char *table, const cha
 
       if (select == NULL)
         return n;
-      g_string_append_printf (insert_sql, "INSERT OR IGNORE INTO \"%s\" VALUES (", table);
+      /* A file of an older program has fewer columns. */
+      g_string_append_printf (insert_sql, "INSERT OR IGNORE INTO \"%s\" (", table);
+      for (int i = 0; i < pilot_statement_get_n_columns (select); i++)
+        g_string_append_printf (insert_sql, "%s\"%s\"", i > 0 ? "," : "",
+                                sqlite3_column_name (pilot_statement_get_handle (select), i));
+      g_string_append (insert_sql, ") VALUES (");
       for (int i = 0; i < pilot_statement_get_n_columns (select); i++)
         g_string_append (insert_sql, i > 0 ? ",?" : "?");
       g_string_append_c (insert_sql, ')');

@@ -117,6 +117,7 @@ static const PilotMigration migrations[] = {
            "CREATE TABLE import_row (import_seq INTEGER NOT NULL, n INTEGER NOT NULL, entity_id TEXT NOT NULL, before BLOB,"
            " met INTEGER NOT NULL DEFAULT 0,"
            " PRIMARY KEY (import_seq, n)) WITHOUT ROWID;" },
+  { .sql = "ALTER TABLE import_row ADD COLUMN base BLOB" },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == PILOT_STORE_SCHEMA_VERSION);

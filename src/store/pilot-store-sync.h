@@ -53,6 +53,12 @@ gboolean pilot_store_sent_later (PilotStore *self, gint64 seq, gint64 due_unix_u
 gboolean pilot_store_sent_refused (PilotStore *self, gint64 seq, const char *message, GError **error);
 
 /**
+ * pilot_store_sent_stale: an import was certainly not carried out, for records that changed over there since. It waits to
+ * be sent as another import; the next pull brings what it stands on then.
+ */
+gboolean pilot_store_sent_stale (PilotStore *self, gint64 seq, GError **error);
+
+/**
  * pilot_store_sent_conflict:
  * @theirs: record, or deleted, as it stands over there
  * @merged: (out) (optional): %TRUE: the fields don't meet: the row waits to be sent anew on top of theirs, or nothing is

@@ -15,6 +15,8 @@
 #define MAX_FAILED_ROWS 3
 /* A record that changes over there faster than we can merge waits for the next round. */
 #define MAX_MERGES 4
+/* An import whose records change faster than it can be sent goes to a person. */
+#define MAX_STALE_IMPORTS 3
 /* An idle round leaves no trace on the disk but so often. */
 #define LAST_SYNC_STEP_USEC (5 * 60 * G_USEC_PER_SEC)
 
@@ -30,6 +32,8 @@ struct _PilotSyncCoordinator
 
   PilotSyncReport report;
   guint n_to_push;             /* when the round began */
+  gint64 stale_seq;            /* the import that met newer records last */
+  guint n_stale;               /* how often it did, in this round */
   guint n_failures;            /* rounds that failed one after the other */
   gint64 not_before_unix_usec; /* of the next round */
   gint64 row_due_unix_usec;    /* when a row that backs off is due; 0: none */
@@ -140,6 +144,32 @@ settle_refused (PilotSyncCoordinator *self, const PilotStoreSending *sending, co
   return pilot_store_sent_refused (self->store, sending->seq, why->message, error) ? SENT_SETTLED : SENT_STOP;
 }
 
+static void
+page_cb (guint n_records, gboolean snapshot, gpointer user_data)
+{
+  PilotSyncCoordinator *self = user_data;
+
+  self->report.n_pulled += n_records;
+  self->report.snapshot |= snapshot;
+  tell_progress (self, -1);
+}
+
+/* Records of an import changed over there since it was made: it goes anew on top of them. */
+static Sent
+settle_stale_import (PilotSyncCoordinator *self, const PilotStoreSending *sending, const GError *why, GCancellable *cancellable,
+                     GError **error)
+{
+  self->n_stale = sending->seq == self->stale_seq ? self->n_stale + 1 : 1;
+  self->stale_seq = sending->seq;
+  if (self->n_stale > MAX_STALE_IMPORTS)
+    return settle_refused (self, sending, why, error);
+  self->report.n_merged++;
+  return pilot_store_sent_stale (self->store, sending->seq, error) &&
+             pilot_sync_pull (self->connection, PILOT_CHANGE_SINK (self->store), page_cb, self, cancellable, error)
+           ? SENT_MERGED
+           : SENT_STOP;
+}
+
 static Sent settle_error (PilotSyncCoordinator *self, const PilotStoreSending *sending, const PilotPushResult *result, GError *why,
                           GCancellable *cancellable, GError **error);
 
@@ -182,7 +212,9 @@ settle_error (PilotSyncCoordinator *self, const PilotStoreSending *sending, cons
   owned = why;
   if (is_row_trouble (why))
     return settle_later (self, sending, result->retry_after_usec, why, error);
-  if (kind != PILOT_OPERATION_IMPORT && g_error_matches (why, PILOT_ERROR, PILOT_ERROR_CONFLICT))
+  if (kind == PILOT_OPERATION_IMPORT && g_error_matches (why, PILOT_ERROR, PILOT_ERROR_CONFLICT))
+    return settle_stale_import (self, sending, why, cancellable, error);
+  if (g_error_matches (why, PILOT_ERROR, PILOT_ERROR_CONFLICT))
     return result->record != NULL || result->deleted ? settle_conflict (self, sending, result, error)
                                                      : fetch_theirs (self, sending, TRUE, cancellable, error);
   if (is_gone (why) && (kind == PILOT_OPERATION_UPDATE || kind == PILOT_OPERATION_DELETE))
@@ -252,16 +284,6 @@ push_outbox (PilotSyncCoordinator *self, GCancellable *cancellable, GError **err
       n_failed = sent == SENT_LATER ? n_failed + 1 : 0;
     }
   return TRUE;
-}
-
-static void
-page_cb (guint n_records, gboolean snapshot, gpointer user_data)
-{
-  PilotSyncCoordinator *self = user_data;
-
-  self->report.n_pulled += n_records;
-  self->report.snapshot |= snapshot;
-  tell_progress (self, -1);
 }
 
 static gboolean
@@ -345,6 +367,7 @@ pilot_sync_run (PilotSyncCoordinator *self, GCancellable *cancellable, GError **
   self->report = (PilotSyncReport){ 0 };
   self->not_before_unix_usec = 0;
   self->row_due_unix_usec = 0;
+  self->stale_seq = 0;
   if (run_round (self, cancellable, &local_error))
     {
       self->n_failures = 0;

@@ -246,7 +246,7 @@ pilot_wire_append_content (GString *out, const PilotSchema *schema, const PilotV
     {
       gboolean own = i >= PILOT_FIELD_FIRST && (schema->fields[i].flags & PILOT_FIELD_READ_ONLY) == 0;
 
-      if (values[i].kind != PILOT_VALUE_UNSET && (own || (i == PILOT_FIELD_ID && with_id)))
+      if (values[i].kind != PILOT_VALUE_UNSET && (own || ((i == PILOT_FIELD_ID || i == PILOT_FIELD_REVISION) && with_id)))
         append_field (out, schema, i, &values[i]);
     }
   append_raw (out, "}", 1);

@@ -44,10 +44,11 @@ void pilot_wire_append_row (GString *out, const PilotBatchRow *row, gboolean wit
  * @out: grows by one JSON object
  * @schema: the record's kind
  * @values: schema->n_fields; unset fields are left out
- * @with_id: whether the id goes with it (bulk and import), or is in the address already
+ * @with_id: whether the id and the revision that the change was made on go with it (bulk and import), or are in the
+ *   address and the header already
  *
- * What a client sends: the fields that clients may write, and nothing that is the portal's to say (entity, revision,
- * updatedAt, read-only fields). Any thread.
+ * What a client sends: the fields that clients may write, and nothing that is the portal's to say (entity, updatedAt,
+ * read-only fields). Any thread.
  */
 void pilot_wire_append_content (GString *out, const PilotSchema *schema, const PilotValue *values, gboolean with_id);
 

@@ -110,8 +110,9 @@ print_operation (PilotFakeConnection *self, PilotOperation *operation)
           pilot_batch_clear (batch);
           if (!operation->read_rows (offset, 7, batch, operation->read_rows_data, &error))
             {
-              violate (self, error->message);
-              break;
+              if (!g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CONFLICT))
+                violate (self, error->message);
+              return g_string_free (text, FALSE);
             }
           if (pilot_batch_get_length (batch) == 0)
             break;
@@ -227,8 +228,28 @@ refers_to_nothing (PilotFakeConnection *self, const PilotRecord *record)
   return FALSE;
 }
 
+/* A row says what it was made on: a revision, or by 0 that there is no such record. */
 static gboolean
-import_rows (PilotFakeConnection *self, PilotOperation *operation, GError **error)
+check_import_row (PilotFakeConnection *self, const PilotRecord *row, GError **error)
+{
+  Item *item = g_hash_table_lookup (self->by_id, pilot_record_get_id (row));
+  gint64 base = pilot_record_get_integer (row, PILOT_FIELD_REVISION);
+  g_autoptr (PilotRecord) differs = item != NULL ? pilot_record_diff (item->record, row) : NULL;
+
+  if (!pilot_record_is_set (row, PILOT_FIELD_REVISION))
+    violate (self, "a row of an import doesn't say what it was made on");
+  if (base == 0 && item != NULL && item->deleted)
+    g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_REJECTED, "the record was deleted");
+  else if (base == 0 ? differs != NULL : item == NULL || item->deleted || item->revision != base)
+    g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_CONFLICT, "records changed since");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* All or none: @write FALSE only looks. */
+static gboolean
+import_rows (PilotFakeConnection *self, PilotOperation *operation, gboolean write, GError **error)
 {
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
   guint64 offset = 0;
@@ -244,7 +265,10 @@ import_rows (PilotFakeConnection *self, PilotOperation *operation, GError **erro
         {
           g_autoptr (PilotRecord) record = pilot_batch_dup_record (batch, i);
 
-          write_record (self, record, operation->id);
+          if (!write && !check_import_row (self, record, error))
+            return FALSE;
+          if (write)
+            write_record (self, record, operation->id);
         }
       offset += pilot_batch_get_length (batch);
     }
@@ -262,7 +286,7 @@ carry_out (PilotFakeConnection *self, PilotOperation *operation, PilotPushResult
       return FALSE;
     }
   if (operation->kind == PILOT_OPERATION_IMPORT)
-    return import_rows (self, operation, error);
+    return import_rows (self, operation, FALSE, error) && import_rows (self, operation, TRUE, error);
   if ((self->refused_title != NULL && g_strcmp0 (title, self->refused_title) == 0) ||
       (operation->record != NULL && refers_to_nothing (self, operation->record)))
     {

@@ -336,6 +336,138 @@ test_forgotten (void)
   g_assert_cmpint (n, ==, 0);
 }
 
+/* Staged rows are personal data: they go by themselves, without another import. */
+static void
+test_staging_pruned (void)
+{
+  g_autoptr (TestData) data = test_data_new (20);
+  g_autofree char *items = items_json (1, 10, "One");
+  gint64 n;
+
+  announce (data, 10);
+  put_chunk (data, 0, items);
+  pilot_fake_clock_advance (data->clock, 6 * G_TIME_SPAN_DAY);
+  test_data_reopen (data);
+  pilot_database_query_int64 (pilot_portal_db_get_database (data->db), "SELECT count(*) FROM import_chunk", -1, &n, NULL);
+  g_assert_cmpint (n, ==, 1);
+  pilot_fake_clock_advance (data->clock, 2 * G_TIME_SPAN_DAY);
+  test_data_reopen (data);
+  pilot_database_query_int64 (pilot_portal_db_get_database (data->db), "SELECT count(*) FROM import_chunk", -1, &n, NULL);
+  g_assert_cmpint (n, ==, 0);
+}
+
+#define ONE "00000000-0000-4000-8000-000000000001"
+
+/* An import of one row, committed. */
+static TestAnswer *
+commit_one (TestData *data, const char *item)
+{
+  g_autofree char *json = g_strdup_printf ("{\"items\":[%s]}", item);
+
+  announce (data, 1);
+  put_chunk (data, 0, json);
+  return test_call (data, "POST", IMPORT "/commit", NULL, NULL);
+}
+
+/* Agency ONE as it was made, and as somebody changed it since. */
+static gint64
+make_and_change_one (TestData *data)
+{
+  g_autofree char *items = items_json (1, 1, "One");
+  g_autofree char *etag = NULL;
+  g_autoptr (TestAnswer) bulk = test_call (data, "POST", "/v1/agencies/bulk", items, NULL);
+  gint64 revision = test_number (test_item (bulk, 0), "revision");
+  g_autoptr (TestAnswer) patched = NULL;
+
+  etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
+  patched = test_call (data, "PATCH", "/v1/agencies/" ONE, "{\"city\":\"Theirs\"}", "If-Match", etag, NULL);
+  test_assert_status (patched, 200);
+  return revision;
+}
+
+static void
+test_changed_since (void)
+{
+  g_autoptr (TestData) data = test_data_new (20);
+  gint64 revision = make_and_change_one (data);
+  g_autofree char *item = g_strdup_printf ("{\"id\":\"" ONE "\",\"revision\":%" G_GINT64_FORMAT ",\"phone\":\"12345\"}", revision);
+  gint64 before = test_revision (data);
+  g_autoptr (TestAnswer) refused = commit_one (data, item);
+  JsonArray *errors;
+
+  test_assert_status (refused, 409);
+  errors = json_object_get_array_member (refused->object, "errors");
+  g_assert_cmpuint (json_array_get_length (errors), ==, 1);
+  g_assert_cmpstr (test_text (json_array_get_object_element (errors, 0), "id"), ==, ONE);
+  g_assert_cmpint (test_revision (data), ==, before);
+}
+
+static void
+test_partial (void)
+{
+  g_autoptr (TestData) data = test_data_new (20);
+  g_autofree char *item = NULL;
+  g_autoptr (TestAnswer) now = NULL;
+  g_autoptr (TestAnswer) committed = NULL;
+  g_autoptr (TestAnswer) after = NULL;
+
+  make_and_change_one (data);
+  now = test_get (data, "/v1/agencies/" ONE);
+  item = g_strdup_printf ("{\"id\":\"" ONE "\",\"revision\":%" G_GINT64_FORMAT ",\"phone\":\"12345\"}", test_number (now->object, "revision"));
+  committed = commit_one (data, item);
+  test_assert_status (committed, 200);
+  after = test_get (data, "/v1/agencies/" ONE);
+  g_assert_cmpstr (test_text (after->object, "phone"), ==, "12345");
+  g_assert_cmpstr (test_text (after->object, "city"), ==, "Theirs");
+  g_assert_cmpstr (test_text (after->object, "name"), ==, "One");
+}
+
+static void
+test_create_only (void)
+{
+  static const char item[] = "{\"id\":\"" ONE "\",\"revision\":0,\"dataset\":\"legacy\",\"name\":\"One\",\"status\":\"active\","
+                             "\"contractState\":\"none\",\"externalId\":\"1\"}";
+  g_autoptr (TestData) data = test_data_new (20);
+  g_autofree char *etag = NULL;
+  g_autoptr (TestAnswer) there = NULL;
+  g_autoptr (TestAnswer) now = NULL;
+  g_autoptr (TestAnswer) deleted = NULL;
+  g_autoptr (TestAnswer) gone = NULL;
+  g_autoptr (TestAnswer) still_gone = NULL;
+
+  make_and_change_one (data);
+  there = commit_one (data, item);
+  test_assert_status (there, 409);
+  now = test_get (data, "/v1/agencies/" ONE);
+  etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", test_number (now->object, "revision"));
+  deleted = test_call (data, "DELETE", "/v1/agencies/" ONE, NULL, "If-Match", etag, NULL);
+  test_assert_status (deleted, 200);
+  gone = test_call (data, "POST", IMPORT "/commit", NULL, NULL);
+  test_assert_status (gone, 422);
+  still_gone = test_call (data, "GET", "/v1/agencies/" ONE, NULL, NULL);
+  test_assert_status (still_gone, 410);
+}
+
+static void
+test_deleted_since (void)
+{
+  g_autoptr (TestData) data = test_data_new (20);
+  g_autofree char *etag = NULL;
+  g_autofree char *item = NULL;
+  g_autoptr (TestAnswer) now = NULL;
+  g_autoptr (TestAnswer) deleted = NULL;
+  g_autoptr (TestAnswer) refused = NULL;
+
+  make_and_change_one (data);
+  now = test_get (data, "/v1/agencies/" ONE);
+  etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", test_number (now->object, "revision"));
+  item = g_strdup_printf ("{\"id\":\"" ONE "\",\"revision\":%" G_GINT64_FORMAT ",\"phone\":\"12345\"}", test_number (now->object, "revision"));
+  deleted = test_call (data, "DELETE", "/v1/agencies/" ONE, NULL, "If-Match", etag, NULL);
+  test_assert_status (deleted, 200);
+  refused = commit_one (data, item);
+  test_assert_status (refused, 409);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -351,5 +483,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/imports/who may not import sees no imports", test_role);
   g_test_add_func ("/server/imports/a large import leaves every index in place", test_rebuilt_indexes);
   g_test_add_func ("/server/imports/an import that nobody finishes is forgotten", test_forgotten);
+  g_test_add_func ("/server/imports/staged rows that nobody commits go by themselves", test_staging_pruned);
+  g_test_add_func ("/server/imports/a row made on an older record keeps all out", test_changed_since);
+  g_test_add_func ("/server/imports/a row changes the fields that it says and no other", test_partial);
+  g_test_add_func ("/server/imports/a row that is to be new neither overwrites nor revives", test_create_only);
+  g_test_add_func ("/server/imports/a row on a record that was deleted since keeps all out", test_deleted_since);
   return g_test_run ();
 }

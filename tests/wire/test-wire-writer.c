@@ -105,7 +105,7 @@ test_content (void)
   g_assert_cmpstr (out->str, ==, "{\"name\":\"Acme\",\"phone\":null}");
   g_string_truncate (out, 0);
   pilot_wire_append_content (out, record->schema, record->values, TRUE);
-  g_assert_cmpstr (out->str, ==, "{\"id\":\"" ID "\",\"name\":\"Acme\",\"phone\":null}");
+  g_assert_cmpstr (out->str, ==, "{\"id\":\"" ID "\",\"revision\":12,\"name\":\"Acme\",\"phone\":null}");
 }
 
 static void
