@@ -394,6 +394,67 @@ test_import_depends (void)
 }
 
 static void
+import_recruiter (SyncFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_RECRUITER);
+  PilotStoreImport *recruiters = pilot_store_import_begin (f->store, PILOT_ENTITY_RECRUITER, "r.csv", 1, &error);
+
+  pilot_record_set_text (record, PILOT_FIELD_ID, sync_fixture_id (20));
+  pilot_record_set_text (record, PILOT_RECRUITER_NAME, "Ann");
+  pilot_batch_add_record (batch, record);
+  g_assert_true (pilot_store_import_add (recruiters, batch, NULL, &error));
+  g_assert_true (pilot_store_import_commit (recruiters, NULL, NULL, &error));
+}
+
+static void
+import_new_agency (SyncFixture *f)
+{
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+
+  add_row (batch, A2, "Two, imported", "Sligo");
+  import (f, batch, 1);
+}
+
+/* A row of a waiting import is edited: it then refers to what was made after the import, one by one or by an import. */
+static void
+test_refers_to_later (gconstpointer imported)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  sync_fixture_run (&f);
+  import_recruiter (&f);
+  if (GPOINTER_TO_INT (imported))
+    import_new_agency (&f);
+  else
+    sync_fixture_save (&f, AGENCY, A2, NAME, "New", 0);
+  sync_fixture_save (&f, PILOT_ENTITY_RECRUITER, sync_fixture_id (20), PILOT_RECRUITER_AGENCY_ID, A2, 0);
+  pilot_fake_connection_clear_log (f.there);
+  sync_fixture_run (&f);
+  sync_fixture_assert_log (&f, GPOINTER_TO_INT (imported) ? "import agency; import recruiter"
+                                                          : "create agency New; import recruiter");
+  sync_fixture_assert_same (&f, PILOT_ENTITY_RECRUITER);
+}
+
+static void
+test_edit_refers_to_later_import (void)
+{
+  g_auto (SyncFixture) f;
+  const char *r1 = sync_fixture_id (20);
+
+  sync_fixture_init (&f);
+  sync_fixture_run (&f);
+  sync_fixture_save (&f, PILOT_ENTITY_RECRUITER, r1, PILOT_RECRUITER_NAME, "Ann", 0);
+  import_new_agency (&f);
+  sync_fixture_save (&f, PILOT_ENTITY_RECRUITER, r1, PILOT_RECRUITER_AGENCY_ID, A2, 0);
+  sync_fixture_run (&f);
+  sync_fixture_assert_log (&f, "import agency; create recruiter Ann");
+  sync_fixture_assert_same (&f, PILOT_ENTITY_RECRUITER);
+}
+
+static void
 test_pull_beneath (gconstpointer anew)
 {
   g_auto (SyncFixture) f;
@@ -651,6 +712,11 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/import/discarded, everything is as before", test_discard);
   g_test_add_func ("/sync/import/what refers to a record of a refused import is held", test_dependent);
   g_test_add_func ("/sync/import/an import that refers to a refused import is held", test_import_depends);
+  g_test_add_data_func ("/sync/import/a row that refers to what was made after it goes behind that", GINT_TO_POINTER (0),
+                        test_refers_to_later);
+  g_test_add_data_func ("/sync/import/a row that refers to a later import goes behind that", GINT_TO_POINTER (1),
+                        test_refers_to_later);
+  g_test_add_func ("/sync/import/an edit that refers to a later import goes behind that", test_edit_refers_to_later_import);
   g_test_add_data_func ("/sync/import/pulled changes go beneath it", GINT_TO_POINTER (0), test_pull_beneath);
   g_test_add_data_func ("/sync/import/a new snapshot goes beneath it", GINT_TO_POINTER (1), test_pull_beneath);
   g_test_add_func ("/sync/import/a new snapshot changes not a byte of one on its way", test_new_epoch_while_sending);

@@ -210,6 +210,75 @@ test_dependent (void)
   sync_fixture_assert_same (&f, RECRUITER);
 }
 
+/* An edit joins the row that waits for its record, and then refers to what was made after that row. */
+static void
+test_edit_refers_to_later (void)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  sync_fixture_put (&f, RECRUITER, R1, PILOT_RECRUITER_NAME, "Ann", 0);
+  sync_fixture_run (&f);
+  sync_fixture_save (&f, RECRUITER, R1, PILOT_RECRUITER_NAME, "Anna", 0);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "New", 0);
+  sync_fixture_save (&f, RECRUITER, R1, PILOT_RECRUITER_AGENCY_ID, A1, 0);
+  sync_fixture_run (&f);
+  sync_fixture_assert_log (&f, "create agency New; update recruiter Anna");
+  sync_fixture_assert_same (&f, RECRUITER);
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+static void
+test_create_refers_to_later (void)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  sync_fixture_run (&f);
+  pilot_fake_connection_refuse (f.there, "Bad");
+  sync_fixture_save (&f, RECRUITER, R1, PILOT_RECRUITER_NAME, "Ann", 0);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Bad", 0);
+  sync_fixture_save (&f, RECRUITER, R1, PILOT_RECRUITER_AGENCY_ID, A1, 0);
+  sync_fixture_assert_outbox (&f, "create waiting, create waiting");
+  sync_fixture_run (&f);
+  sync_fixture_assert_log (&f, "create agency Bad");
+  sync_fixture_assert_outbox (&f, "create held, create blocked");
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Mended", 0);
+  sync_fixture_run (&f);
+  sync_fixture_assert_log (&f, "create agency Mended; create recruiter Ann");
+  sync_fixture_assert_same (&f, RECRUITER);
+}
+
+/* A deletion joins the edit that waits for its record, and then stands before what makes it possible. */
+static void
+test_delete_after_those_who_refer (gconstpointer moved)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  share (&f, A1);
+  sync_fixture_put (&f, AGENCY, A2, NAME, "Other", 0);
+  sync_fixture_put (&f, RECRUITER, R1, PILOT_RECRUITER_NAME, "Ann", PILOT_RECRUITER_AGENCY_ID, A1, 0);
+  sync_fixture_run (&f);
+  sync_fixture_save (&f, AGENCY, A1, CITY, "Sligo", 0);
+  if (GPOINTER_TO_INT (moved))
+    sync_fixture_save (&f, RECRUITER, R1, PILOT_RECRUITER_AGENCY_ID, A2, 0);
+  else
+    sync_fixture_delete (&f, RECRUITER, R1);
+  sync_fixture_delete (&f, AGENCY, A1);
+  /* Refused, its deletion stays behind: over there the agency would still have a recruiter. */
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_REJECTED, FALSE);
+  pilot_fake_connection_clear_log (f.there);
+  sync_fixture_run (&f);
+  sync_fixture_assert_log (&f, "");
+  sync_fixture_assert_outbox (&f, GPOINTER_TO_INT (moved) ? "delete held, update blocked" : "delete held, delete blocked");
+  g_assert_true (pilot_store_retry (f.store, sync_fixture_get_seq (&f, 1), NULL));
+  sync_fixture_run (&f);
+  sync_fixture_assert_log (&f, GPOINTER_TO_INT (moved) ? "update recruiter Ann; delete agency Old"
+                                                       : "delete recruiter Ann; delete agency Old");
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
 static void
 test_dependent_of_discarded (void)
 {
@@ -439,6 +508,12 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/trouble/a discarded deletion brings the record back", test_discard_delete);
   g_test_add_func ("/sync/trouble/what is queued behind a discarded edit stays", test_discard_with_edit_behind);
   g_test_add_func ("/sync/trouble/what depends on a failed create is held, and no other", test_dependent);
+  g_test_add_func ("/sync/trouble/an edit that refers to what was made after it goes behind that", test_edit_refers_to_later);
+  g_test_add_func ("/sync/trouble/a create that refers to what was made after it goes behind that", test_create_refers_to_later);
+  g_test_add_data_func ("/sync/trouble/a deletion goes behind the deletion of what refers to it", GINT_TO_POINTER (0),
+                        test_delete_after_those_who_refer);
+  g_test_add_data_func ("/sync/trouble/a deletion goes behind the move of what refers to it", GINT_TO_POINTER (1),
+                        test_delete_after_those_who_refer);
   g_test_add_func ("/sync/trouble/what depends on a discarded create is refused and can be mended", test_dependent_of_discarded);
   g_test_add_func ("/sync/trouble/an edit behind a refused create becomes part of it", test_edit_behind_blocked_create);
   g_test_add_func ("/sync/trouble/each failure waits longer, up to a minute", test_back_off);
