@@ -95,7 +95,7 @@ run_outbox (PilotCli *self, int argc, char **argv)
   const GOptionEntry entries[] = {
     { "retry", 0, 0, G_OPTION_ARG_INT64, &retry_seq, N_ ("Send this change again"), N_ ("NUMBER") },
     { "discard", 0, 0, G_OPTION_ARG_INT64, &discard_seq, N_ ("Give this change up"), N_ ("NUMBER") },
-    { "export", 0, 0, G_OPTION_ARG_FILENAME, &export_name, N_ ("Write the changes that are not sent to this CSV file"), N_ ("FILE") },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, &export_name, N_ ("Write what is not sent to this CSV file, and the rows of imports to files beside it"), N_ ("FILE") },
     { NULL },
   };
   int status;
@@ -114,7 +114,7 @@ run_outbox (PilotCli *self, int argc, char **argv)
       g_autoptr (GFile) file = g_file_new_for_commandline_arg (export_name);
       GError *error = NULL;
 
-      if (!pilot_workspace_export_outbox (self->workspace, file, &error))
+      if (!pilot_workspace_export_outbox (self->workspace, file, NULL, &error))
         status = pilot_cli_fail (self, error);
     }
   return print_outbox (self, status);

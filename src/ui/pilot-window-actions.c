@@ -149,6 +149,7 @@ export_chosen_cb (PilotWindow *self, int response, GtkNativeDialog *dialog)
   PilotContext *context = pilot_window_get_context (self);
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_imports = 0;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
@@ -156,8 +157,8 @@ export_chosen_cb (PilotWindow *self, int response, GtkNativeDialog *dialog)
   g_object_unref (dialog);
   if (file == NULL || pilot_context_get_workspace (context) == NULL)
     return;
-  if (pilot_workspace_export_outbox (pilot_context_get_workspace (context), file, &error))
-    pilot_context_toast (context, _("Unsent changes exported"));
+  if (pilot_workspace_export_outbox (pilot_context_get_workspace (context), file, &n_imports, &error))
+    pilot_context_toast (context, n_imports == 0 ? _("Unsent changes exported") : _("Unsent changes exported, with a file beside it for each import"));
   else
     pilot_window_actions_show_error (self, _("The Changes Can’t Be Exported"), error);
 }

@@ -1,13 +1,25 @@
-/* pilot-outbox-export.c: unsent changes as a file for people
+/* pilot-outbox-export.c: unsent changes as files for people
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-outbox-export.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "pilot-column-map.h"
 #include "pilot-csv-writer.h"
+#include "pilot-store-import-export.h"
 #include "pilot-time.h"
+
+/* The rows of one import, on their way into a file. */
+typedef struct
+{
+  PilotStore *store;
+  PilotCsvWriter *writer;
+  GHashTable *refs; /* id → cell */
+  GError *error;    /* (owned) (nullable) */
+} ImportRows;
 
 static const char *const kind_labels[] = {
   [PILOT_OPERATION_CREATE] = N_("Create"),
@@ -26,9 +38,9 @@ write_header (PilotCsvWriter *writer, GError **error)
   return pilot_csv_writer_end_row (writer, NULL, error);
 }
 
-/* @field -1: the row tells of the whole record. */
+/* @field -1: the row tells of the whole record, or of an import and the file that has its rows. */
 static gboolean
-write_row (PilotCsvWriter *writer, const PilotPendingData *data, int field, GError **error)
+write_row (PilotCsvWriter *writer, const PilotPendingData *data, int field, const char *rows_name, GError **error)
 {
   const PilotSchema *schema = pilot_schema_get (data->entity);
   char time[PILOT_TIME_LENGTH_BYTES];
@@ -48,13 +60,13 @@ write_row (PilotCsvWriter *writer, const PilotPendingData *data, int field, GErr
   pilot_csv_writer_add (writer, data->entity_id, -1);
   pilot_csv_writer_add (writer, field >= 0 ? g_dgettext (GETTEXT_PACKAGE, schema->fields[field].label) : NULL, -1);
   pilot_csv_writer_add (writer, before, -1);
-  pilot_csv_writer_add (writer, after, -1);
+  pilot_csv_writer_add (writer, field >= 0 ? after : rows_name, -1);
   pilot_csv_writer_add (writer, data->message, -1);
   return pilot_csv_writer_end_row (writer, NULL, error);
 }
 
 static gboolean
-write_pending (PilotCsvWriter *writer, const PilotPendingData *data, GError **error)
+write_pending (PilotCsvWriter *writer, const PilotPendingData *data, const char *rows_name, GError **error)
 {
   gboolean any = FALSE;
 
@@ -62,31 +74,145 @@ write_pending (PilotCsvWriter *writer, const PilotPendingData *data, GError **er
     {
       if (!pilot_record_is_set (data->mine, i))
         continue;
-      if (!write_row (writer, data, i, error))
+      if (!write_row (writer, data, i, NULL, error))
         return FALSE;
       any = TRUE;
     }
-  return any || write_row (writer, data, -1, error);
+  return any || write_row (writer, data, -1, rows_name, error);
+}
+
+/* What an import finds the record by again. Its UUID would not do: imported anew, it gets another. */
+static const char *
+get_ref_cell (ImportRows *self, PilotEntity entity, const char *id)
+{
+  const char *known = g_hash_table_lookup (self->refs, id);
+  int external_id = pilot_schema_find_field (pilot_schema_get (entity), "external_id");
+  g_autoptr (PilotRecord) record = NULL;
+  char *cell = NULL;
+
+  if (known != NULL)
+    return known;
+  record = pilot_store_get_record (self->store, entity, id, NULL, NULL);
+  if (record != NULL && external_id >= 0)
+    cell = g_strdup (pilot_record_get_text (record, external_id));
+  if (record != NULL && cell == NULL)
+    cell = pilot_record_dup_title (record);
+  if (cell == NULL)
+    cell = g_strdup (id);
+  g_hash_table_insert (self->refs, g_strdup (id), cell);
+  return cell;
+}
+
+static void
+add_cell (ImportRows *self, const PilotRecord *record, guint index)
+{
+  const PilotField *field = &pilot_record_get_schema (record)->fields[index];
+  const PilotValue *value = pilot_record_get_value (record, index);
+  char text[PILOT_TIME_LENGTH_BYTES];
+
+  if (value->kind == PILOT_VALUE_UNSET || value->kind == PILOT_VALUE_NULL)
+    pilot_csv_writer_add (self->writer, NULL, -1);
+  else if (field->type == PILOT_FIELD_REF)
+    pilot_csv_writer_add (self->writer, get_ref_cell (self, field->ref, value->text), -1);
+  else if (field->type == PILOT_FIELD_TIME)
+    {
+      pilot_time_format (value->integer, text);
+      pilot_csv_writer_add (self->writer, text, -1);
+    }
+  else if (value->kind == PILOT_VALUE_INTEGER)
+    {
+      g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value->integer);
+      pilot_csv_writer_add (self->writer, text, -1);
+    }
+  else
+    pilot_csv_writer_add (self->writer, value->text, -1);
+}
+
+static gboolean
+import_row_cb (PilotRecord *record, gpointer user_data)
+{
+  ImportRows *self = user_data;
+  const PilotSchema *schema = pilot_record_get_schema (record);
+
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    if (pilot_column_map_is_target (schema, i))
+      add_cell (self, record, i);
+  return pilot_csv_writer_end_row (self->writer, NULL, &self->error);
+}
+
+static PilotCsvWriter *
+open_writer (GFile *file, GError **error)
+{
+  g_autoptr (GFileOutputStream) stream =
+    g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+
+  if (stream == NULL)
+    return NULL;
+  return pilot_csv_writer_new (G_OUTPUT_STREAM (stream), ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
+}
+
+static gboolean
+write_import (PilotStore *store, const PilotPendingData *data, GFile *file, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (data->entity);
+  g_autoptr (PilotCsvWriter) writer = open_writer (file, error);
+  g_autoptr (GHashTable) refs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  ImportRows rows = { .store = store, .writer = writer, .refs = refs };
+
+  if (writer == NULL)
+    return FALSE;
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    if (pilot_column_map_is_target (schema, i))
+      pilot_csv_writer_add (writer, schema->fields[i].json, -1);
+  if (!pilot_csv_writer_end_row (writer, NULL, error) ||
+      !pilot_store_scan_import (store, data->entity, data->seq, import_row_cb, &rows, error))
+    return FALSE;
+  if (rows.error != NULL)
+    {
+      g_propagate_error (error, rows.error);
+      return FALSE;
+    }
+  return pilot_csv_writer_finish (writer, NULL, error);
+}
+
+/* The file beside @file for the @number-th import. */
+static GFile *
+make_rows_file (GFile *file, guint number, char **name)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *base = g_file_get_basename (file);
+
+  if (g_str_has_suffix (base, ".csv"))
+    base[strlen (base) - strlen (".csv")] = '\0';
+  *name = g_strdup_printf ("%s-import-%u.csv", base, number);
+  return g_file_get_child (folder, *name);
 }
 
 gboolean
-pilot_outbox_export (GListModel *outbox, GFile *file, GError **error)
+pilot_outbox_export (PilotStore *store, GFile *file, guint *n_imports, GError **error)
 {
-  g_autoptr (GFileOutputStream) stream = NULL;
-  g_autoptr (PilotCsvWriter) writer = NULL;
+  g_autoptr (GPtrArray) outbox = pilot_store_list_pending (store, error);
+  g_autoptr (PilotCsvWriter) writer = outbox != NULL ? open_writer (file, error) : NULL;
+  guint n = 0;
 
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
-  if (stream == NULL)
+  if (writer == NULL || !write_header (writer, error))
     return FALSE;
-  writer = pilot_csv_writer_new (G_OUTPUT_STREAM (stream), ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
-  if (!write_header (writer, error))
-    return FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+  for (guint i = 0; i < outbox->len; i++)
     {
-      g_autoptr (PilotPending) pending = g_list_model_get_item (outbox, i);
+      const PilotPendingData *data = pilot_pending_get (g_ptr_array_index (outbox, i));
+      g_autofree char *rows_name = NULL;
 
-      if (!write_pending (writer, pilot_pending_get (pending), error))
+      if (data->kind == PILOT_OPERATION_IMPORT)
+        {
+          g_autoptr (GFile) rows = make_rows_file (file, ++n, &rows_name);
+
+          if (!write_import (store, data, rows, error))
+            return FALSE;
+        }
+      if (!write_pending (writer, data, rows_name, error))
         return FALSE;
     }
+  if (n_imports != NULL)
+    *n_imports = n;
   return pilot_csv_writer_finish (writer, NULL, error);
 }

@@ -442,9 +442,9 @@ pilot_workspace_get_outbox (PilotWorkspace *self)
 }
 
 gboolean
-pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, GError **error)
+pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, guint *n_imports, GError **error)
 {
-  return pilot_outbox_export (self->outbox, file, error);
+  return pilot_outbox_export (self->store, file, n_imports, error);
 }
 
 void

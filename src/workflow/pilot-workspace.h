@@ -106,8 +106,14 @@ void pilot_workspace_resolve_async (PilotWorkspace *self, gint64 seq, PilotRecor
                                     gpointer user_data);
 gboolean pilot_workspace_resolve_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);
 
-/** pilot_workspace_export_outbox: writes unsent changes as CSV for a person; blocks as long as the disk. */
-gboolean pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, GError **error);
+/**
+ * pilot_workspace_export_outbox:
+ * @n_imports: (out) (optional): how many files of imports were written
+ *
+ * Writes unsent changes as CSV for a person, and beside it a file for each import, `<name>-import-<n>.csv`, that can be
+ * imported again. Blocks as long as the disk.
+ */
+gboolean pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, guint *n_imports, GError **error);
 
 /**
  * pilot_workspace_remove_local_data_async:

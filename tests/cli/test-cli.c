@@ -71,6 +71,16 @@ assert_says (const char *text, const char *part)
 }
 
 static void
+assert_file_says (const char *name, const char *part)
+{
+  g_autofree char *path = g_build_filename (data_dir, name, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  assert_says (text, part);
+}
+
+static void
 write_file (const char *name, const char *text)
 {
   g_autofree char *path = g_build_filename (data_dir, name, NULL);
@@ -212,6 +222,17 @@ test_held (void)
   pilot_test_portal_stop (portal);
   assert_call (&answer, "import %/agencies.csv -e agencies --portal @ --token-file %/token --cache %/one -q", 0);
   assert_call (&answer, "import %/recruiters.csv -e recruiters --portal @ --token-file %/token --cache %/one -q", 0);
+
+  /* What is exported can be imported again, references too. */
+  assert_call (&answer, "outbox --export %/unsent.csv --offline --portal @ --token-file %/token --cache %/one", 0);
+  assert_file_says ("unsent.csv", "unsent-import-1.csv");
+  assert_file_says ("unsent.csv", "unsent-import-2.csv");
+  assert_file_says ("unsent-import-2.csv", "Ann,ann@example.com,1,");
+  assert_call (&answer, "import %/unsent-import-1.csv -e agencies -n --json --offline --portal @ --token-file %/token --cache %/one", 0);
+  assert_says (answer.out, "\"new\":0,\"changed\":0,\"unchanged\":1,\"invalid\":0");
+  assert_call (&answer, "import %/unsent-import-2.csv -e recruiters -n --json --offline --portal @ --token-file %/token --cache %/one", 0);
+  assert_says (answer.out, "\"new\":0,\"changed\":0,\"unchanged\":1,\"invalid\":0");
+
   write_file ("more.csv", "Name,ID\nBeta,2\n");
   assert_call (&answer, "import %/more.csv -e agencies --portal @ --token-file %/token --cache %/one -q", 0);
   assert_call (&answer, "outbox --discard 3 --offline --portal @ --token-file %/token --cache %/one", 0);
