@@ -15,6 +15,7 @@
 
 #define N_ROUNDS 4
 #define FRAMES_A_ROUND 80
+#define SMOKE_FRAMES 8
 
 /* What the list of candidates shows. */
 static const guint fields[] = { PILOT_CANDIDATE_NAME,   PILOT_CANDIDATE_EMAIL,      PILOT_CANDIDATE_AGENCY_ID, PILOT_CANDIDATE_JOB_ID,
@@ -149,17 +150,18 @@ scroll_round (Board *board, GRand *rand)
 {
   double upper = gtk_adjustment_get_upper (board->adjustment) - gtk_adjustment_get_page_size (board->adjustment);
   double at = g_rand_double_range (rand, 0, MAX (1, upper * 0.9));
+  int n_frames = measure_is_smoke () ? SMOKE_FRAMES : FRAMES_A_ROUND;
 
   gtk_adjustment_set_value (board->adjustment, at);
   settle (board);
-  for (int i = 0; i < FRAMES_A_ROUND; i++)
+  for (int i = 0; i < n_frames; i++)
     {
       at += gtk_adjustment_get_page_size (board->adjustment);
       gtk_adjustment_set_value (board->adjustment, MIN (at, upper));
       wait_frame (board);
       g_array_append_val (board->by_page, board->frame_msec);
     }
-  for (int i = 0; i < FRAMES_A_ROUND; i++)
+  for (int i = 0; i < n_frames; i++)
     {
       gtk_adjustment_set_value (board->adjustment, g_rand_double_range (rand, 0, MAX (1, upper)));
       wait_frame (board);
