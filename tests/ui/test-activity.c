@@ -74,9 +74,8 @@ portal_has_city (UiFixture *fixture, const char *city)
 }
 
 static void
-resolve (UiFixture *fixture, gboolean mine)
+answer (UiFixture *fixture, PilotPending *pending, gboolean mine)
 {
-  g_autoptr (PilotPending) pending = make_conflict (fixture);
   PilotConflictDialog *dialog = PILOT_CONFLICT_DIALOG (pilot_conflict_dialog_new (fixture->context, pending));
   gpointer alive = dialog;
 
@@ -91,6 +90,14 @@ resolve (UiFixture *fixture, gboolean mine)
   pilot_conflict_dialog_apply (dialog);
   PILOT_TEST_WAIT_UNTIL (alive == NULL);
   PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-conflicts") == 0 && ui_number (fixture, "n-waiting") == 0);
+}
+
+static void
+resolve (UiFixture *fixture, gboolean mine)
+{
+  g_autoptr (PilotPending) pending = make_conflict (fixture);
+
+  answer (fixture, pending, mine);
 }
 
 static void
@@ -109,6 +116,77 @@ test_theirs (UiFixture *fixture, gconstpointer data)
   resolve (fixture, FALSE);
   g_assert_true (portal_has_city (fixture, "Theirs"));
   record = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_AGENCY, id);
+  g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Theirs");
+}
+
+/* What only I changed is not asked for, and stays whoever wins the other. */
+static void
+test_unasked (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autoptr (PilotRecord) theirs = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autoptr (PilotRecord) record = NULL;
+  g_autoptr (PilotPending) pending = NULL;
+  PilotDetailPage *detail = pilot_window_get_detail (fixture->window);
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Mine"));
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_REGION, "Only mine"));
+  g_assert_true (pilot_detail_page_save (detail));
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-waiting") == 1);
+  pilot_record_set_text (theirs, PILOT_FIELD_ID, id);
+  pilot_record_set_text (theirs, PILOT_AGENCY_CITY, "Theirs");
+  pilot_fake_connection_put (fixture->connection, theirs);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  pending = wait_pending (fixture, PILOT_PENDING_CONFLICT);
+  answer (fixture, pending, FALSE);
+  PILOT_TEST_WAIT_UNTIL (({
+    g_clear_pointer (&record, pilot_record_unref);
+    record = pilot_fake_connection_get (fixture->connection, PILOT_ENTITY_AGENCY, id);
+    g_strcmp0 (pilot_record_get_text (record, PILOT_AGENCY_REGION), "Only mine") == 0;
+  }));
+  g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Theirs");
+}
+
+static void
+test_deleted_there (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autoptr (PilotRecord) record = NULL;
+  g_autoptr (PilotPending) pending = NULL;
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  change (fixture, 2, PILOT_AGENCY_CITY, "Mine");
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-waiting") == 1);
+  pilot_fake_connection_delete (fixture->connection, PILOT_ENTITY_AGENCY, id);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  pending = wait_pending (fixture, PILOT_PENDING_CONFLICT);
+  answer (fixture, pending, TRUE);
+  PILOT_TEST_WAIT_UNTIL ((record = pilot_fake_connection_get (fixture->connection, PILOT_ENTITY_AGENCY, id)) != NULL);
+  g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Mine");
+  g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_NAME), ==, "Agency C");
+}
+
+static void
+test_deleted_here (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autoptr (PilotRecord) theirs = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autoptr (PilotRecord) record = NULL;
+  g_autoptr (PilotPending) pending = NULL;
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  gtk_widget_activate_action (GTK_WIDGET (pilot_window_get_detail (fixture->window)), "detail.delete", NULL);
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-waiting") == 1);
+  pilot_record_set_text (theirs, PILOT_FIELD_ID, id);
+  pilot_record_set_text (theirs, PILOT_AGENCY_CITY, "Theirs");
+  pilot_fake_connection_put (fixture->connection, theirs);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  pending = wait_pending (fixture, PILOT_PENDING_CONFLICT);
+  answer (fixture, pending, FALSE);
+  PILOT_TEST_WAIT_UNTIL ((record = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_AGENCY, id)) != NULL);
   g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Theirs");
 }
 
@@ -133,6 +211,9 @@ main (int argc, char *argv[])
   ADD ("/ui/activity/a change made offline is listed and counted", test_offline);
   ADD ("/ui/activity/a conflict is resolved with mine", test_mine);
   ADD ("/ui/activity/a conflict is resolved with theirs", test_theirs);
+  ADD ("/ui/activity/what only one changed is not asked for", test_unasked);
+  ADD ("/ui/activity/what was deleted there can be brought back", test_deleted_there);
+  ADD ("/ui/activity/what was deleted here can be kept as they changed it", test_deleted_here);
   ADD ("/ui/activity/a refused change can be sent again", test_refused);
   return g_test_run ();
 }

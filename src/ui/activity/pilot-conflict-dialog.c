@@ -25,6 +25,7 @@ struct _PilotConflictDialog
   PilotWorkspace *workspace; /* (owned) */
   PilotPending *pending;     /* (owned) */
   GArray *choices;           /* (owned) (element-type Choice) */
+  gboolean keeps_mine;       /* fields that only I changed: nobody needs to be asked */
 
   GtkButton *apply_button;
   GtkLabel *heading;
@@ -127,6 +128,42 @@ dup_content (PilotConflictDialog *self, PilotRecord *record, guint field)
   return pilot_record_dup_display (record, field);
 }
 
+static gboolean
+is_empty (const PilotValue *value)
+{
+  return value->kind == PILOT_VALUE_UNSET || value->kind == PILOT_VALUE_NULL;
+}
+
+static gboolean
+same (PilotRecord *a, PilotRecord *b, guint field)
+{
+  const PilotValue *one = a != NULL ? pilot_record_get_value (a, field) : NULL;
+  const PilotValue *other = b != NULL ? pilot_record_get_value (b, field) : NULL;
+
+  return one != NULL && other != NULL && (pilot_value_equal (one, other) || (is_empty (one) && is_empty (other)));
+}
+
+/* Asks for a field, if both changed it. */
+static void
+add_field (PilotConflictDialog *self, const PilotPendingData *data, guint field)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+
+  if (!pilot_record_is_set (data->mine, field) || same (data->mine, data->theirs, field))
+    return;
+  if (same (data->base, data->theirs, field))
+    {
+      self->keeps_mine = TRUE;
+      return;
+    }
+  before = data->base != NULL ? dup_content (self, data->base, field) : NULL;
+  mine = dup_content (self, data->mine, field);
+  theirs = dup_content (self, data->theirs, field);
+  add_choice (self, field, FALSE, _(pilot_schema_get (data->entity)->fields[field].label), before, mine, theirs);
+}
+
 static void
 build (PilotConflictDialog *self)
 {
@@ -150,16 +187,7 @@ build (PilotConflictDialog *self)
                           _("You and somebody else changed the same fields. Choose for each which content holds; "
                             "nothing is lost until you apply."));
       for (guint f = PILOT_FIELD_FIRST; f < schema->n_fields; f++)
-        if (pilot_record_is_set (data->mine, f)
-            && (data->theirs == NULL
-                || !pilot_value_equal (pilot_record_get_value (data->mine, f), pilot_record_get_value (data->theirs, f))))
-          {
-            g_autofree char *before = data->base != NULL ? dup_content (self, data->base, f) : NULL;
-            g_autofree char *mine = dup_content (self, data->mine, f);
-            g_autofree char *theirs = dup_content (self, data->theirs, f);
-
-            add_choice (self, f, FALSE, _(schema->fields[f].label), before, mine, theirs);
-          }
+        add_field (self, data, f);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->all_box), self->choices->len > 1);
   update_apply (self);
@@ -188,7 +216,7 @@ make_chosen (PilotConflictDialog *self)
 {
   const PilotPendingData *data = pilot_pending_get (self->pending);
   g_autoptr (PilotRecord) chosen = pilot_record_new (data->entity);
-  gboolean any_mine = FALSE;
+  gboolean any_mine = self->keeps_mine;
 
   pilot_record_set_text (chosen, PILOT_FIELD_ID, data->entity_id);
   for (guint i = 0; i < self->choices->len; i++)

@@ -223,6 +223,4 @@ pilot_pending_row_set_pending (PilotPendingRow *self, PilotPending *pending)
   gtk_widget_set_visible (GTK_WIDGET (self->resolve_button), data->state == PILOT_PENDING_CONFLICT);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), data->state == PILOT_PENDING_BLOCKED);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), data->kind != PILOT_OPERATION_DELETE);
-  /* What is on its way may already have been carried out: only its answer tells. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->discard_button), data->state != PILOT_PENDING_SENDING);
 }
