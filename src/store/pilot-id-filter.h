@@ -21,6 +21,7 @@ PilotIdFilter *pilot_id_filter_new (guint64 n_expected);
 void pilot_id_filter_free (PilotIdFilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotIdFilter, pilot_id_filter_free)
 
+/** pilot_id_filter_add: @id: any text. */
 void pilot_id_filter_add (PilotIdFilter *self, const char *id);
 
 /** pilot_id_filter_may_contain: %FALSE: it was certainly not added. */
