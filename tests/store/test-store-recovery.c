@@ -235,8 +235,18 @@ test_outbox_damaged (void)
     }
 }
 
+/* Makes a closed file one of the first program. */
 static void
-test_import_salvaged (void)
+make_older (const char *path)
+{
+  PilotDatabase *database = pilot_database_open (path, 0, 0, NULL);
+
+  g_assert_true (pilot_database_exec (database, "ALTER TABLE import_row DROP COLUMN base; PRAGMA user_version=1", NULL));
+  pilot_database_close (database);
+}
+
+static void
+test_import_salvaged (gconstpointer older)
 {
   g_autofree char *path = make_path ();
   g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
@@ -259,6 +269,8 @@ test_import_salvaged (void)
   g_assert_true (pilot_store_import_add (import, batch, NULL, &error));
   g_assert_true (pilot_store_import_commit (import, NULL, NULL, &error));
   close_store (store);
+  if (GPOINTER_TO_INT (older))
+    make_older (path);
   overwrite (path, find_root (path, "candidate"), PAGE_BYTES);
   g_assert_true (g_file_set_contents (suspect, "", 0, NULL));
   store = open_store (path);
@@ -266,6 +278,20 @@ test_import_salvaged (void)
   g_assert_cmpuint (count_pending (store), ==, 1);
   name = dup_name (store, 49);
   g_assert_cmpstr (name, ==, "Imported");
+  close_store (store);
+}
+
+static void
+test_older (void)
+{
+  g_autofree char *path = make_path ();
+  PilotStore *store = open_store (path);
+
+  save (store, 1, "Mine");
+  close_store (store);
+  make_older (path);
+  store = open_store (path);
+  g_assert_cmpuint (count_pending (store), ==, 1);
   close_store (store);
 }
 
@@ -285,7 +311,7 @@ test_too_new (void)
   g_assert_null (pilot_store_open (path, NULL, NULL, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_TOO_NEW);
   database = pilot_database_open (path, 0, 0, NULL);
-  g_assert_true (pilot_database_exec (database, "PRAGMA user_version=1", NULL));
+  g_assert_true (pilot_database_exec (database, "PRAGMA user_version=" G_STRINGIFY (PILOT_STORE_SCHEMA_VERSION), NULL));
   pilot_database_close (database);
   store = open_store (path);
   g_assert_cmpuint (count_pending (store), ==, 1);
@@ -389,7 +415,10 @@ main (int argc, char **argv)
   g_test_add_func ("/store/recovery/a destroyed file is set aside and told of", test_destroyed);
   g_test_add_func ("/store/recovery/a damaged cache gives its outbox to a new one", test_outbox_salvaged);
   g_test_add_func ("/store/recovery/of a damaged outbox what can be read is kept", test_outbox_damaged);
-  g_test_add_func ("/store/recovery/an import that waits is carried over", test_import_salvaged);
+  g_test_add_data_func ("/store/recovery/an import that waits is carried over", GINT_TO_POINTER (0), test_import_salvaged);
+  g_test_add_data_func ("/store/recovery/an import in an older program's file is carried over", GINT_TO_POINTER (1),
+                        test_import_salvaged);
+  g_test_add_func ("/store/recovery/an older program's file is taken as it is", test_older);
   g_test_add_func ("/store/recovery/a newer file is refused and left alone", test_too_new);
   g_test_add_func ("/store/recovery/a file with fewer fields grows and keeps its outbox", test_grown_schema);
   g_test_add_func ("/store/recovery/one process holds the lock", test_lock);
