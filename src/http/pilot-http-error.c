@@ -22,7 +22,7 @@ typedef struct
 /* The first row that fits counts. */
 static const StatusRow status_rows[] = {
   { 0, "key-reused", PILOT_ERROR_REJECTED, N_("The portal has seen this change with other content before.") },
-  { 0, "busy", PILOT_ERROR_BUSY, N_("The portal is busy. It is tried again.") },
+  { 0, "busy", PILOT_ERROR_SERVER, N_("The portal is busy. It is tried again.") },
   { 0, "timeout", PILOT_ERROR_TIMEOUT, N_("The portal did not receive it in time. It is tried again.") },
   { 401, NULL, PILOT_ERROR_UNAUTHORIZED, N_("The portal does not know this sign-in. Sign in again.") },
   { 403, NULL, PILOT_ERROR_FORBIDDEN, N_("Your role does not allow this. Ask an admin.") },

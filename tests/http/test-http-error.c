@@ -41,7 +41,7 @@ test_statuses (void)
     { 429, NULL, PILOT_ERROR_THROTTLED },
     { 500, "internal", PILOT_ERROR_SERVER },
     { 502, NULL, PILOT_ERROR_SERVER },
-    { 503, "busy", PILOT_ERROR_BUSY },
+    { 503, "busy", PILOT_ERROR_SERVER },
     { 503, NULL, PILOT_ERROR_SERVER },
     { 504, "timeout", PILOT_ERROR_TIMEOUT },
   };
