@@ -48,6 +48,7 @@ typedef struct
   char *cursor;           /* (owned) (nullable): the next page of the snapshot; opaque */
   char *epoch;            /* (owned) (nullable) */
   gint64 revision;        /* snapshot: its revision; changes: the newest one seen */
+  gint64 retry_after_usec; /* of a page that failed: how long the other side asks to wait; 0: not told; never kept */
 } PilotPull;
 
 void pilot_pull_clear (PilotPull *self);
@@ -95,7 +96,7 @@ gboolean pilot_connection_probe (PilotConnection *self, PilotConnectionInfo *inf
  * pilot_connection_pull_page:
  * @from: where to go on
  * @batch: an empty batch; filled with the page
- * @next: (out caller-allocates): where to go on after this page
+ * @next: (out caller-allocates): where to go on after this page; after an error only its retry_after_usec counts
  * @more: (out): whether there is more to be had at once
  * @error: PILOT_ERROR; _GONE: begin with a new snapshot. After an error @batch is not to be used.
  */

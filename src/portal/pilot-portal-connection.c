@@ -56,8 +56,8 @@ feed_cb (const char *data, gsize length, gpointer user_data, GError **error)
 
 /* Asks for a page and reads it into @batch as it comes. */
 static gboolean
-read_page (PilotHttpClient *client, const char *path, PilotBatch *batch, PilotWirePage *page, GCancellable *cancellable,
-           GError **error)
+read_page (PilotHttpClient *client, const char *path, PilotBatch *batch, PilotWirePage *page, PilotPull *next,
+           GCancellable *cancellable, GError **error)
 {
   g_autoptr (PilotWireParser) parser = pilot_wire_parser_new (batch, NULL, PILOT_ERROR_PROTOCOL);
   PilotHttpRequest request = { .method = "GET", .path = path, .body_func = feed_cb, .body_data = parser };
@@ -65,7 +65,10 @@ read_page (PilotHttpClient *client, const char *path, PilotBatch *batch, PilotWi
   g_autoptr (GError) cause = NULL;
 
   if (!pilot_http_client_send (client, &request, &response, cancellable, error))
-    return FALSE;
+    {
+      next->retry_after_usec = response.retry_after_usec;
+      return FALSE;
+    }
   if (pilot_wire_parser_finish (parser, page, &cause))
     return TRUE;
   /* A cut between two chunks looks like the end of the body. */
@@ -89,7 +92,7 @@ pull_snapshot (PilotHttpClient *client, const PilotPull *from, PilotBatch *batch
       g_string_append (path, "&cursor=");
       g_string_append_uri_escaped (path, from->cursor, NULL, FALSE);
     }
-  if (!read_page (client, path->str, batch, &page, cancellable, error))
+  if (!read_page (client, path->str, batch, &page, next, cancellable, error))
     return FALSE;
   if (page.epoch == NULL)
     return fail_protocol (error, _("The portal’s page tells no epoch."));
@@ -121,7 +124,7 @@ pull_changes (PilotHttpClient *client, const PilotPull *from, PilotBatch *batch,
 
   g_string_printf (path, "/v1/changes?limit=%d&after=%" G_GINT64_FORMAT "&epoch=", PILOT_PORTAL_PAGE_ROWS, from->revision);
   g_string_append_uri_escaped (path, from->epoch != NULL ? from->epoch : "", NULL, FALSE);
-  if (!read_page (client, path->str, batch, &page, cancellable, error))
+  if (!read_page (client, path->str, batch, &page, next, cancellable, error))
     return FALSE;
   if (page.epoch != NULL && g_strcmp0 (page.epoch, from->epoch) != 0)
     {

@@ -154,6 +154,18 @@ page_cb (guint n_records, gboolean snapshot, gpointer user_data)
   tell_progress (self, -1);
 }
 
+static gboolean
+pull_all (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
+{
+  gint64 retry_after_usec = 0;
+
+  if (pilot_sync_pull (self->connection, PILOT_CHANGE_SINK (self->store), page_cb, self, &retry_after_usec, cancellable, error))
+    return TRUE;
+  if (retry_after_usec > 0)
+    self->not_before_unix_usec = get_now (self) + retry_after_usec;
+  return FALSE;
+}
+
 /* Records of an import changed over there since it was made: it goes anew on top of them. */
 static Sent
 settle_stale_import (PilotSyncCoordinator *self, const PilotStoreSending *sending, const GError *why, GCancellable *cancellable,
@@ -164,10 +176,8 @@ settle_stale_import (PilotSyncCoordinator *self, const PilotStoreSending *sendin
   if (self->n_stale > MAX_STALE_IMPORTS)
     return settle_refused (self, sending, why, error);
   self->report.n_merged++;
-  return pilot_store_sent_stale (self->store, sending->seq, error) &&
-             pilot_sync_pull (self->connection, PILOT_CHANGE_SINK (self->store), page_cb, self, cancellable, error)
-           ? SENT_MERGED
-           : SENT_STOP;
+  return pilot_store_sent_stale (self->store, sending->seq, error) && pull_all (self, cancellable, error) ? SENT_MERGED
+                                                                                                          : SENT_STOP;
 }
 
 static Sent settle_error (PilotSyncCoordinator *self, const PilotStoreSending *sending, const PilotPushResult *result, GError *why,
@@ -283,6 +293,7 @@ push_outbox (PilotSyncCoordinator *self, GCancellable *cancellable, GError **err
         return FALSE;
       n_failed = sent == SENT_LATER ? n_failed + 1 : 0;
     }
+  self->report.push_paused = n_failed >= MAX_FAILED_ROWS;
   return TRUE;
 }
 
@@ -295,8 +306,7 @@ run_round (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error
     return FALSE;
   if ((capabilities & PILOT_CAPABILITY_PUSH) != 0 && !push_outbox (self, cancellable, error))
     return FALSE;
-  return (capabilities & PILOT_CAPABILITY_PULL) == 0 ||
-         pilot_sync_pull (self->connection, PILOT_CHANGE_SINK (self->store), page_cb, self, cancellable, error);
+  return (capabilities & PILOT_CAPABILITY_PULL) == 0 || pull_all (self, cancellable, error);
 }
 
 static void

@@ -17,6 +17,7 @@ typedef struct
   guint n_blocked;   /* operations that were refused */
   guint64 n_pulled;  /* records that came */
   gboolean snapshot; /* everything is (or was) loaded anew */
+  gboolean push_paused; /* so many rows failed over there that the rest was left for a later round */
 } PilotSyncReport;
 
 /**

@@ -52,7 +52,7 @@ finish_applying (Applying *applying, GError **error)
 /* Pulls from @from on. @batches are filled in turn: one is fetched while the other is applied. */
 static gboolean
 pull_from (PilotConnection *connection, Applying *applying, PilotPull *from, PilotBatch *batches[2], PilotSyncPageFunc func,
-           gpointer user_data, GCancellable *cancellable, GError **error)
+           gpointer user_data, gint64 *retry_after_usec, GCancellable *cancellable, GError **error)
 {
   gboolean more = TRUE;
   guint turn = 0;
@@ -64,9 +64,13 @@ pull_from (PilotConnection *connection, Applying *applying, PilotPull *from, Pil
       gboolean moved;
 
       pilot_batch_clear (batch);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !pilot_connection_pull_page (connection, from, batch, &next, &more, cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (!pilot_connection_pull_page (connection, from, batch, &next, &more, cancellable, error))
+        {
+          *retry_after_usec = next.retry_after_usec;
+          return FALSE;
+        }
       if (!finish_applying (applying, error))
         return FALSE;
       moved = pilot_batch_get_length (batch) > 0 || next.snapshot_done != from->snapshot_done ||
@@ -90,7 +94,7 @@ pull_from (PilotConnection *connection, Applying *applying, PilotPull *from, Pil
 
 gboolean
 pilot_sync_pull (PilotConnection *connection, PilotChangeSink *sink, PilotSyncPageFunc func, gpointer user_data,
-                 GCancellable *cancellable, GError **error)
+                 gint64 *retry_after_usec, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PilotBatch) first = pilot_batch_new ();
   g_autoptr (PilotBatch) second = pilot_batch_new ();
@@ -104,9 +108,11 @@ pilot_sync_pull (PilotConnection *connection, PilotChangeSink *sink, PilotSyncPa
       g_auto (PilotPull) from = { 0 };
 
       g_clear_error (&local_error);
+      *retry_after_usec = 0;
       if (!pilot_change_sink_load_pull (sink, &from, &local_error))
         break;
-      done = pull_from (connection, &applying, &from, batches, func, user_data, cancellable, &local_error);
+      done = pull_from (connection, &applying, &from, batches, func, user_data, retry_after_usec, cancellable,
+                        &local_error);
       if (!done && applying.thread != NULL)
         {
           g_autoptr (GError) apply_error = NULL;

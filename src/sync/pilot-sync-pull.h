@@ -13,11 +13,12 @@ typedef void (*PilotSyncPageFunc) (guint n_records, gboolean snapshot, gpointer 
 
 /**
  * pilot_sync_pull:
+ * @retry_after_usec: (out): after an error: how long the other side asks to wait; 0: not told
  *
  * While the sink applies a page the next one is fetched, one ahead. Where the other side can't go on from the position
  * (PILOT_ERROR_GONE) everything is loaded anew. After an error every page up to it is applied. Blocks.
  */
 gboolean pilot_sync_pull (PilotConnection *connection, PilotChangeSink *sink, PilotSyncPageFunc func, gpointer user_data,
-                          GCancellable *cancellable, GError **error);
+                          gint64 *retry_after_usec, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

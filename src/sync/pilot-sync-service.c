@@ -166,25 +166,30 @@ state_of_error (const GError *error)
 {
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     return PILOT_SYNC_SIGN_IN;
-  /* Another process does the work. */
+  /* Another process does the work. The other side is never called busy: it is in trouble. */
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_BUSY))
     return PILOT_SYNC_IDLE;
   return pilot_error_is_transient (error) ? PILOT_SYNC_OFFLINE : PILOT_SYNC_FAILED;
 }
 
-/* One round. Returns the clock's time of the next one; G_MAXINT64: not before somebody wakes. */
+/* One round. @backing_off: (out): whether edits are to wait for the next one too. Returns the clock's time of the next one; G_MAXINT64: not before somebody wakes. */
 static gint64
 run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConnection *connection, gboolean *probed,
-           gboolean *throttled, GCancellable *cancellable)
+           gboolean *backing_off, gboolean *throttled, GCancellable *cancellable)
 {
+  PilotSyncReport report;
   g_autoptr (GError) error = NULL;
   gint64 now;
   gint64 due = 0;
   int role = -1;
 
   *throttled = FALSE;
+  *backing_off = TRUE;
   if (pilot_sync_run (coordinator, cancellable, &error))
     {
+      /* A row that backs off holds up itself alone, unless nothing got through. */
+      pilot_sync_coordinator_get_report (coordinator, &report);
+      *backing_off = report.push_paused;
       g_atomic_int_set (&self->in_trouble, 0);
       if (!*probed)
         *probed = probe (self, connection, cancellable, &role);
@@ -301,8 +306,7 @@ sync_thread (gpointer user_data)
         skip = (wake & WAKE_EDIT) != 0 && (backing_off || !has_something_due (self));
       if (!skip)
         {
-          due = run_round (self, coordinator, connection, &probed, &throttled, cancellable);
-          backing_off = due == G_MAXINT64 || due == pilot_sync_coordinator_get_next_due (coordinator);
+          due = run_round (self, coordinator, connection, &probed, &backing_off, &throttled, cancellable);
         }
       wake = wait_for_reason (self, due);
     }

@@ -481,6 +481,7 @@ pilot_fake_connection_pull_page (PilotConnection *connection, const PilotPull *f
 
   if (fails (self, PILOT_FAKE_PULL, &failure))
     {
+      next->retry_after_usec = self->retry_after_usec;
       g_set_error_literal (error, PILOT_ERROR, failure.code, "a planned failure");
       return FALSE;
     }

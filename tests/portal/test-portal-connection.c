@@ -236,6 +236,27 @@ test_pull_cut (Fixture *self, gconstpointer data)
 }
 
 static void
+test_pull_busy (Fixture *self, gconstpointer data)
+{
+  PilotPull changes = { .snapshot_done = TRUE, .epoch = (char *) "e", .revision = 3 };
+  PilotPull snapshot = { 0 };
+  const PilotPull *from[] = { &snapshot, &changes };
+
+  for (guint i = 0; i < G_N_ELEMENTS (from); i++)
+    {
+      g_autoptr (PilotBatch) batch = pilot_batch_new ();
+      g_autoptr (GError) error = NULL;
+      g_auto (PilotPull) next = { 0 };
+      gboolean more;
+
+      portal_script_expect (self->script, "GET /v1/", 503, "{\"type\":\"urn:pilotage:problem:busy\",\"retryAfterSecs\":9}");
+      g_assert_false (pilot_connection_pull_page (self->connection, from[i], batch, &next, &more, NULL, &error));
+      g_assert_error (error, PILOT_ERROR, PILOT_ERROR_SERVER);
+      g_assert_cmpint (next.retry_after_usec, ==, 9 * G_TIME_SPAN_SECOND);
+    }
+}
+
+static void
 test_create (Fixture *self, gconstpointer data)
 {
   g_autoptr (PilotOperation) operation = create_operation (PILOT_OPERATION_CREATE);
@@ -351,7 +372,7 @@ test_push_refused (Fixture *self, gconstpointer data)
     { 403, "", PILOT_ERROR_FORBIDDEN },
     { 404, "", PILOT_ERROR_NOT_FOUND },
     { 429, "{\"retryAfterSecs\":9}", PILOT_ERROR_THROTTLED },
-    { 503, "{\"type\":\"urn:pilotage:problem:busy\",\"retryAfterSecs\":9}", PILOT_ERROR_BUSY },
+    { 503, "{\"type\":\"urn:pilotage:problem:busy\",\"retryAfterSecs\":9}", PILOT_ERROR_SERVER },
     { 200, "<html>", PILOT_ERROR_PROTOCOL },
   };
 
@@ -420,6 +441,7 @@ main (int argc, char **argv)
   ADD ("a snapshot is followed by the changes after it", test_pull);
   ADD ("pages that lead nowhere are refused", test_pull_refused);
   ADD ("a page that was cut is offline, wherever it was cut", test_pull_cut);
+  ADD ("a portal that is busy says how long to wait with a page", test_pull_busy);
   ADD ("a create is sent the same again", test_create);
   ADD ("an update stands on its base revision", test_update);
   ADD ("a delete of what is gone is done", test_delete);

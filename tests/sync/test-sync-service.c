@@ -128,6 +128,57 @@ test_quiet (void)
   pilot_sync_service_stop (service);
 }
 
+static gboolean
+is_backing_off (SyncFixture *f)
+{
+  g_autoptr (GPtrArray) list = pilot_store_list_pending (f->store, NULL);
+
+  return list->len == 1 && pilot_pending_get (g_ptr_array_index (list, 0))->next_attempt_unix_usec != 0;
+}
+
+/* A row that fails over there backs off by itself: what is changed meanwhile goes at once. */
+static void
+test_edit_beside_failing_row (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotSyncService) service = NULL;
+
+  sync_fixture_init (&f);
+  service = start (&f, TRUE);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_last_sync (service) != 0);
+  pilot_fake_connection_set_retry_after (f.there, 25 * G_USEC_PER_SEC);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_SERVER, FALSE);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Fails", 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_fake_connection_get_calls (f.there, PILOT_FAKE_PUSH) == 1);
+  PILOT_TEST_WAIT_UNTIL (is_backing_off (&f));
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE);
+  sync_fixture_save (&f, AGENCY, A2, NAME, "Other", 0);
+  PILOT_TEST_WAIT_UNTIL (is_there (&f, A2, "Other"));
+  g_assert_false (is_there (&f, A1, "Fails"));
+  pilot_sync_service_stop (service);
+}
+
+/* Where nothing gets through, its own notes must not make it try row after row at once. */
+static void
+test_all_rows_fail (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotSyncService) service = NULL;
+  gint64 until;
+
+  sync_fixture_init (&f);
+  pilot_fake_connection_set_retry_after (f.there, 25 * G_USEC_PER_SEC);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, G_MAXUINT, PILOT_ERROR_SERVER, FALSE);
+  for (guint i = 1; i <= 9; i++)
+    sync_fixture_save (&f, AGENCY, sync_fixture_id (i), NAME, "Fails", 0);
+  service = start (&f, TRUE);
+  PILOT_TEST_WAIT_UNTIL (pilot_fake_connection_get_calls (f.there, PILOT_FAKE_PUSH) >= 3);
+  until = g_get_monotonic_time () + G_USEC_PER_SEC / 5;
+  PILOT_TEST_WAIT_UNTIL (g_get_monotonic_time () > until);
+  g_assert_cmpuint (pilot_fake_connection_get_calls (f.there, PILOT_FAKE_PUSH), <=, 6);
+  pilot_sync_service_stop (service);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/service/it says that it is offline and comes back", test_offline);
   g_test_add_func ("/sync/service/it waits for a sign-in and goes on after it", test_sign_in);
   g_test_add_func ("/sync/service/it is quiet when there is nothing to do", test_quiet);
+  g_test_add_func ("/sync/service/an edit does not wait for a row that fails", test_edit_beside_failing_row);
+  g_test_add_func ("/sync/service/where every row fails they are not all tried at once", test_all_rows_fail);
   return g_test_run ();
 }

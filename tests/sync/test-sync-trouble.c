@@ -383,6 +383,22 @@ test_retry_after (void)
 }
 
 static void
+test_retry_after_of_pull (gconstpointer snapshot)
+{
+  g_auto (SyncFixture) f;
+  gint64 now;
+
+  sync_fixture_init (&f);
+  if (!GPOINTER_TO_INT (snapshot))
+    sync_fixture_run (&f);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PULL, 0, 1, PILOT_ERROR_THROTTLED, FALSE);
+  pilot_fake_connection_set_retry_after (f.there, 90 * G_USEC_PER_SEC);
+  sync_fixture_fail (&f, PILOT_ERROR_THROTTLED);
+  now = pilot_clock_get_unix_usec (PILOT_CLOCK (f.clock));
+  g_assert_cmpint (pilot_sync_coordinator_get_next_due (f.coordinator), ==, now + 90 * G_USEC_PER_SEC);
+}
+
+static void
 test_one_row_fails (void)
 {
   g_auto (SyncFixture) f;
@@ -519,6 +535,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/trouble/each failure waits longer, up to a minute", test_back_off);
   g_test_add_func ("/sync/trouble/two clients don't come back at the same moment", test_jitter);
   g_test_add_func ("/sync/trouble/Retry-After is kept", test_retry_after);
+  g_test_add_data_func ("/sync/trouble/Retry-After of a snapshot is kept", GINT_TO_POINTER (1), test_retry_after_of_pull);
+  g_test_add_data_func ("/sync/trouble/Retry-After of the changes is kept", GINT_TO_POINTER (0), test_retry_after_of_pull);
   g_test_add_func ("/sync/trouble/a row that fails over there holds up no other", test_one_row_fails);
   g_test_add_func ("/sync/trouble/a server that is down is not asked for every row", test_server_down);
   g_test_add_func ("/sync/trouble/a person's wish ends the back-off", test_now);
