@@ -13,13 +13,23 @@
 #define ROWS_A_BATCH 2000
 #define ID_BYTES 37
 
+/* A batch on its way to the target, while the next one is read. */
+typedef struct
+{
+  PilotImportTarget *target;
+  const PilotBatch *batch;
+  GCancellable *cancellable;
+  GThread *thread; /* (owned) (nullable): NULL: nothing runs */
+  GError *error;   /* (owned) (nullable) */
+} Adding;
+
 typedef struct
 {
   const PilotImportJudgement *judgement;
   PilotImportTarget *target;
   PilotEntity entity;
   int notes_field;
-  PilotBatch *batch;
+  PilotBatch *batch; /* one of the two: the other is being added */
   guint8 random[4096];
   gsize random_used;
 } Run;
@@ -107,12 +117,34 @@ prepare (Run *run, guint index, PilotBatchRow *parsed, GError **error)
   return TRUE;
 }
 
+static gpointer
+add_thread (gpointer user_data)
+{
+  Adding *adding = user_data;
+
+  pilot_import_target_add (adding->target, adding->batch, adding->cancellable, &adding->error);
+  return NULL;
+}
+
 static gboolean
-write_rows (Run *run, PilotImportProgress progress, gpointer user_data, GCancellable *cancellable, GError **error)
+finish_adding (Adding *adding, GError **error)
+{
+  if (adding->thread != NULL)
+    g_thread_join (g_steal_pointer (&adding->thread));
+  if (adding->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&adding->error));
+  return FALSE;
+}
+
+static gboolean
+read_rows (Run *run, Adding *adding, PilotBatch *batches[2], PilotImportProgress progress, gpointer user_data, GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (PilotCsvReader) reader = pilot_import_source_open_rows (pilot_import_judgement_get_source (run->judgement), cancellable, error);
   g_autoptr (PilotRowParser) parser = pilot_import_judgement_create_parser (run->judgement);
   guint n_rows = pilot_import_judgement_get_length (run->judgement);
+  guint turn = 0;
 
   if (reader == NULL)
     return FALSE;
@@ -135,13 +167,34 @@ write_rows (Run *run, PilotImportProgress progress, gpointer user_data, GCancell
         return FALSE;
       if (pilot_batch_get_length (run->batch) < ROWS_A_BATCH && i < n_rows)
         continue;
-      if (pilot_batch_get_length (run->batch) > 0 && !pilot_import_target_add (run->target, run->batch, cancellable, error))
+      if (!finish_adding (adding, error))
         return FALSE;
+      if (pilot_batch_get_length (run->batch) > 0)
+        {
+          adding->batch = run->batch;
+          adding->thread = g_thread_new ("pilot-import", add_thread, adding);
+          turn = 1 - turn;
+          run->batch = batches[turn];
+        }
       pilot_batch_clear (run->batch);
       if (progress != NULL)
         progress ((double) i / n_rows, user_data);
     }
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  return finish_adding (adding, error) && !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static gboolean
+write_rows (Run *run, PilotImportProgress progress, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PilotBatch) second = pilot_batch_new ();
+  PilotBatch *batches[2] = { run->batch, second };
+  Adding adding = { .target = run->target, .cancellable = cancellable };
+  gboolean done = read_rows (run, &adding, batches, progress, user_data, cancellable, error);
+
+  if (!done)
+    finish_adding (&adding, NULL);
+  g_clear_error (&adding.error);
+  return done;
 }
 
 /* Nobody is kept from working while rows are judged and looked at: so whether all still holds is seen now. */
