@@ -396,6 +396,68 @@ test_import (Fixture *self, gconstpointer data)
   g_assert_cmpuint (portal_puller_count (&self->puller, PILOT_ENTITY_AGENCY), ==, n_before + 12000);
 }
 
+static gboolean
+read_row_cb (guint64 offset, guint max, PilotBatch *batch, gpointer user_data, GError **error)
+{
+  if (offset == 0)
+    pilot_batch_add_record (batch, user_data);
+  return TRUE;
+}
+
+/* An import of one row that changes the phone of what had @revision. */
+static PilotOperation *
+create_phone_import (PilotRecord *row, const char *id, gint64 revision)
+{
+  PilotOperation *import = create_operation (PILOT_OPERATION_IMPORT, NULL, 0);
+
+  pilot_record_set_text (row, PILOT_FIELD_ID, id);
+  pilot_record_set_integer (row, PILOT_FIELD_REVISION, revision);
+  pilot_record_set_text (row, PILOT_AGENCY_PHONE, "+353 1 555 0100");
+  import->n_rows = 1;
+  import->read_rows = read_row_cb;
+  import->read_rows_data = row;
+  return import;
+}
+
+/* Somebody else changed the city meanwhile. */
+static void
+test_stale_import (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotOperation) create = create_operation (PILOT_OPERATION_CREATE, NULL, 0);
+  g_autoptr (PilotRecord) row = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autoptr (PilotOperation) update = NULL;
+  g_autoptr (PilotOperation) stale = NULL;
+  g_autoptr (PilotOperation) anew = NULL;
+  g_auto (PilotPushResult) created = { 0 };
+  g_auto (PilotPushResult) updated = { 0 };
+  g_auto (PilotPushResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+  const PilotRecord *now;
+
+  push (self, create, &created);
+  update = create_operation (PILOT_OPERATION_UPDATE, create->entity_id, created.revision);
+  pilot_record_set_text (update->record, PILOT_AGENCY_CITY, "Galway");
+  push (self, update, &updated);
+  stale = create_phone_import (row, create->entity_id, created.revision);
+  g_assert_false (pilot_connection_push (self->connection, stale, &result, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_CONFLICT);
+  g_clear_error (&error);
+  pull (self);
+  g_assert_null (pilot_record_get_text (portal_puller_get (&self->puller, create->entity_id), PILOT_AGENCY_PHONE));
+  /* Its rows don't lie there any longer. */
+  pilot_push_result_clear (&result);
+  g_assert_false (pilot_connection_push (self->connection, stale, &result, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_REJECTED);
+
+  pilot_push_result_clear (&result);
+  anew = create_phone_import (row, create->entity_id, updated.revision);
+  push (self, anew, &result);
+  pull (self);
+  now = portal_puller_get (&self->puller, create->entity_id);
+  g_assert_cmpstr (pilot_record_get_text (now, PILOT_AGENCY_PHONE), ==, "+353 1 555 0100");
+  g_assert_cmpstr (pilot_record_get_text (now, PILOT_AGENCY_CITY), ==, "Galway");
+}
+
 static void
 test_demo (void)
 {
@@ -454,6 +516,7 @@ main (int argc, char **argv)
   ADD ("sign in and be forgotten", test_sign_in);
   ADD ("a change is told at once", test_watch);
   ADD ("an import is whole, and done once", test_import);
+  ADD ("an import on records that changed since writes nothing", test_stale_import);
   g_test_add_func ("/portal/real/the demo company outlives its portal's process", test_demo);
   return g_test_run ();
 }
