@@ -41,6 +41,7 @@ typedef struct
   PilotImportProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;
+  gboolean matched; /* the known records have been met */
 } Judging;
 
 static gboolean
@@ -77,9 +78,8 @@ index_refs (Judging *judging, GError **error)
   return TRUE;
 }
 
-/* Finds an earlier row that means the same record, and makes this one findable. */
 static void
-look_for_duplicate (Judging *judging, PilotImportJudged *judged, guint32 index, const PilotNaturalKey *keys)
+add_checks (Judging *judging, const PilotNaturalKey *keys)
 {
   guint last = pilot_natural_key_levels (pilot_column_map_get_schema (judging->judgement->source->map)->entity) - 1;
   guint32 checks[PILOT_MAX_KEY_LEVELS];
@@ -92,6 +92,23 @@ look_for_duplicate (Judging *judging, PilotImportJudged *judged, guint32 index, 
       surer |= checks[level];
     }
   g_array_append_vals (judging->checks, checks, PILOT_MAX_KEY_LEVELS);
+}
+
+/* Whether the row turned out to be none: it changes no known record, and a new one needs more. */
+static gboolean
+is_void (const Judging *judging, guint32 index)
+{
+  guint8 verdict = g_array_index (judging->judgement->rows, PilotImportJudged, index).verdict;
+
+  return verdict == PILOT_IMPORT_INVALID || (judging->matched && verdict == PILOT_IMPORT_NEW && judging->incomplete->data[index]);
+}
+
+/* Finds an earlier row that means the same record, and makes this one findable. */
+static void
+look_for_duplicate (Judging *judging, PilotImportJudged *judged, guint32 index, const PilotNaturalKey *keys)
+{
+  const guint32 *checks = &g_array_index (judging->checks, guint32, (gsize) index * PILOT_MAX_KEY_LEVELS);
+
   for (guint level = 0; level < PILOT_MAX_KEY_LEVELS; level++)
     {
       guint32 first;
@@ -99,8 +116,14 @@ look_for_duplicate (Judging *judging, PilotImportJudged *judged, guint32 index, 
       if (checks[level] == 0)
         continue;
       first = pilot_key_map_add (judging->keys, keys[level], index);
-      if (first == PILOT_KEY_MAP_NONE || first == index ||
-          !pilot_natural_key_same (&g_array_index (judging->checks, guint32, first * PILOT_MAX_KEY_LEVELS), checks, level))
+      if (first == PILOT_KEY_MAP_NONE || first == index)
+        continue;
+      if (is_void (judging, first))
+        {
+          pilot_key_map_set (judging->keys, keys[level], index);
+          continue;
+        }
+      if (!pilot_natural_key_same (&g_array_index (judging->checks, guint32, (gsize) first * PILOT_MAX_KEY_LEVELS), checks, level))
         continue;
       judged->verdict = PILOT_IMPORT_DUPLICATE;
       judged->detail = first;
@@ -116,6 +139,7 @@ judge_row (Judging *judging, PilotRowParser *parser, const PilotCsvRow *row, Pil
   PilotRowForm form = pilot_row_parser_parse (parser, row, batch, NULL);
   PilotImportJudged judged = { .offset = row->offset, .line = MIN (row->line, G_MAXUINT32), .verdict = PILOT_IMPORT_NEW };
   guint8 incomplete = form == PILOT_ROW_INCOMPLETE;
+  const PilotNaturalKey *keys;
   guint n_issues;
 
   if (form == PILOT_ROW_BLANK)
@@ -124,7 +148,9 @@ judge_row (Judging *judging, PilotRowParser *parser, const PilotCsvRow *row, Pil
   judged.remarked = n_issues > incomplete && form != PILOT_ROW_INVALID;
   if (form == PILOT_ROW_INVALID)
     judged.verdict = PILOT_IMPORT_INVALID;
-  look_for_duplicate (judging, &judged, self->rows->len, form == PILOT_ROW_INVALID ? no_keys : pilot_row_parser_get_keys (parser));
+  keys = form == PILOT_ROW_INVALID ? no_keys : pilot_row_parser_get_keys (parser);
+  add_checks (judging, keys);
+  look_for_duplicate (judging, &judged, self->rows->len, keys);
   g_array_append_val (self->rows, judged);
   g_byte_array_append (judging->incomplete, &incomplete, 1);
 }
@@ -165,6 +191,64 @@ read_rows (Judging *judging, GError **error)
     }
 }
 
+/* The rows that were taken for duplicates of one that turned out to be none. */
+static GArray *
+find_orphans (Judging *judging)
+{
+  PilotImportJudgement *self = judging->judgement;
+  GArray *orphans = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 i = 0; i < self->rows->len; i++)
+    {
+      PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, i);
+
+      if (judged->verdict != PILOT_IMPORT_DUPLICATE || !is_void (judging, judged->detail))
+        continue;
+      if (!judging->incomplete->data[i])
+        {
+          g_array_append_val (orphans, i);
+          continue;
+        }
+      /* It lacks the same. */
+      judged->verdict = PILOT_IMPORT_INVALID;
+      judged->detail = 0;
+    }
+  return orphans;
+}
+
+/* Judges duplicates of rows that turned out to be none once more: the first takes the other's place. */
+static gboolean
+judge_orphans (Judging *judging, PilotImportMatcher *matcher, GError **error)
+{
+  PilotImportJudgement *self = judging->judgement;
+  g_autoptr (GArray) orphans = find_orphans (judging);
+  g_autoptr (PilotCsvReader) reader = NULL;
+  g_autoptr (PilotRowParser) parser = NULL;
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+
+  if (orphans->len == 0)
+    return TRUE;
+  reader = pilot_import_source_open (self->source);
+  parser = pilot_import_judgement_create_parser (self);
+  for (guint i = 0; i < orphans->len; i++)
+    {
+      guint32 index = g_array_index (orphans, guint32, i);
+      PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, index);
+      const PilotCsvRow *row;
+
+      if (!pilot_csv_reader_seek (reader, judged->offset, judged->line, error) ||
+          !pilot_csv_reader_next (reader, &row, judging->cancellable, error))
+        return FALSE;
+      pilot_batch_clear (batch);
+      if (row == NULL || pilot_row_parser_parse (parser, row, batch, NULL) != PILOT_ROW_GOOD)
+        continue;
+      judged->verdict = PILOT_IMPORT_NEW;
+      judged->detail = 0;
+      look_for_duplicate (judging, judged, index, pilot_row_parser_get_keys (parser));
+    }
+  return pilot_import_matcher_run (matcher, judging->target, judging->cancellable, error);
+}
+
 static void
 count_rows (Judging *judging)
 {
@@ -200,6 +284,9 @@ judge (Judging *judging, GError **error)
     return FALSE;
   matcher = pilot_import_matcher_new (self, self->rows, self->ids, judging->keys, (const guint32 *) judging->checks->data);
   if (matcher == NULL || !pilot_import_matcher_run (matcher, judging->target, judging->cancellable, error))
+    return FALSE;
+  judging->matched = TRUE;
+  if (!judge_orphans (judging, matcher, error))
     return FALSE;
   count_rows (judging);
   if (judging->progress != NULL)

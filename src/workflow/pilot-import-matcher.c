@@ -72,6 +72,14 @@ match (PilotImportMatcher *self, guint32 index, const PilotRecord *record, GErro
   return compare (self, judged, record, error);
 }
 
+/* Whether an earlier run found the record for this row. */
+static gboolean
+is_matched (const PilotImportMatcher *self, const PilotImportJudged *judged, const PilotRecord *record)
+{
+  return (judged->verdict == PILOT_IMPORT_CHANGED || judged->verdict == PILOT_IMPORT_UNCHANGED) &&
+         strcmp ((const char *) self->ids->data + (gsize) (judged->detail - 1) * ID_BYTES, pilot_record_get_id (record)) == 0;
+}
+
 static gboolean
 match_record_cb (const PilotRecord *record, gpointer user_data, GError **error)
 {
@@ -96,6 +104,8 @@ match_record_cb (const PilotRecord *record, gpointer user_data, GError **error)
       if (index == PILOT_KEY_MAP_NONE || index == matched)
         continue;
       judged = &g_array_index (self->rows, PilotImportJudged, index);
+      if (matched == PILOT_KEY_MAP_NONE && is_matched (self, judged, record))
+        matched = index;
       if (judged->verdict != PILOT_IMPORT_NEW || !pilot_natural_key_same (self->checks + (gsize) index * PILOT_MAX_KEY_LEVELS, checks, level))
         continue;
       if (matched == PILOT_KEY_MAP_NONE)

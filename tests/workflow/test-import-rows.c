@@ -62,6 +62,39 @@ test_verdicts (void)
 }
 
 static void
+test_invalid_first (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (PilotImporter) import = NULL;
+
+  fake_target_add (target, PILOT_ENTITY_RECRUITER, "name", "Known", "email", "known@x.example", NULL);
+  fake_target_add (target, PILOT_ENTITY_RECRUITER, "name", "Other", "external_id", "A1", "email", "other@x.example", NULL);
+  import = importer_open_text (target, PILOT_ENTITY_RECRUITER,
+                               "Name,Email,External ID,Phone\n"
+                               ",zz.top@x.example,,\n"
+                               ",zz.top@x.example,,+353 1 5550100\n"
+                               "Zz Top,zz.top@x.example,,\n"
+                               "Zz Top,zz.top@x.example,,+353 1 5550101\n"
+                               /* One that changes a known record is good as it is. */
+                               ",known@x.example,,+353 1 5550100\n"
+                               "Known,known@x.example,,+353 1 5550101\n"
+                               /* What takes the place is a known record by another key. */
+                               ",new@x.example,,\n"
+                               "Other,new@x.example,A1,\n");
+  importer_judge (import);
+  importer_assert_row (import, 0, PILOT_IMPORT_INVALID, 2, "Name: it must not be empty");
+  importer_assert_row (import, 1, PILOT_IMPORT_INVALID, 3, "Name: it must not be empty");
+  importer_assert_row (import, 2, PILOT_IMPORT_NEW, 4, NULL);
+  importer_assert_row (import, 3, PILOT_IMPORT_DUPLICATE, 5, "line 4");
+  importer_assert_row (import, 4, PILOT_IMPORT_CHANGED, 6, NULL);
+  importer_assert_row (import, 5, PILOT_IMPORT_DUPLICATE, 7, "line 6");
+  importer_assert_row (import, 6, PILOT_IMPORT_INVALID, 8, "Name: it must not be empty");
+  importer_assert_row (import, 7, PILOT_IMPORT_CHANGED, 9, NULL);
+  importer_assert_counts (import, 1, 2, 0, 3, 2);
+  importer_run_well (import, 1, 2);
+}
+
+static void
 test_data_sets (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
@@ -258,6 +291,7 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/workflow/import-rows/every row gets a verdict with its reason before anything is written", test_verdicts);
+  g_test_add_func ("/workflow/import-rows/a duplicate of a row that is none takes its place", test_invalid_first);
   g_test_add_func ("/workflow/import-rows/data sets are apart", test_data_sets);
   g_test_add_func ("/workflow/import-rows/a strict import refuses ill-formed values", test_strict);
   g_test_add_func ("/workflow/import-rows/columns that nobody knows are kept as notes", test_unknown_columns);
