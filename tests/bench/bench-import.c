@@ -66,7 +66,7 @@ write_csv (const char *path, guint n_rows, const char *agency_ids, const char *j
 
 /* The same checks, in SQL: what is required, forms, known references, duplicates in the file and in the table. */
 static const char shell_script[] =
-  "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;\n"
+  "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;\n"
   ".mode csv\n"
   "CREATE TEMP TABLE raw (ext,name,email,phone,agency,job,status,notes);\n"
   ".import --skip 1 \"%s\" raw\n"
