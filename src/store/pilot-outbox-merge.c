@@ -220,9 +220,9 @@ pilot_outbox_judge (PilotOutboxRow *row, const PilotRecord *theirs, const PilotR
   switch (row->kind)
     {
     case PILOT_OPERATION_CREATE:
-      /* The id is ours: a record that stands there under it came from this very row, whose answer was lost, and
-       * somebody changed it since. Nothing there: it was not created yet, or it was and is gone. */
-      if (theirs != NULL && (renew || is_same (theirs, row->changes)))
+      /* The id is ours: a record that stands there under it came from this very row, if it was sent before and its
+       * answer was lost, and somebody changed it since. Nothing there: it was not created yet, or it was and is gone. */
+      if (theirs != NULL && ((renew && row->attempts > 1) || is_same (theirs, row->changes)))
         return PILOT_OUTBOX_DONE;
       if (theirs != NULL)
         return set_conflict (row, theirs, NULL);

@@ -405,6 +405,27 @@ test_discard_conflict (void)
   sync_fixture_assert_same (&f, AGENCY);
 }
 
+/* Made anew after a deletion that was sent, but somebody else was first. */
+static void
+test_create_met_theirs (void)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  share (&f, A1);
+  sync_fixture_delete (&f, AGENCY, A1);
+  sync_fixture_run (&f);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Mine", 0);
+  sync_fixture_put (&f, AGENCY, A1, NAME, "Theirs", 0);
+  sync_fixture_run (&f);
+  sync_fixture_assert_outbox (&f, "create conflict");
+  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Theirs");
+  resolve (&f, NAME, "Mine");
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Mine");
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
 /* Carried out, its answer lost; then they delete the record, and we are told of it before we ask again. */
 static void
 lose_answer_and_record (SyncFixture *f, gboolean create)
@@ -511,6 +532,7 @@ main (int argc, char **argv)
                         test_edit_behind_replay_of_deleted);
   g_test_add_func ("/sync/conflict/a deletion behind an edit of what is deleted meanwhile is done",
                    test_deletion_behind_replay_of_deleted);
+  g_test_add_func ("/sync/conflict/a create that meets a record of theirs is put to a person", test_create_met_theirs);
   g_test_add_func ("/sync/conflict/it holds nothing else back", test_failing_entity_alone);
   g_test_add_func ("/sync/conflict/a change in conflict can be discarded", test_discard_conflict);
   return g_test_run ();
