@@ -242,7 +242,12 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, TRUE);
     }
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      /* Nothing was removed: it is shown again, and syncs. */
+      if (self->workspace == NULL && pilot_workspace_is_open (PILOT_WORKSPACE (source)))
+        take_workspace (self, g_object_ref (PILOT_WORKSPACE (source)));
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
   change_busy (self, -1);
 }
 

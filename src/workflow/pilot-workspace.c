@@ -26,6 +26,7 @@ struct _PilotWorkspace
   PilotSyncService *sync;            /* (owned) */
   GListModel *outbox;                /* (owned) */
   PilotStoreCounts counts;
+  gboolean sync_stopped;             /* for a removal */
 };
 
 G_DEFINE_FINAL_TYPE (PilotWorkspace, pilot_workspace, G_TYPE_OBJECT)
@@ -119,13 +120,12 @@ last_sync_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);
 }
 
-/* In the main thread: from here on the sync runs. */
+/* In the main thread: from here on the sync runs. One that was stopped is replaced. */
 static void
-start (PilotWorkspace *self)
+start_sync (PilotWorkspace *self)
 {
-  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
-  self->outbox = pilot_outbox_list_new (self->store);
-  update_counts (self);
+  self->sync_stopped = FALSE;
+  g_clear_object (&self->sync);
   self->sync = pilot_sync_service_new (self->connection, self->store);
   g_signal_connect_object (self->sync, "notify::state", G_CALLBACK (sync_state_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::message", G_CALLBACK (sync_message_cb), self, 0);
@@ -133,6 +133,15 @@ start (PilotWorkspace *self)
   g_signal_connect_object (self->sync, "notify::last-sync", G_CALLBACK (last_sync_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::role", G_CALLBACK (role_cb), self, 0);
   pilot_sync_service_start (self->sync);
+}
+
+static void
+start (PilotWorkspace *self)
+{
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, 0);
+  self->outbox = pilot_outbox_list_new (self->store);
+  update_counts (self);
+  start_sync (self);
 }
 
 static gboolean
@@ -205,8 +214,16 @@ remove_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   GError *error = NULL;
 
   pilot_sync_service_stop (self->sync);
-  if (!pilot_store_remove (self->store, GPOINTER_TO_INT (task_data), &error) ||
+  self->sync_stopped = TRUE;
+  if (pilot_store_remove (self->store, GPOINTER_TO_INT (task_data), &error) &&
       !pilot_connection_provider_forget (self->provider, self->profile, cancellable, &error))
+    {
+      g_autoptr (GError) reason = g_steal_pointer (&error);
+
+      /* Translators: %s is a sentence, the reason */
+      error = g_error_new (reason->domain, reason->code, _("The local data are removed, but the sign-in is still kept: %s"), reason->message);
+    }
+  if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -466,5 +483,16 @@ pilot_workspace_remove_local_data_async (PilotWorkspace *self, gboolean discard_
 gboolean
 pilot_workspace_remove_local_data_finish (PilotWorkspace *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  gboolean removed = g_task_propagate_boolean (G_TASK (result), error);
+
+  /* Nothing was removed, and the work goes on. */
+  if (!removed && self->sync_stopped && pilot_workspace_is_open (self))
+    start_sync (self);
+  return removed;
+}
+
+gboolean
+pilot_workspace_is_open (PilotWorkspace *self)
+{
+  return pilot_store_get_writer (self->store) != NULL;
 }

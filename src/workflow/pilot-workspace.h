@@ -120,10 +120,14 @@ gboolean pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, guint
  * @discard_unsent: %TRUE only after the person confirmed it by name
  *
  * Closes and wipes the cache files and the token. PILOT_ERROR_BUSY where unsent work is left and @discard_unsent is
- * %FALSE.
+ * %FALSE, or another process uses the cache: then nothing is removed, and the finish starts the sync again. After another
+ * error the data may be gone: pilot_workspace_is_open() tells.
  */
 void pilot_workspace_remove_local_data_async (PilotWorkspace *self, gboolean discard_unsent, GAsyncReadyCallback callback,
                                               gpointer user_data);
 gboolean pilot_workspace_remove_local_data_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);
+
+/** pilot_workspace_is_open: %FALSE once it is closed or its data are removed. */
+gboolean pilot_workspace_is_open (PilotWorkspace *self);
 
 G_END_DECLS

@@ -8,6 +8,58 @@
 #include "pilot-test.h"
 #include "pilot-workspace.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* Another provider, whose sign-in can't be wiped. */
+typedef struct
+{
+  GObject parent_instance;
+  PilotConnectionProvider *inner; /* not owned */
+} KeepingProvider;
+
+typedef struct
+{
+  GObjectClass parent_class;
+} KeepingProviderClass;
+
+static void keeping_provider_iface_init (PilotConnectionProviderInterface *iface);
+static GType keeping_provider_get_type (void);
+G_DEFINE_TYPE_WITH_CODE (KeepingProvider, keeping_provider, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (PILOT_TYPE_CONNECTION_PROVIDER, keeping_provider_iface_init))
+
+static PilotConnection *
+keeping_provider_open (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable, GError **error)
+{
+  return pilot_connection_provider_open (((KeepingProvider *) provider)->inner, profile, cancellable, error);
+}
+
+static gboolean
+keeping_provider_forget (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable, GError **error)
+{
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_FAILED, "The keyring is locked.");
+  return FALSE;
+}
+
+static void
+keeping_provider_iface_init (PilotConnectionProviderInterface *iface)
+{
+  iface->open = keeping_provider_open;
+  iface->forget = keeping_provider_forget;
+}
+
+static void
+keeping_provider_class_init (KeepingProviderClass *klass)
+{
+}
+
+static void
+keeping_provider_init (KeepingProvider *self)
+{
+}
+
 typedef struct
 {
   PilotTestPortal *portal;           /* (owned) */
@@ -318,6 +370,60 @@ test_remove (Fixture *self, gconstpointer data)
 }
 
 static void
+test_remove_in_use (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotRecord) agency = dup_first (self, PILOT_ENTITY_AGENCY);
+  g_autofree char *name = g_strconcat (self->profile->id, ".cache.lock", NULL);
+  g_autofree char *path = g_build_filename (self->dir, name, NULL);
+  int fd;
+  g_autoptr (PilotRecord) undo = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *city = NULL;
+
+  close_workspace (self);
+  fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  self->workspace = open_workspace (self, &error);
+  g_assert_no_error (error);
+  pilot_workspace_remove_local_data_async (self->workspace, FALSE, keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  g_assert_false (pilot_workspace_remove_local_data_finish (self->workspace, result, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_BUSY);
+  close (fd);
+
+  undo = save_text (self, pilot_record_get_id (agency), PILOT_AGENCY_CITY, "Sent");
+  pilot_workspace_sync_now (self->workspace);
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0);
+  city = dup_text_there (self, pilot_record_get_id (agency), "city");
+  g_assert_cmpstr (city, ==, "Sent");
+}
+
+static void
+test_remove_kept (Fixture *self, gconstpointer data)
+{
+  KeepingProvider *provider = g_object_new (keeping_provider_get_type (), NULL);
+  g_autoptr (PilotConnectionProvider) inner = self->provider;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  close_workspace (self);
+  provider->inner = inner;
+  self->provider = PILOT_CONNECTION_PROVIDER (provider);
+  self->workspace = open_workspace (self, &error);
+  g_assert_no_error (error);
+  pilot_workspace_remove_local_data_async (self->workspace, FALSE, keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  g_assert_false (pilot_workspace_remove_local_data_finish (self->workspace, result, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_FAILED);
+  g_assert_cmpstr (error->message, ==, "The local data are removed, but the sign-in is still kept: The keyring is locked.");
+  g_assert_false (pilot_workspace_is_open (self->workspace));
+  g_clear_object (&result);
+  assert_gone (self);
+}
+
+static void
 test_role (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -348,6 +454,8 @@ main (int argc, char **argv)
   ADD ("two who changed the same field are asked, other fields merge", test_conflict);
   ADD ("an edit that breaks a rule is not kept", test_invalid);
   ADD ("local data go only when unsent work may go", test_remove);
+  ADD ("local data that another process uses stay, and go on syncing", test_remove_in_use);
+  ADD ("a sign-in that stays when the local data go is told", test_remove_kept);
   ADD ("an auditor may not write, and is told why", test_role);
   return g_test_run ();
 }
