@@ -214,7 +214,6 @@ main (int argc, char **argv)
   XSetErrorHandler (ignore_error_cb);
   g_mkdir_with_parents (data_dir, 0700);
   cache_maker_make (cache, n_rows);
-  write_settings (config_dir);
 
   measure_say ("Start with %u candidates in the cache, on their list", n_rows);
   n_rounds = measure_is_smoke () ? 1 : N_ROUNDS;
@@ -222,7 +221,11 @@ main (int argc, char **argv)
     {
       const char *ours_argv[] = { program, NULL };
       const char *theirs_argv[] = { editor, "--standalone", NULL };
-      double msec = time_start (&screen, launcher, ours_argv, i == n_rounds - 1 ? &resident : NULL);
+      double msec;
+
+      /* Written anew each time: the program remembers where it was left. */
+      write_settings (config_dir);
+      msec = time_start (&screen, launcher, ours_argv, i == n_rounds - 1 ? &resident : NULL);
 
       g_array_append_val (ours, msec);
       if (editor == NULL)
