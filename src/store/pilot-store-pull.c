@@ -418,6 +418,32 @@ swap_entity (PilotDatabase *database, const PilotSchema *schema, GPtrArray *impo
          pilot_search_create (database, schema, error);
 }
 
+/*
+ * A snapshot leaves out what was changed while it was read: that it lacks a record does not say that the record is gone.
+ * The change stays as it is, and asks for the record before it is sent.
+ */
+static gboolean
+keep_missing (PilotDatabase *database, PilotEntity entity, const char *id, gboolean *kept, GError **error)
+{
+  g_autoptr (GPtrArray) rows = pilot_outbox_load_record (database, entity, id, error);
+  g_auto (PilotServerState) state = { 0 };
+  PilotOutboxRow *first;
+
+  *kept = FALSE;
+  if (rows == NULL || !pilot_server_state_load (database, entity, id, &state, error))
+    return FALSE;
+  first = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  if (first == NULL || pilot_outbox_row_is_frozen (first) || state.record == NULL || state.import_seq != 0 ||
+      (first->kind != PILOT_OPERATION_UPDATE && first->kind != PILOT_OPERATION_DELETE))
+    return TRUE;
+  *kept = TRUE;
+  first->base_revision = 0;
+  /* Revisions of another epoch don't compare. */
+  pilot_record_set_integer (state.record, PILOT_FIELD_REVISION, 0);
+  return pilot_outbox_store (database, first, error) && pilot_server_state_store (database, entity, id, &state, error) &&
+         pilot_outbox_rebase (database, entity, id, error);
+}
+
 /* The records with edits of their own meet the new state. */
 static gboolean
 rebase_all (PilotDatabase *database, GError **error)
@@ -444,8 +470,13 @@ rebase_all (PilotDatabase *database, GError **error)
       const char *id = g_ptr_array_index (keys, i + 1);
       g_autoptr (PilotRecord) theirs = NULL;
 
-      if (schema != NULL && (!pilot_local_load (database, schema->entity, id, &theirs, NULL, error) ||
-                             !pilot_store_meet (database, schema->entity, id, theirs, NULL, TRUE, error)))
+      gboolean kept = FALSE;
+
+      if (schema == NULL)
+        continue;
+      if (!pilot_local_load (database, schema->entity, id, &theirs, NULL, error) ||
+          (theirs == NULL && !keep_missing (database, schema->entity, id, &kept, error)) ||
+          (!kept && !pilot_store_meet (database, schema->entity, id, theirs, NULL, TRUE, error)))
         return FALSE;
     }
   return TRUE;

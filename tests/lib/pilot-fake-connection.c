@@ -14,6 +14,7 @@ typedef struct
   char *op;            /* (owned) (nullable) */
   gint64 revision;
   gboolean deleted;
+  gboolean left_out; /* of snapshots */
 } Item;
 
 /* What was answered to an operation. */
@@ -433,7 +434,7 @@ pull_snapshot (PilotFakeConnection *self, const PilotPull *from, PilotBatch *bat
   if (self->repeat && at > 0 && !((Item *) g_ptr_array_index (self->items, at - 1))->deleted)
     add_item (batch, g_ptr_array_index (self->items, at - 1));
   for (; at < end; at++)
-    if (!((Item *) g_ptr_array_index (self->items, at))->deleted)
+    if (!((Item *) g_ptr_array_index (self->items, at))->deleted && !((Item *) g_ptr_array_index (self->items, at))->left_out)
       add_item (batch, g_ptr_array_index (self->items, at));
   next->epoch = make_epoch (self);
   next->revision = revision;
@@ -660,6 +661,14 @@ void
 pilot_fake_connection_set_repeat (PilotFakeConnection *self, gboolean repeat)
 {
   self->repeat = repeat;
+}
+
+void
+pilot_fake_connection_leave_out (PilotFakeConnection *self, const char *id)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  ((Item *) g_hash_table_lookup (self->by_id, id))->left_out = TRUE;
 }
 
 void

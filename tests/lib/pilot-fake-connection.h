@@ -53,6 +53,9 @@ void pilot_fake_connection_set_capabilities (PilotFakeConnection *self, PilotCap
 /** pilot_fake_connection_set_repeat: each page of a snapshot begins with the last record of the page before. */
 void pilot_fake_connection_set_repeat (PilotFakeConnection *self, gboolean repeat);
 
+/** pilot_fake_connection_leave_out: the record is changed while a snapshot is read: it is left out, and comes with no page. */
+void pilot_fake_connection_leave_out (PilotFakeConnection *self, const char *id);
+
 /** pilot_fake_connection_new_epoch: a restored backup: cursors are gone. */
 void pilot_fake_connection_new_epoch (PilotFakeConnection *self);
 

@@ -181,9 +181,52 @@ test_epoch_conflict (void)
   pilot_fake_connection_delete (f.there, AGENCY, A1);
   pilot_fake_connection_new_epoch (f.there);
   sync_fixture_run (&f);
+  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH);
+  sync_fixture_run (&f);
   sync_fixture_assert_outbox (&f, "update conflict");
   sync_fixture_assert_local (&f, AGENCY, A1, NAME, "Mine");
   sync_fixture_assert_local (&f, AGENCY, A1, CITY, "Cork");
+}
+
+/* Changed while the snapshot is read, a record is not in it: that is no word about a deletion. */
+static void
+test_changed_while_read (gconstpointer deleted)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  fill (&f, 1, 20, "Cork");
+  sync_fixture_run (&f);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Mine", 0);
+  sync_fixture_delete (&f, AGENCY, A2);
+  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
+  pilot_fake_connection_new_epoch (f.there);
+  pilot_fake_connection_set_page_size (f.there, 5);
+  if (GPOINTER_TO_INT (deleted))
+    {
+      pilot_fake_connection_delete (f.there, AGENCY, A1);
+      pilot_fake_connection_delete (f.there, AGENCY, A2);
+    }
+  else
+    {
+      pilot_fake_connection_leave_out (f.there, A1);
+      pilot_fake_connection_leave_out (f.there, A2);
+    }
+  sync_fixture_run (&f);
+  sync_fixture_assert_outbox (&f, "update waiting, delete waiting");
+  sync_fixture_assert_local (&f, AGENCY, A1, NAME, "Mine");
+  sync_fixture_assert_local (&f, AGENCY, A1, CITY, "Cork");
+  sync_fixture_assert_local (&f, AGENCY, A2, 0, NULL);
+  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH);
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A2, 0, NULL);
+  if (GPOINTER_TO_INT (deleted))
+    sync_fixture_assert_outbox (&f, "update conflict");
+  else
+    {
+      sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Mine");
+      sync_fixture_assert_same (&f, AGENCY);
+    }
 }
 
 static void
@@ -262,6 +305,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/pull/a new epoch loads all anew and sends the outbox", test_epoch);
   g_test_add_func ("/sync/pull/a new epoch keeps what was not sent on top", test_epoch_keeps_unsent);
   g_test_add_func ("/sync/pull/an edited record that a new epoch lacks is put to a person", test_epoch_conflict);
+  g_test_add_data_func ("/sync/pull/a record that a new snapshot lacks is asked for before a change of it is sent", GINT_TO_POINTER (0),
+                        test_changed_while_read);
+  g_test_add_data_func ("/sync/pull/deleted records that a new snapshot lacks are found out when a change of them is sent",
+                        GINT_TO_POINTER (1), test_changed_while_read);
   g_test_add_func ("/sync/pull/a side that can't go on ever is given up for this round", test_gone_for_ever);
   g_test_add_func ("/sync/pull/a connection that only pulls sends nothing", test_pull_only);
   g_test_add_func ("/sync/pull/one process syncs a cache, another may write", test_one_process);
