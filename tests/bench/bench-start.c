@@ -143,7 +143,7 @@ write_settings (const char *config_dir)
                             "connections=[{'id': <'" PROFILE_ID "'>, 'kind': <'portal'>, 'title': <'Bench'>, "
                             "'address': <'http://127.0.0.1:9'>}]\n"
                             "current-connection='" PROFILE_ID "'\n"
-                            "current-page='candidates'\n",
+                            "current-page='candidate'\n",
                             -1, &error))
     g_error ("%s", error->message);
 }
