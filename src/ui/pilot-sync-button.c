@@ -54,18 +54,49 @@ dup_summary (PilotSyncState state, guint waiting, guint troubled, gint64 last)
   g_autofree char *ago = NULL;
 
   if (troubled > 0)
-    return g_strdup_printf (ngettext ("%u to resolve", "%u to resolve", troubled), troubled);
+    return g_strdup_printf (ngettext ("%'u to resolve", "%'u to resolve", troubled), troubled);
   if (state == PILOT_SYNC_OFFLINE && waiting > 0)
-    return g_strdup_printf (ngettext ("Offline, %u waiting", "Offline, %u waiting", waiting), waiting);
+    return g_strdup_printf (ngettext ("Offline, %'u waiting", "Offline, %'u waiting", waiting), waiting);
   if (state != PILOT_SYNC_IDLE)
     return g_strdup (_(states[state].label));
   if (waiting > 0)
-    return g_strdup_printf (ngettext ("%u change waiting", "%u changes waiting", waiting), waiting);
+    return g_strdup_printf (ngettext ("%'u change waiting", "%'u changes waiting", waiting), waiting);
   if (last == 0)
     return g_strdup (_("Not synced yet"));
   ago = pilot_format_ago (last, g_get_real_time ());
   /* Translators: %s is a time, e.g. "5 minutes ago" */
   return g_strdup_printf (_("Synced %s"), ago);
+}
+
+/* (transfer full): what the popover says first: what a person has to do, else how the sync stands. */
+static char *
+dup_heading (PilotSyncState state, guint blocked, guint conflicts)
+{
+  g_autofree char *refused = NULL;
+  g_autofree char *undecided = NULL;
+
+  if (blocked > 0)
+    refused = g_strdup_printf (ngettext ("%'u change was refused", "%'u changes were refused", blocked), blocked);
+  if (conflicts > 0)
+    undecided = g_strdup_printf (ngettext ("%'u change needs a decision", "%'u changes need a decision", conflicts), conflicts);
+  if (refused != NULL && undecided != NULL)
+    /* Translators: two lines: "1 change was refused" and "2 changes need a decision" */
+    return g_strdup_printf (_("%s\n%s"), refused, undecided);
+  if (refused != NULL)
+    return g_steal_pointer (&refused);
+  return undecided != NULL ? g_steal_pointer (&undecided) : g_strdup (_(states[state].label));
+}
+
+/* The one button that a person most likely wants. */
+static void
+update_buttons (PilotSyncButton *self, PilotSyncState state, gboolean troubled)
+{
+  GtkButton *primary = troubled && state != PILOT_SYNC_SIGN_IN ? self->show_button : self->sync_button;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->show_button), "suggested-action");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->sync_button), "suggested-action");
+  gtk_widget_add_css_class (GTK_WIDGET (primary), "suggested-action");
+  gtk_button_set_label (self->sync_button, state == PILOT_SYNC_SIGN_IN ? _("_Sign In…") : _("_Sync Now"));
 }
 
 static gboolean
@@ -80,6 +111,7 @@ update_cb (gpointer user_data)
   double fraction = -1;
   const char *message;
   g_autofree char *summary = NULL;
+  g_autofree char *heading = NULL;
   g_autofree char *ago = NULL;
   g_autofree char *last_text = NULL;
   g_autofree char *waiting_text = NULL;
@@ -103,7 +135,8 @@ update_cb (gpointer user_data)
   name = g_strdup_printf (_("Sync: %s"), summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
-  gtk_label_set_text (self->state_label, _(states[state].label));
+  heading = dup_heading (state, blocked, conflicts);
+  gtk_label_set_text (self->state_label, heading);
   gtk_label_set_text (self->message_label, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message_label), message != NULL && *message != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->progress), state == PILOT_SYNC_RUNNING);
@@ -116,11 +149,11 @@ update_cb (gpointer user_data)
   last_text = g_strdup_printf (_("Last sync: %s"), ago);
   gtk_label_set_text (self->last_label, last_text);
   if (waiting > 0)
-    waiting_text = g_strdup_printf (ngettext ("%u change waits to be sent", "%u changes wait to be sent", waiting), waiting);
+    waiting_text = g_strdup_printf (ngettext ("%'u change waits to be sent", "%'u changes wait to be sent", waiting), waiting);
   else
     waiting_text = g_strdup (_("Nothing waits to be sent"));
   gtk_label_set_text (self->waiting_label, waiting_text);
-  gtk_button_set_label (self->sync_button, state == PILOT_SYNC_SIGN_IN ? _("_Sign In…") : _("_Sync Now"));
+  update_buttons (self, state, blocked + conflicts > 0);
   return G_SOURCE_REMOVE;
 }
 

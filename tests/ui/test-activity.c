@@ -5,6 +5,7 @@
 #include "pilot-conflict-dialog.h"
 #include "pilot-error.h"
 #include "pilot-pending-row.h"
+#include "pilot-sync-button.h"
 #include "ui-fixture.h"
 
 static void
@@ -172,10 +173,18 @@ static void
 test_deleted_here (UiFixture *fixture, gconstpointer data)
 {
   g_autofree char *id = ui_agency_id (2);
+  g_autofree char *recruiter = g_strdup_printf ("%08x-0000-4000-8000-%012x", PILOT_ENTITY_RECRUITER, 2);
+  g_autofree char *candidate = g_strdup_printf ("%08x-0000-4000-8000-%012x", PILOT_ENTITY_CANDIDATE, 2);
   g_autoptr (PilotRecord) theirs = pilot_record_new (PILOT_ENTITY_AGENCY);
   g_autoptr (PilotRecord) record = NULL;
   g_autoptr (PilotPending) pending = NULL;
 
+  /* Nothing may refer to it. */
+  pilot_fake_connection_delete (fixture->connection, PILOT_ENTITY_CANDIDATE, candidate);
+  pilot_fake_connection_delete (fixture->connection, PILOT_ENTITY_RECRUITER, recruiter);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RECRUITER, PILOT_RECRUITER_AGENCY_ID, id) == 0
+                         && pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_AGENCY_ID, id) == 0);
   pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
   pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
   gtk_widget_activate_action (GTK_WIDGET (pilot_window_get_detail (fixture->window)), "detail.delete", NULL);
@@ -190,6 +199,18 @@ test_deleted_here (UiFixture *fixture, gconstpointer data)
   g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Theirs");
 }
 
+/* What the sync popover says first, and which of its buttons it offers. */
+static void
+assert_popover (UiFixture *fixture, const char *heading, const char *primary, const char *other)
+{
+  GtkWidget *button = ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_SYNC_BUTTON);
+  GType type = PILOT_TYPE_SYNC_BUTTON;
+
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_template_child (button, type, "state_label"))), ==, heading);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (gtk_widget_get_template_child (button, type, primary)), "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (gtk_widget_get_template_child (button, type, other)), "suggested-action"));
+}
+
 static void
 test_refused (UiFixture *fixture, gconstpointer data)
 {
@@ -199,6 +220,7 @@ test_refused (UiFixture *fixture, gconstpointer data)
   change (fixture, 2, PILOT_AGENCY_CITY, "Refused");
   pending = wait_pending (fixture, PILOT_PENDING_BLOCKED);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_sync_text (fixture->window), "1 to resolve") == 0);
+  assert_popover (fixture, "1 change was refused", "show_button", "sync_button");
   pilot_workspace_retry (ui_workspace (fixture), pilot_pending_get (pending)->seq);
   PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_workspace_get_outbox (ui_workspace (fixture))) == 0);
 }

@@ -111,6 +111,60 @@ test_copy (UiFixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (lines[1], "Agency A\t"));
 }
 
+static AdwMessageDialog *
+find_dialog (void)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (gtk_window_get_toplevels (), i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static void
+test_referred_to (UiFixture *fixture, gconstpointer data)
+{
+  PilotListPage *page;
+  AdwMessageDialog *dialog;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  pilot_list_page_select (page, 1);
+  ui_wait_idle ();
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.delete", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
+  dialog = find_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "“Agency B” Can’t Be Deleted");
+  g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==,
+                   "1 recruiter and 1 candidate belong to it. Move or delete them first.");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpuint (ui_number (fixture, "n-waiting"), ==, 0);
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+}
+
+static void
+test_delete_several (UiFixture *fixture, gconstpointer data)
+{
+  PilotListPage *page;
+  AdwMessageDialog *dialog;
+
+  pilot_window_show_page (fixture->window, "candidate");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-all", NULL);
+  ui_wait_idle ();
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.delete", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
+  dialog = find_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Delete 12 Candidates?");
+  adw_message_dialog_response (dialog, "delete");
+  ui_wait_rows (fixture, 0);
+}
+
 /* What the header tells GTK, and GTK does not tell us. */
 static void
 test_sorter (void)
@@ -155,5 +209,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/filters by a choice and by what is empty", test_filter);
   ADD ("/ui/list/shows the recruiters of one agency", test_recruiters_of_agency);
   ADD ("/ui/list/copies the selected rows for a spreadsheet", test_copy);
+  ADD ("/ui/list/what others refer to is not deleted, and says why", test_referred_to);
+  ADD ("/ui/list/several are deleted after a question that names their kind", test_delete_several);
   return g_test_run ();
 }

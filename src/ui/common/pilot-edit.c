@@ -4,6 +4,7 @@
  */
 #include "pilot-edit.h"
 
+#include "pilot-delete-guard.h"
 #include "pilot-format.h"
 
 #include <adwaita.h>
@@ -16,6 +17,9 @@ typedef struct
   PilotEntity entity;
   char *id;                  /* (owned) (nullable) */
   char **ids;                /* (owned) (nullable) */
+  char *title;               /* (owned) (nullable): of the one record that is deleted */
+  GtkWidget *parent;         /* (nullable) (weak): to ask over */
+  gboolean asks;
   PilotEditFunc func;
   GWeakRef owner;
   gboolean has_owner;
@@ -49,6 +53,8 @@ edit_free (Edit *self)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->ids, g_strfreev);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_weak_pointer (&self->parent);
   g_weak_ref_clear (&self->owner);
   g_free (self);
 }
@@ -165,9 +171,16 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       guint count = g_strv_length (self->ids);
-      g_autofree char *text = g_strdup_printf (ngettext ("%u record deleted", "%u records deleted", count), count);
+      g_autofree char *records = pilot_format_entities (self->entity, count);
+      g_autofree char *text = NULL;
       Undo *undo = g_new0 (Undo, 1);
 
+      if (self->title != NULL && *self->title != '\0')
+        /* Translators: %s is the name of an agency, a recruiter… */
+        text = g_strdup_printf (_("“%s” deleted"), self->title);
+      else
+        /* Translators: %s is e.g. "3 agencies" */
+        text = g_strdup_printf (ngettext ("%s deleted", "%s deleted", count), records);
       undo->workspace = g_object_ref (self->workspace);
       undo->entity = self->entity;
       undo->records = before;
@@ -177,12 +190,93 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+delete_now (Edit *self)
+{
+  if (self->ids[0] != NULL && self->ids[1] == NULL)
+    self->title = pilot_workspace_dup_title (self->workspace, self->entity, self->ids[0]);
+  pilot_workspace_delete_async (self->workspace, self->entity, (const char *const *) self->ids, NULL, deleted_cb, self);
+}
+
+/* (nullable): what a dialog belongs to; where no widget asked, the window in use. */
+static GtkWindow *
+find_parent (Edit *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  if (self->parent != NULL)
+    return GTK_WINDOW (gtk_widget_get_root (self->parent));
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
 confirmed_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   Edit *self = g_object_get_data (G_OBJECT (dialog), "pilot-edit");
 
   if (g_strcmp0 (response, "delete") == 0 && pilot_context_get_workspace (self->context) == self->workspace)
     pilot_edit_delete (self->context, self->entity, (const char *const *) self->ids);
+}
+
+static void
+ask (Edit *self)
+{
+  guint count = g_strv_length (self->ids);
+  const PilotSchema *schema = pilot_schema_get (self->entity);
+  g_autofree char *number = pilot_format_count (count);
+  /* Translators: a number, then what kind of records, e.g. "Candidates" */
+  g_autofree char *heading = g_strdup_printf (ngettext ("Delete %s %s?", "Delete %s %s?", count), number,
+                                              count == 1 ? _(schema->label) : _(schema->label_many));
+  GtkWidget *dialog = adw_message_dialog_new (find_parent (self), heading,
+                                              _("They are deleted here at once and in the portal with the next sync. "
+                                                "For a few seconds you can undo it."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "pilot-edit", self, (GDestroyNotify) edit_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), self->context, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+refuse (Edit *self, GArray *references)
+{
+  const char *const *ids = (const char *const *) self->ids;
+  g_autofree char *heading = pilot_delete_guard_dup_heading (self->workspace, self->entity, ids);
+  g_autofree char *reason = pilot_delete_guard_dup_reason (references, ids[1] == NULL);
+  GtkWidget *dialog = adw_message_dialog_new (find_parent (self), heading, reason);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Where the references can't be counted the portal judges. */
+static void
+references_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Edit *self = user_data;
+  g_autoptr (GArray) references = pilot_workspace_count_references_finish (self->workspace, result, NULL);
+
+  if (pilot_context_get_workspace (self->context) != self->workspace)
+    edit_free (self);
+  else if (references != NULL && references->len > 0)
+    {
+      refuse (self, references);
+      edit_free (self);
+    }
+  else if (self->asks)
+    ask (self);
+  else
+    delete_now (self);
 }
 
 void
@@ -197,41 +291,29 @@ pilot_edit_save (PilotContext *context, PilotRecord *changes, PilotEditFunc func
   pilot_workspace_save_async (self->workspace, changes, NULL, saved_cb, self);
 }
 
-void
-pilot_edit_delete (PilotContext *context, PilotEntity entity, const char *const *ids)
+static void
+begin_delete (PilotContext *context, GtkWidget *parent, PilotEntity entity, const char *const *ids, gboolean asks)
 {
   Edit *self = edit_new (context, entity);
 
   self->ids = g_strdupv ((char **) ids);
-  pilot_workspace_delete_async (self->workspace, entity, ids, NULL, deleted_cb, self);
+  self->asks = asks;
+  g_set_weak_pointer (&self->parent, parent);
+  pilot_workspace_count_references_async (self->workspace, entity, ids, NULL, references_cb, self);
+}
+
+void
+pilot_edit_delete (PilotContext *context, PilotEntity entity, const char *const *ids)
+{
+  begin_delete (context, NULL, entity, ids, FALSE);
 }
 
 void
 pilot_edit_confirm_delete (PilotContext *context, gpointer parent_widget, PilotEntity entity, const char *const *ids)
 {
   guint count = g_strv_length ((char **) ids);
-  g_autofree char *heading = NULL;
-  GtkWidget *dialog;
-  Edit *self;
 
-  if (count == 0)
-    return;
-  if (count == 1 || !g_settings_get_boolean (pilot_context_get_settings (context), "confirm-delete"))
-    {
-      pilot_edit_delete (context, entity, ids);
-      return;
-    }
-  heading = g_strdup_printf (ngettext ("Delete %u Record?", "Delete %u Records?", count), count);
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent_widget)), heading,
-                                   _("They are deleted here at once and in the portal with the next sync. "
-                                     "For a few seconds you can undo it."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  self = edit_new (context, entity);
-  self->ids = g_strdupv ((char **) ids);
-  g_object_set_data_full (G_OBJECT (dialog), "pilot-edit", self, (GDestroyNotify) edit_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (confirmed_cb), context, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (count > 0)
+    begin_delete (context, parent_widget, entity, ids,
+                  count > 1 && g_settings_get_boolean (pilot_context_get_settings (context), "confirm-delete"));
 }

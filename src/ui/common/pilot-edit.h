@@ -21,10 +21,10 @@ typedef void (*PilotEditFunc) (const GError *error, gpointer user_data);
  */
 void pilot_edit_save (PilotContext *context, PilotRecord *changes, PilotEditFunc func, GObject *owner);
 
-/** pilot_edit_delete: deletes, and says so with Undo. Does not ask. */
+/** pilot_edit_delete: deletes, and says so with Undo. Does not ask; says what refers to the records where that forbids it. */
 void pilot_edit_delete (PilotContext *context, PilotEntity entity, const char *const *ids);
 
-/** pilot_edit_confirm_delete: asks where more than one is concerned and the person wants to be asked, then deletes. */
+/** pilot_edit_confirm_delete: asks where more than one is concerned and the person wants to be asked, then deletes as pilot_edit_delete(). */
 void pilot_edit_confirm_delete (PilotContext *context, gpointer parent_widget, PilotEntity entity, const char *const *ids);
 
 G_END_DECLS

@@ -17,6 +17,9 @@ char *pilot_format_ago (gint64 unix_usec, gint64 now_unix_usec);
 /** pilot_format_records: (transfer full): "1 record", "1,234 records". */
 char *pilot_format_records (guint64 count);
 
+/** pilot_format_entities: (transfer full): "1 agency", "1,234 candidates", within a sentence. */
+char *pilot_format_entities (PilotEntity entity, guint64 count);
+
 /** pilot_format_value: (transfer full): a value as a person reads it, "" for null or unset. A reference shows as it is. */
 char *pilot_format_value (const PilotSchema *schema, guint field, const PilotValue *value);
 

@@ -92,6 +92,9 @@ update_count (PilotListPage *self)
 
   if (self->list == NULL)
     text = g_strdup ("");
+  /* While rows still come in their number says nothing; all of them are known, a match is told when it is worked out. */
+  else if (pilot_list_get_loading (self->list) && workspace != NULL)
+    text = narrowed ? NULL : pilot_format_count (pilot_workspace_count (workspace, self->spec->entity, PILOT_FIELD_ID, NULL));
   else if (narrowed && workspace != NULL)
     {
       g_autofree char *shown = pilot_format_count (n);
@@ -102,7 +105,8 @@ update_count (PilotListPage *self)
     }
   else
     text = pilot_format_count (n);
-  gtk_label_set_text (self->count_label, text);
+  if (text != NULL)
+    gtk_label_set_text (self->count_label, text);
   if (self->list == NULL)
     gtk_stack_set_visible_child_name (self->stack, "blank");
   else if (n > 0)
@@ -118,6 +122,7 @@ update_actions (PilotListPage *self)
   g_autoptr (GtkBitset) selected = NULL;
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
   guint64 n = 0;
+  g_autofree char *number = NULL;
   g_autofree char *text = NULL;
 
   if (self->selection != NULL)
@@ -136,7 +141,8 @@ update_actions (PilotListPage *self)
       g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
                                    enabled);
     }
-  text = g_strdup_printf (ngettext ("%u selected", "%u selected", (guint) n), (guint) n);
+  number = pilot_format_count (n);
+  text = g_strdup_printf (ngettext ("%s selected", "%s selected", (gulong) n), number);
   gtk_label_set_text (self->selection_label, text);
   gtk_action_bar_set_revealed (self->selection_bar, n > 1);
 }
@@ -295,9 +301,9 @@ copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   if (n > COPY_MAX_ROWS)
-    told = g_strdup_printf (_("The first %u rows were copied: more don’t fit into the clipboard"), COPY_MAX_ROWS);
+    told = g_strdup_printf (_("The first %'u rows were copied: more don’t fit into the clipboard"), COPY_MAX_ROWS);
   else
-    told = g_strdup_printf (ngettext ("%u row copied", "%u rows copied", (guint) n), (guint) n);
+    told = g_strdup_printf (ngettext ("%'u row copied", "%'u rows copied", (guint) n), (guint) n);
   pilot_context_toast (self->context, told);
 }
 
@@ -312,7 +318,7 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (gtk_bitset_get_size (selected) > DELETE_MAX_ROWS)
     {
-      g_autofree char *text = g_strdup_printf (_("At most %u records can be deleted at once"), DELETE_MAX_ROWS);
+      g_autofree char *text = g_strdup_printf (_("At most %'u records can be deleted at once"), DELETE_MAX_ROWS);
 
       pilot_context_toast (self->context, text);
       return;
