@@ -44,6 +44,12 @@ wait_step (PilotImportAssistant *assistant, PilotImportStep step)
   ui_wait_idle ();
 }
 
+static gpointer
+get_part (PilotImportAssistant *assistant, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_ASSISTANT, name);
+}
+
 static void
 test_whole_way (UiFixture *fixture, gconstpointer data)
 {
@@ -57,6 +63,7 @@ test_whole_way (UiFixture *fixture, gconstpointer data)
                                                "New Two\tN2\tnot an address\tKerry\t\n\tN3\t\t\t\nNew One\tN1\t\t\t\n");
   wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
   keep_picture (assistant, "import-2.png");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (assistant)) == get_part (assistant, "forward_button"));
   g_assert_cmpint (pilot_importer_get_target (importer, 0), ==, PILOT_AGENCY_NAME);
   g_assert_cmpint (pilot_importer_get_target (importer, 4), ==, PILOT_IMPORT_TO_NOTES);
   pilot_import_assistant_advance (assistant);
@@ -66,7 +73,12 @@ test_whole_way (UiFixture *fixture, gconstpointer data)
   g_assert_cmpuint (pilot_importer_count (importer, PILOT_IMPORT_INVALID), ==, 1);
   g_assert_cmpuint (pilot_importer_count (importer, PILOT_IMPORT_DUPLICATE), ==, 1);
   g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL), ==, before);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (assistant)) == get_part (assistant, "forward_button"));
   pilot_import_assistant_advance (assistant);
+  g_assert_cmpstr (adw_window_title_get_subtitle (get_part (assistant, "window_title")), ==, "Importing…");
+  g_assert_true (gtk_widget_get_visible (get_part (assistant, "back_button")));
+  g_assert_cmpstr (gtk_button_get_label (get_part (assistant, "back_button")), ==, "_Cancel");
+  g_assert_false (gtk_widget_get_visible (get_part (assistant, "forward_button")));
   wait_step (assistant, PILOT_IMPORT_STEP_DONE);
   keep_picture (assistant, "import-4.png");
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL) == before + 2);

@@ -73,11 +73,24 @@ update (PilotImportAssistant *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->forward_button), nothing_to_write ? _("No row is new or changed") : NULL);
 }
 
+/* Enter goes on, never back. */
+static void
+focus_step (PilotImportAssistant *self)
+{
+  if (self->step == PILOT_IMPORT_STEP_SOURCE)
+    pilot_import_source_page_focus (self->source_page);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->forward_button)) && gtk_widget_get_sensitive (GTK_WIDGET (self->forward_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->forward_button));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->back_button));
+}
+
 static void
 go_to (PilotImportAssistant *self, PilotImportStep step)
 {
   self->step = step;
   update (self);
+  focus_step (self);
 }
 
 /* Begins something that takes a while. */
@@ -91,6 +104,7 @@ begin_work (PilotImportAssistant *self, const char *title, const char *descripti
   adw_status_page_set_description (self->work_page, description);
   gtk_progress_bar_set_fraction (self->progress_bar, 0);
   go_to (self, PILOT_IMPORT_STEP_WORK);
+  adw_window_title_set_subtitle (self->window_title, title);
   return self->cancellable;
 }
 
@@ -160,7 +174,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 judge (PilotImportAssistant *self)
 {
-  GCancellable *cancellable = begin_work (self, _("Checking the Rows"), _("Nothing is written yet."));
+  GCancellable *cancellable = begin_work (self, _("Checking the Rows…"), _("Nothing is written yet."));
 
   pilot_importer_judge_async (self->importer, cancellable, judged_cb, g_object_ref (self));
 }
@@ -244,7 +258,7 @@ text_pasted_cb (PilotImportAssistant *self, const char *text)
 static void
 format_chosen_cb (PilotImportAssistant *self, guint encoding, guint delimiter)
 {
-  GCancellable *cancellable = begin_work (self, _("Reading the File"), NULL);
+  GCancellable *cancellable = begin_work (self, _("Reading the File…"), NULL);
 
   pilot_importer_set_format_numbers_async (self->importer, encoding, delimiter, cancellable, opened_cb, g_object_ref (self));
 }
@@ -258,7 +272,7 @@ refused_cb (PilotImportAssistant *self, const char *message)
 static void
 save_errors_cb (PilotImportAssistant *self, GFile *file)
 {
-  GCancellable *cancellable = begin_work (self, _("Saving the Refused Rows"), NULL);
+  GCancellable *cancellable = begin_work (self, _("Saving the Refused Rows…"), NULL);
 
   pilot_importer_save_errors_async (self->importer, file, cancellable, errors_saved_cb, g_object_ref (self));
 }
@@ -369,6 +383,7 @@ pilot_import_assistant_new (PilotContext *context, PilotEntity entity)
   pilot_import_source_page_set_importer (self->source_page, self->importer);
   pilot_import_columns_page_set_importer (self->columns_page, self->importer);
   update (self);
+  focus_step (self);
   return GTK_WIDGET (self);
 }
 
@@ -388,14 +403,14 @@ void
 pilot_import_assistant_open_file (PilotImportAssistant *self, GFile *file)
 {
   pilot_import_source_page_set_error (self->source_page, NULL);
-  pilot_importer_open_file_async (self->importer, file, begin_work (self, _("Reading the File"), NULL), opened_cb, g_object_ref (self));
+  pilot_importer_open_file_async (self->importer, file, begin_work (self, _("Reading the File…"), NULL), opened_cb, g_object_ref (self));
 }
 
 void
 pilot_import_assistant_open_text (PilotImportAssistant *self, const char *text)
 {
   pilot_import_source_page_set_error (self->source_page, NULL);
-  pilot_importer_open_text_async (self->importer, text, begin_work (self, _("Reading the Cells"), NULL), opened_cb, g_object_ref (self));
+  pilot_importer_open_text_async (self->importer, text, begin_work (self, _("Reading the Cells…"), NULL), opened_cb, g_object_ref (self));
 }
 
 void
@@ -408,7 +423,7 @@ pilot_import_assistant_advance (PilotImportAssistant *self)
       break;
     case PILOT_IMPORT_STEP_ROWS:
       pilot_importer_run_async (self->importer,
-                                begin_work (self, _("Importing"), _("All rows or none: if you cancel now, nothing is written.")), written_cb,
+                                begin_work (self, _("Importing…"), _("All rows or none: if you cancel now, nothing is written.")), written_cb,
                                 g_object_ref (self));
       break;
     case PILOT_IMPORT_STEP_DONE:

@@ -158,18 +158,35 @@ add_filters (PilotImportRowsPage *self)
     }
 }
 
+/* Adds a sentence of so many rows; of none there is nothing to say. */
+static void
+add_sentence (char **text, guint n, const char *sentence)
+{
+  g_autofree char *count = NULL;
+  g_autofree char *added = NULL;
+  g_autofree char *before = NULL;
+
+  if (n == 0)
+    return;
+  count = pilot_format_count (n);
+  added = g_strdup_printf (sentence, count);
+  before = g_steal_pointer (text);
+  /* Translators: two sentences, one after the other */
+  *text = before != NULL ? g_strdup_printf (C_ ("two sentences", "%s %s"), before, added) : g_steal_pointer (&added);
+}
+
 static char *
 dup_summary (PilotImportRowsPage *self)
 {
+  guint unchanged = pilot_importer_count (self->importer, PILOT_IMPORT_UNCHANGED);
   guint accepted = pilot_importer_count (self->importer, PILOT_IMPORT_NEW) + pilot_importer_count (self->importer, PILOT_IMPORT_CHANGED);
   guint refused = pilot_importer_count (self->importer, PILOT_IMPORT_INVALID) + pilot_importer_count (self->importer, PILOT_IMPORT_DUPLICATE);
-  g_autofree char *accepted_text = pilot_format_count (accepted);
-  g_autofree char *refused_text = pilot_format_count (refused);
-  g_autofree char *written = g_strdup_printf (ngettext ("%s row will be written.", "%s rows will be written.", accepted), accepted_text);
-  g_autofree char *left_out = g_strdup_printf (ngettext ("%s row is left out.", "%s rows are left out.", refused), refused_text);
+  char *text = NULL;
 
-  /* Translators: two sentences, one after the other */
-  return refused > 0 ? g_strdup_printf (C_ ("two sentences", "%s %s"), written, left_out) : g_steal_pointer (&written);
+  add_sentence (&text, accepted, ngettext ("%s row will be written.", "%s rows will be written.", accepted));
+  add_sentence (&text, unchanged, ngettext ("%s row is unchanged.", "%s rows are unchanged.", unchanged));
+  add_sentence (&text, refused, ngettext ("%s row is left out.", "%s rows are left out.", refused));
+  return text != NULL ? text : g_strdup (_("There are no rows."));
 }
 
 static void

@@ -18,6 +18,7 @@ struct _PilotImportSourcePage
   AdwComboRow *kind_row;
   AdwComboRow *dataset_row;
   AdwPreferencesGroup *error_group;
+  GtkButton *file_button;
   AdwActionRow *error_row;
 };
 
@@ -165,6 +166,7 @@ pilot_import_source_page_class_init (PilotImportSourcePageClass *klass)
   page_signals[TEXT_PASTED] = g_signal_new ("text-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-source-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotImportSourcePage, file_button);
   gtk_widget_class_bind_template_child (widget_class, PilotImportSourcePage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, PilotImportSourcePage, dataset_row);
   gtk_widget_class_bind_template_child (widget_class, PilotImportSourcePage, error_group);
@@ -198,4 +200,10 @@ pilot_import_source_page_set_error (PilotImportSourcePage *self, const char *mes
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->error_row), markup);
   gtk_widget_set_visible (GTK_WIDGET (self->error_group), message != NULL);
+}
+
+void
+pilot_import_source_page_focus (PilotImportSourcePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->file_button));
 }

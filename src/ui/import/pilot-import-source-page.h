@@ -24,4 +24,7 @@ void pilot_import_source_page_set_importer (PilotImportSourcePage *self, PilotIm
 /** pilot_import_source_page_set_error: @message (nullable): why what was chosen can't be opened. */
 void pilot_import_source_page_set_error (PilotImportSourcePage *self, const char *message);
 
+/** pilot_import_source_page_focus: the focus to the button that goes on. */
+void pilot_import_source_page_focus (PilotImportSourcePage *self);
+
 G_END_DECLS
