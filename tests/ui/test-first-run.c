@@ -43,7 +43,7 @@ test_wrong_password (UiFixture *fixture, gconstpointer data)
   PilotConnectDialog *dialog = fill_dialog (fixture, "portal.example", "wrong");
 
   pilot_connect_dialog_test (dialog);
-  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "No Connection") == 0);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "Sign-In Refused") == 0);
   g_assert_null (ui_workspace (fixture));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }

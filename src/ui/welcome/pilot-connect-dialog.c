@@ -77,6 +77,16 @@ advice (const GError *error)
     }
 }
 
+static const char *
+failure_title (const GError *error)
+{
+  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
+    return _("Sign-In Refused");
+  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN))
+    return _("Not Allowed");
+  return _("No Connection");
+}
+
 static void
 show_result (PilotConnectDialog *self, const char *icon, const char *css_class, const char *title, const char *detail)
 {
@@ -198,7 +208,7 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
             detail = g_strdup_printf (_("%s\n(%s)"), help, error->message);
           else
             detail = pilot_format_error (error);
-          show_result (self, "dialog-error-symbolic", "error", _("No Connection"), detail);
+          show_result (self, "dialog-error-symbolic", "error", failure_title (error), detail);
         }
       update (self);
       return;
@@ -216,7 +226,7 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *before = g_steal_pointer (&detail);
 
       detail = g_strdup_printf ("%s\n%s", before,
-                                _("No service for secrets runs on this computer: you will be asked to sign in again next time."));
+                                _("The sign-in was not stored; it is kept for this session only."));
     }
   show_result (self, "emblem-ok-symbolic", "success", _("The Connection Works"), detail);
   if (!self->connecting)
@@ -225,7 +235,7 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (!kept)
-    pilot_context_toast (self->context, _("No service for secrets runs here: the sign-in is kept for this session only"));
+    pilot_context_toast (self->context, _("The sign-in was not stored; it is kept for this session only."));
   if (g_strcmp0 (self->profile->title, "") == 0 || self->profile->title == NULL)
     {
       g_free (self->profile->title);

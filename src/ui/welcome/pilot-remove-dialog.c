@@ -93,9 +93,9 @@ pilot_remove_dialog_new (PilotContext *context)
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), NULL);
   if (self->n_unsent > 0)
     {
-      body = g_strdup_printf (ngettext ("%u change of “%s” was never sent and would be lost. Export it first, or type the "
+      body = g_strdup_printf (ngettext ("%'u change of “%s” was never sent and would be lost. Export it first, or type the "
                                         "name of the connection to discard it.",
-                                        "%u changes of “%s” were never sent and would be lost. Export them first, or type "
+                                        "%'u changes of “%s” were never sent and would be lost. Export them first, or type "
                                         "the name of the connection to discard them.",
                                         self->n_unsent),
                               self->n_unsent, self->title);
