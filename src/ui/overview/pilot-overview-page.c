@@ -94,7 +94,9 @@ update_company (PilotOverviewPage *self)
   environment = pilot_record_get_text (record, PILOT_COMPANY_ENVIRONMENT);
   gtk_label_set_text (self->company_label, pilot_record_get_text (record, PILOT_COMPANY_NAME));
   gtk_widget_set_visible (GTK_WIDGET (self->environment_label), environment != NULL);
-  gtk_label_set_text (self->environment_label, _(pilot_choice_label (pilot_environment_choices, environment)));
+  gtk_label_set_text (self->environment_label, g_strcmp0 (profile->kind, "demo") == 0
+                                                   ? _("Demo")
+                                                   : _(pilot_choice_label (pilot_environment_choices, environment)));
   if (g_strcmp0 (environment, "production") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->environment_label), "production");
   else
@@ -225,15 +227,13 @@ update_events (PilotOverviewPage *self)
       g_autofree char *ago = pilot_format_ago (pilot_record_get_integer (record, PILOT_AUDIT_EVENT_AT), now);
       g_autofree char *count = pilot_format_records ((guint64) pilot_record_get_integer (record, PILOT_AUDIT_EVENT_COUNT));
       g_autofree char *subtitle = NULL;
-      g_autofree char *markup = NULL;
       GtkWidget *widget = add_row (self, self->activity_group, self->event_rows, "document-open-recent-symbolic", action);
       GtkWidget *time = gtk_label_new (ago);
 
       member = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_MEMBER, actor);
       /* Translators: who did something in the portal, and how many records it concerned */
       subtitle = g_strdup_printf (_("%s · %s"), *member != '\0' ? member : actor, count);
-      markup = g_markup_escape_text (subtitle, -1);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), markup);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
       gtk_widget_add_css_class (time, "dim-label");
       adw_action_row_add_suffix (ADW_ACTION_ROW (widget), time);
     }
@@ -324,7 +324,7 @@ card_cb (PilotOverviewPage *self, GtkWidget *button)
 }
 
 static void
-add_card (PilotOverviewPage *self, guint index)
+add_card (PilotOverviewPage *self, GtkWidget *pair, guint index)
 {
   const PilotSchema *schema = pilot_schema_get (card_entities[index]);
   GtkWidget *button = gtk_button_new ();
@@ -344,9 +344,28 @@ add_card (PilotOverviewPage *self, guint index)
   gtk_widget_add_css_class (button, "count-card");
   g_object_set_data (G_OBJECT (button), "pilot-entity", GUINT_TO_POINTER (card_entities[index]));
   g_signal_connect_object (button, "clicked", G_CALLBACK (card_cb), self, G_CONNECT_SWAPPED);
-  gtk_flow_box_append (self->cards, button);
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_box_append (GTK_BOX (pair), button);
   self->card_numbers[index] = GTK_LABEL (number);
+}
+
+/* Two and two: they stand in one line or in two, never one alone below three. */
+static void
+add_cards (PilotOverviewPage *self)
+{
+  GtkWidget *pair = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (card_entities); i++)
+    {
+      if (i % 2 == 0)
+        {
+          pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+          gtk_box_set_homogeneous (GTK_BOX (pair), TRUE);
+          gtk_flow_box_append (self->cards, pair);
+          gtk_widget_set_focusable (gtk_widget_get_parent (pair), FALSE);
+        }
+      add_card (self, pair, i);
+    }
 }
 
 static void
@@ -392,8 +411,7 @@ pilot_overview_page_init (PilotOverviewPage *self)
   self->chart = PILOT_BAR_CHART (pilot_bar_chart_new (_("Candidates by Status")));
   adw_bin_set_child (self->chart_bin, GTK_WIDGET (self->chart));
   g_signal_connect_object (self->chart, "segment-activated", G_CALLBACK (segment_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < G_N_ELEMENTS (card_entities); i++)
-    add_card (self, i);
+  add_cards (self);
   g_signal_connect_object (self, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
 }
 
