@@ -4,6 +4,7 @@
  */
 #include "pilot-activity-page.h"
 
+#include "pilot-format.h"
 #include "pilot-list-page.h"
 #include "pilot-pending-row.h"
 
@@ -50,9 +51,19 @@ static void
 items_cb (PilotActivityPage *self)
 {
   guint n = self->outbox != NULL ? g_list_model_get_n_items (self->outbox) : 0;
+  g_autofree char *title = NULL;
 
   gtk_stack_set_visible_child_name (self->outbox_stack, n > 0 ? "rows" : "empty");
-  adw_view_stack_page_set_badge_number (self->outbox_page, n);
+  if (n > 0)
+    {
+      g_autofree char *count = pilot_format_count (n);
+
+      /* Translators: what a tab shows, and how many there are */
+      title = g_strdup_printf (_("%s (%s)"), _("Changes to Send"), count);
+    }
+  else
+    title = g_strdup (_("Changes to Send"));
+  adw_view_stack_page_set_title (self->outbox_page, title);
 }
 
 static void
