@@ -30,6 +30,7 @@ struct _PilotApplication
   PilotContext *context;  /* (owned) (nullable) */
   PilotTour *tour;        /* (owned) (nullable) */
   gboolean quitting;
+  gboolean unasked;       /* ends without a question: nobody may be there to answer */
   int exit_status;
 };
 
@@ -78,10 +79,8 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Waits for a running write: what a person saved is on disk before the window is gone. */
 static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+quit (PilotApplication *self)
 {
-  PilotApplication *self = user_data;
-
   PilotContext *context = NULL;
 
   if (self->quitting)
@@ -97,6 +96,29 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     pilot_context_close_async (context, closed_cb, g_object_ref (self));
   else
     g_application_quit (G_APPLICATION (self));
+}
+
+static void
+left_cb (gboolean leave, gpointer user_data)
+{
+  g_autoptr (PilotApplication) self = user_data;
+
+  if (leave)
+    quit (self);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PilotApplication *self = user_data;
+  PilotWindow *window = NULL;
+
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL && window == NULL; at = at->next)
+    window = PILOT_IS_WINDOW (at->data) ? at->data : NULL;
+  if (window != NULL && !self->quitting && !self->unasked)
+    pilot_window_leave (window, left_cb, g_object_ref (self));
+  else
+    quit (self);
 }
 
 static void
@@ -204,6 +226,7 @@ static const GActionEntry action_entries[] = {
 static gboolean
 terminated_cb (gpointer user_data)
 {
+  PILOT_APPLICATION (user_data)->unasked = TRUE;
   g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
   return G_SOURCE_CONTINUE;
 }
@@ -212,6 +235,7 @@ static void
 tour_done_cb (PilotApplication *self, gboolean passed)
 {
   self->exit_status = passed ? 0 : 1;
+  self->unasked = TRUE;
   g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
 }
 

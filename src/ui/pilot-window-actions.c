@@ -29,11 +29,18 @@ present (PilotWindow *self, GtkWidget *dialog)
 }
 
 static void
+connect_left_cb (gboolean leave, gpointer user_data)
+{
+  g_autoptr (PilotWindow) self = user_data;
+
+  if (leave)
+    present (self, pilot_connect_dialog_new (pilot_window_get_context (self), NULL));
+}
+
+static void
 add_connection_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PilotWindow *self = PILOT_WINDOW (widget);
-
-  present (self, pilot_connect_dialog_new (pilot_window_get_context (self), NULL));
+  pilot_window_leave (PILOT_WINDOW (widget), connect_left_cb, g_object_ref (widget));
 }
 
 static void
@@ -135,12 +142,20 @@ close_connection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+close_left_cb (gboolean leave, gpointer user_data)
 {
-  PilotWindow *self = PILOT_WINDOW (widget);
+  g_autoptr (PilotWindow) self = user_data;
 
+  if (!leave)
+    return;
   g_settings_reset (pilot_context_get_settings (pilot_window_get_context (self)), "current-connection");
   pilot_context_close_async (pilot_window_get_context (self), close_connection_cb, g_object_ref (self));
+}
+
+static void
+close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  pilot_window_leave (PILOT_WINDOW (widget), close_left_cb, g_object_ref (widget));
 }
 
 static void
@@ -253,5 +268,7 @@ pilot_window_actions_show_all_cb (PilotWindow *self, int entity)
   g_autofree char *text = g_strdup (pilot_window_get_search (self));
 
   pilot_window_show_page (self, page);
-  pilot_window_search (self, text);
+  /* Not while it asks what becomes of unsaved changes. */
+  if (g_strcmp0 (pilot_window_get_page (self), page) == 0)
+    pilot_window_search (self, text);
 }

@@ -6,6 +6,7 @@
 
 #include "pilot-accessible.h"
 #include "pilot-activity-page.h"
+#include "pilot-column-set.h"
 #include "pilot-connection-popover.h"
 #include "pilot-overview-page.h"
 #include "pilot-search-page.h"
@@ -25,6 +26,7 @@ struct _PilotWindow
   PilotActivityPage *activity_page;
   PilotSyncButton *sync_button;
   char *page;            /* (owned) (nullable): name of the page that is shown, or would be without a search */
+  gboolean asking;         /* what becomes of unsaved changes */
   gboolean closed_by_hand; /* the person closed the details: don't open them with every row */
 
   AdwToastOverlay *toast_overlay;
@@ -45,6 +47,22 @@ struct _PilotWindow
   AdwFlap *flap;
   GtkStack *pages;
   AdwBin *detail_bin;
+};
+
+/* What a person wants to do, and does once the changes of the record shown are saved or discarded. */
+typedef struct Move Move;
+typedef void (*MoveFunc) (PilotWindow *self, const Move *move);
+
+struct Move
+{
+  MoveFunc func;
+  PilotEntity entity;
+  guint field;
+  char *text;                      /* (owned) (nullable): an id, a page, a value */
+  PilotConnectionProfile *profile; /* (owned) (nullable) */
+  PilotLeaveFunc left;             /* (nullable) */
+  gpointer user_data;
+  PilotWindow *window;             /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (PilotWindow, pilot_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -125,16 +143,76 @@ show_detail_pane (PilotWindow *self)
   adw_flap_set_reveal_flap (self->flap, TRUE);
 }
 
+/* Puts the selections back to the record that is still shown. */
+static void
+select_shown (PilotWindow *self)
+{
+  PilotListPage *page = pilot_window_get_list_page (self);
+  const char *id = pilot_detail_page_get_id (self->detail);
+  PilotList *list = page != NULL ? pilot_list_page_get_list (page) : NULL;
+  gint64 position = -1;
+
+  select_sidebar_row (self, self->page);
+  show_detail_pane (self);
+  if (list == NULL || id == NULL)
+    return;
+  if (pilot_detail_page_shows (self->detail, pilot_list_page_get_spec (page)->entity, id))
+    position = pilot_list_find (list, id);
+  if (position >= 0)
+    pilot_list_page_select (page, (guint) position);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (page), "list.select-none", NULL);
+}
+
+static void
+move_left_cb (gboolean leave, gpointer user_data)
+{
+  Move *move = user_data;
+  PilotWindow *self = move->window;
+
+  self->asking = FALSE;
+  if (leave && move->func != NULL)
+    move->func (self, move);
+  else if (!leave)
+    select_shown (self);
+  if (move->left != NULL)
+    move->left (leave, move->user_data);
+  g_clear_pointer (&move->text, g_free);
+  g_clear_pointer (&move->profile, pilot_connection_profile_free);
+  g_object_unref (self);
+  g_free (move);
+}
+
+/* @move is copied. */
+static void
+leave_and (PilotWindow *self, const Move *move)
+{
+  Move *copy;
+
+  if (self->asking)
+    {
+      if (move->left != NULL)
+        move->left (FALSE, move->user_data);
+      return;
+    }
+  copy = g_new0 (Move, 1);
+  *copy = *move;
+  copy->text = g_strdup (move->text);
+  copy->profile = move->profile != NULL ? pilot_connection_profile_copy (move->profile) : NULL;
+  copy->window = g_object_ref (self);
+  self->asking = TRUE;
+  pilot_leave_dialog_run (self->detail, move_left_cb, copy);
+}
+
 static void
 row_selected_cb (PilotWindow *self, const char *id, PilotListPage *page)
 {
-  if (id == NULL || pilot_window_get_list_page (self) != page)
+  if (id == NULL || self->asking || pilot_window_get_list_page (self) != page)
     return;
   /* Beside the list it follows the selection; over it, it would be in the way. */
   if (adw_flap_get_folded (self->flap) || (self->closed_by_hand && !adw_flap_get_reveal_flap (self->flap)))
     return;
-  pilot_detail_page_show (self->detail, pilot_list_page_get_spec (page)->entity, id);
-  show_detail_pane (self);
+  pilot_window_show_record (self, pilot_list_page_get_spec (page)->entity, id);
 }
 
 static void
@@ -142,6 +220,24 @@ row_activated_cb (PilotWindow *self, const char *id, PilotListPage *page)
 {
   self->closed_by_hand = FALSE;
   pilot_window_show_record (self, pilot_list_page_get_spec (page)->entity, id);
+}
+
+/* A row that is selected already is not selected again, but who clicks on it wants to see it all the same. */
+static void
+row_pressed_cb (PilotWindow *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
+  GtkListItem *item = picked != NULL ? pilot_column_set_get_list_item (picked) : NULL;
+
+  if (item == NULL || gtk_list_item_get_item (item) == NULL || (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0
+      || adw_flap_get_folded (self->flap))
+    return;
+  self->closed_by_hand = FALSE;
+  if (gtk_list_item_get_selected (item))
+    pilot_window_show_record (self, pilot_list_page_get_spec (PILOT_LIST_PAGE (widget))->entity,
+                              pilot_row_get_id (gtk_list_item_get_item (item)));
 }
 
 static void
@@ -153,6 +249,11 @@ clear_search_cb (PilotWindow *self)
 static void
 connect_list_page (PilotWindow *self, PilotListPage *page)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (row_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (page), GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (page, "row-selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "clear-search", G_CALLBACK (clear_search_cb), self, G_CONNECT_SWAPPED);
@@ -240,6 +341,42 @@ show_page (PilotWindow *self, const char *name)
 }
 
 static void
+hide_detail (PilotWindow *self, const Move *move)
+{
+  /* A new record that was discarded leaves nothing to show again. */
+  if (pilot_detail_page_get_id (self->detail) == NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), FALSE);
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+change_page (PilotWindow *self, const Move *move)
+{
+  const char *name = move->text;
+  const PilotSchema *schema = pilot_schema_from_name (name);
+
+  if (get_page (self, name) == NULL)
+    return;
+  if (g_strcmp0 (name, self->page) != 0)
+    {
+      char *copy = g_strdup (name);
+
+      /* A search belongs to the page on which it was typed, and so does the record. */
+      clear_search_cb (self);
+      hide_detail (self, NULL);
+      pilot_detail_page_show (self->detail, PILOT_ENTITY_AGENCY, NULL);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), FALSE);
+      g_free (self->page);
+      self->page = copy;
+      g_settings_set_string (pilot_context_get_settings (self->context), "current-page",
+                             schema == NULL || pilot_page_spec_get (schema->entity)->section != NULL ? name : "overview");
+    }
+  select_sidebar_row (self, name);
+  show_page (self, name);
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+}
+
+static void
 search_cb (PilotWindow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
@@ -264,13 +401,6 @@ search_cb (PilotWindow *self)
 }
 
 static void
-stop_search_cb (PilotWindow *self)
-{
-  clear_search_cb (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
-}
-
-static void
 search_done_cb (PilotWindow *self)
 {
   PilotListPage *page = pilot_window_get_list_page (self);
@@ -282,14 +412,32 @@ search_done_cb (PilotWindow *self)
 }
 
 static void
-sidebar_cb (PilotWindow *self, GtkListBoxRow *row)
+show_whole_page (PilotWindow *self, const Move *move)
 {
-  const char *name = g_object_get_data (G_OBJECT (row), "pilot-page");
-  GtkWidget *page = get_page (self, name);
+  GtkWidget *page = get_page (self, move->text);
 
   if (PILOT_IS_LIST_PAGE (page))
     pilot_list_page_clear_filters (PILOT_LIST_PAGE (page));
-  pilot_window_show_page (self, name);
+  change_page (self, move);
+}
+
+static void
+stop_search_cb (PilotWindow *self)
+{
+  clear_search_cb (self);
+  search_done_cb (self);
+}
+
+static void
+sidebar_cb (PilotWindow *self, GtkListBoxRow *row)
+{
+  const char *name = g_object_get_data (G_OBJECT (row), "pilot-page");
+  const Move move = { .func = show_whole_page, .text = (char *) name };
+
+  if (g_strcmp0 (name, self->page) == 0)
+    show_whole_page (self, &move);
+  else
+    leave_and (self, &move);
 }
 
 static void
@@ -338,20 +486,28 @@ show_record_cb (PilotWindow *self, int entity, const char *id)
 }
 
 static void
+show_list (PilotWindow *self, const Move *move)
+{
+  const char *name = pilot_schema_get (move->entity)->name;
+  const Move to_page = { .text = (char *) name };
+  PilotListPage *page = PILOT_LIST_PAGE (get_page (self, name));
+
+  change_page (self, &to_page);
+  if (move->field == PILOT_FIELD_ID)
+    pilot_list_page_clear_filters (page);
+  else
+    pilot_list_page_set_filter (page, move->field, move->text);
+  if (adw_flap_get_folded (self->flap))
+    hide_detail (self, NULL);
+}
+
+static void
 show_list_cb (PilotWindow *self, int entity, guint field, const char *value)
 {
-  const char *name = pilot_schema_get ((PilotEntity) entity)->name;
-  GtkWidget *page = get_page (self, name);
+  const Move move = { .func = show_list, .entity = (PilotEntity) entity, .field = field, .text = (char *) value };
 
-  if (!PILOT_IS_LIST_PAGE (page))
-    return;
-  pilot_window_show_page (self, name);
-  if (field == PILOT_FIELD_ID)
-    pilot_list_page_clear_filters (PILOT_LIST_PAGE (page));
-  else
-    pilot_list_page_set_filter (PILOT_LIST_PAGE (page), field, value);
-  if (adw_flap_get_folded (self->flap))
-    pilot_window_close_detail (self);
+  if (PILOT_IS_LIST_PAGE (get_page (self, pilot_schema_get ((PilotEntity) entity)->name)))
+    leave_and (self, &move);
 }
 
 static void
@@ -396,7 +552,7 @@ workspace_cb (PilotWindow *self)
   const char *report;
 
   clear_search_cb (self);
-  pilot_window_close_detail (self);
+  hide_detail (self, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), FALSE);
   update_root (self);
   update_new_button (self);
@@ -439,7 +595,10 @@ pilot_window_dispose (GObject *object)
 static void
 focus_search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (PILOT_WINDOW (widget)->search_entry));
+  PilotWindow *self = PILOT_WINDOW (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
 
 static void
@@ -450,7 +609,17 @@ toggle_detail_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (pilot_detail_page_get_id (self->detail) == NULL)
     return;
   self->closed_by_hand = adw_flap_get_reveal_flap (self->flap);
-  adw_flap_set_reveal_flap (self->flap, !self->closed_by_hand);
+  if (self->closed_by_hand)
+    pilot_window_close_detail (self);
+  else
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+create_record (PilotWindow *self, const Move *move)
+{
+  show_detail_pane (self);
+  pilot_detail_page_create (self->detail, move->entity);
 }
 
 static void
@@ -458,11 +627,12 @@ new_record_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PilotWindow *self = PILOT_WINDOW (widget);
   PilotListPage *page = pilot_window_get_list_page (self);
+  Move move = { .func = create_record };
 
   if (page == NULL)
     return;
-  show_detail_pane (self);
-  pilot_detail_page_create (self->detail, pilot_list_page_get_spec (page)->entity);
+  move.entity = pilot_list_page_get_spec (page)->entity;
+  leave_and (self, &move);
 }
 
 static void
@@ -579,26 +749,12 @@ pilot_window_get_context (PilotWindow *self)
 void
 pilot_window_show_page (PilotWindow *self, const char *name)
 {
-  const PilotSchema *schema = pilot_schema_from_name (name);
+  const Move move = { .func = change_page, .text = (char *) name };
 
-  if (get_page (self, name) == NULL)
-    return;
-  if (g_strcmp0 (name, self->page) != 0)
-    {
-      char *copy = g_strdup (name);
-
-      /* A search belongs to the page on which it was typed. */
-      clear_search_cb (self);
-      g_free (self->page);
-      self->page = copy;
-      g_settings_set_string (pilot_context_get_settings (self->context), "current-page",
-                             schema == NULL || pilot_page_spec_get (schema->entity)->section != NULL ? name : "overview");
-      if (schema == NULL)
-        pilot_window_close_detail (self);
-    }
-  select_sidebar_row (self, name);
-  show_page (self, name);
-  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  if (g_strcmp0 (name, self->page) == 0)
+    change_page (self, &move);
+  else
+    leave_and (self, &move);
 }
 
 const char *
@@ -631,12 +787,13 @@ pilot_window_get_detail_shown (PilotWindow *self)
   return adw_flap_get_reveal_flap (self->flap);
 }
 
-void
-pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id)
+static void
+show_record (PilotWindow *self, const Move *move)
 {
-  pilot_detail_page_show (self->detail, entity, id);
+  pilot_detail_page_show (self->detail, move->entity, move->text);
   if (pilot_detail_page_get_id (self->detail) == NULL)
     {
+      hide_detail (self, NULL);
       pilot_context_toast (self->context, _("This record is not here: it may have been deleted"));
       return;
     }
@@ -644,11 +801,30 @@ pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id)
 }
 
 void
+pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id)
+{
+  const Move move = { .func = show_record, .entity = entity, .text = (char *) id };
+
+  if (pilot_detail_page_shows (self->detail, entity, id))
+    show_detail_pane (self);
+  else
+    leave_and (self, &move);
+}
+
+void
 pilot_window_close_detail (PilotWindow *self)
 {
-  if (self->detail != NULL && pilot_detail_page_get_id (self->detail) != NULL)
-    pilot_detail_page_save (self->detail);
-  adw_flap_set_reveal_flap (self->flap, FALSE);
+  const Move move = { .func = hide_detail };
+
+  leave_and (self, &move);
+}
+
+void
+pilot_window_leave (PilotWindow *self, PilotLeaveFunc func, gpointer user_data)
+{
+  const Move move = { .left = func, .user_data = user_data };
+
+  leave_and (self, &move);
 }
 
 void
@@ -672,7 +848,8 @@ pilot_window_get_sync_text (PilotWindow *self)
 void
 pilot_window_show_closing (PilotWindow *self)
 {
-  pilot_detail_page_save (self->detail);
+  if (pilot_detail_page_get_unsaved (self->detail))
+    pilot_detail_page_save (self->detail);
   adw_status_page_set_title (self->opening_page, _("Finishing…"));
   adw_status_page_set_description (self->opening_page, _("What you saved is being written."));
 }
@@ -687,11 +864,19 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     pilot_window_actions_show_error (self, _("The Connection Can’t Be Opened"), error);
 }
 
+static void
+open_profile (PilotWindow *self, const Move *move)
+{
+  g_autofree char *title = g_markup_escape_text (move->profile->title != NULL ? move->profile->title : "", -1);
+
+  adw_status_page_set_description (self->opening_page, title);
+  pilot_context_open_async (self->context, move->profile, NULL, opened_cb, g_object_ref (self));
+}
+
 void
 pilot_window_open_profile (PilotWindow *self, const PilotConnectionProfile *profile)
 {
-  g_autofree char *title = g_markup_escape_text (profile->title != NULL ? profile->title : "", -1);
+  const Move move = { .func = open_profile, .profile = (PilotConnectionProfile *) profile };
 
-  adw_status_page_set_description (self->opening_page, title);
-  pilot_context_open_async (self->context, profile, NULL, opened_cb, g_object_ref (self));
+  leave_and (self, &move);
 }

@@ -6,6 +6,7 @@
 
 #include "pilot-context.h"
 #include "pilot-detail-page.h"
+#include "pilot-leave-dialog.h"
 #include "pilot-list-page.h"
 
 #include <adwaita.h>
@@ -30,7 +31,11 @@ PilotListPage *pilot_window_get_list_page (PilotWindow *self);
 /** pilot_window_get_detail: the details beside the list, shown or not. Borrowed. */
 PilotDetailPage *pilot_window_get_detail (PilotWindow *self);
 gboolean pilot_window_get_detail_shown (PilotWindow *self);
+
+/** pilot_window_show_record: shows the details; where the record shown before has unsaved changes, asks first. */
 void pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id);
+
+/** pilot_window_close_detail: hides the details; asks first where something is unsaved. */
 void pilot_window_close_detail (PilotWindow *self);
 
 /** pilot_window_search: types @text into the search entry. */
@@ -42,7 +47,10 @@ const char *pilot_window_get_search (PilotWindow *self);
 /** pilot_window_get_sync_text: what the header says of the sync. */
 const char *pilot_window_get_sync_text (PilotWindow *self);
 
-/** pilot_window_show_closing: says that the program waits for a running write and then ends. */
+/** pilot_window_leave: asks what becomes of unsaved changes, if there are any; @func is told whether to go on. */
+void pilot_window_leave (PilotWindow *self, PilotLeaveFunc func, gpointer user_data);
+
+/** pilot_window_show_closing: saves what is unsaved and can be; says that the program waits for a running write and then ends. */
 void pilot_window_show_closing (PilotWindow *self);
 
 /** pilot_window_open_profile: opens a connection; an error is told in the window. */

@@ -73,17 +73,227 @@ test_keeps_typing (UiFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (phone)), ==, "+353 1 5");
 }
 
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
+      return at->data;
+  return NULL;
+}
+
 static void
-test_saves_when_left (UiFixture *fixture, gconstpointer data)
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = g_object_ref (find_dialog ());
+
+  /* As its buttons do. */
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_object_unref (dialog);
+  ui_wait_idle ();
+}
+
+static void
+test_asks_when_left (UiFixture *fixture, gconstpointer data)
 {
   PilotDetailPage *detail = open_agency (fixture, 4);
+  g_autofree char *id = ui_agency_id (4);
   g_autofree char *other = ui_agency_id (5);
+  PilotListPage *page = pilot_window_get_list_page (fixture->window);
+  GtkWidget *phone = pilot_detail_page_get_row (detail, PILOT_AGENCY_PHONE);
+  g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (phone)));
 
+  /* By another row: the selection comes back. */
   g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_PHONE, "+353 1 555 0199"));
+  pilot_list_page_select (page, (guint) pilot_list_find (pilot_list_page_get_list (page), other));
+  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==, "Save Changes to “Agency E”?");
+  g_assert_true (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
+  answer ("cancel");
+  ui_wait_idle ();
+  g_assert_null (find_dialog ());
+  g_assert_cmpstr (pilot_detail_page_get_id (detail), ==, id);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (phone)), ==, "+353 1 555 0199");
+  {
+    g_autofree char *selected = pilot_list_page_dup_selection_text (page);
+
+    g_assert_nonnull (strstr (selected, "Agency E"));
+    g_assert_null (strstr (selected, "Agency F"));
+  }
+  g_assert_cmpuint (ui_number (fixture, "n-waiting"), ==, 0);
+
+  /* By another page: discarded is discarded. */
+  pilot_window_show_page (fixture->window, "job");
+  g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "agency");
+  answer ("discard");
+  g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "job");
+  g_assert_false (pilot_window_get_detail_shown (fixture->window));
+  g_assert_null (pilot_detail_page_get_id (detail));
+  pilot_window_show_page (fixture->window, "agency");
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (phone)), ==, before);
+
+  /* By closing the pane: saved is sent. */
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_PHONE, "+353 1 555 0198"));
+  pilot_window_close_detail (fixture->window);
+  g_assert_true (pilot_window_get_detail_shown (fixture->window));
+  answer ("save");
+  g_assert_false (pilot_window_get_detail_shown (fixture->window));
+  PILOT_TEST_WAIT_UNTIL (portal_has (fixture, 4, PILOT_AGENCY_PHONE, "+353 1 555 0198"));
+}
+
+static void
+test_asks_invalid (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 4);
+  g_autofree char *id = ui_agency_id (4);
+  g_autofree char *other = ui_agency_id (5);
+  GtkWidget *email = pilot_detail_page_get_row (detail, PILOT_AGENCY_EMAIL);
+
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_EMAIL, "no address"));
   pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, other);
-  g_assert_cmpstr (pilot_detail_page_get_id (detail), ==, other);
-  PILOT_TEST_WAIT_UNTIL (portal_has (fixture, 4, PILOT_AGENCY_PHONE, "+353 1 555 0199"));
-  g_assert_false (portal_has (fixture, 5, PILOT_AGENCY_PHONE, "+353 1 555 0199"));
+  g_assert_nonnull (find_dialog ());
+  g_assert_false (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_dialog ()), "E-mail"));
+  answer ("cancel");
+  g_assert_cmpstr (pilot_detail_page_get_id (detail), ==, id);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (email)), ==, "no address");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), email));
+}
+
+static void
+test_asks_new (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = pilot_window_get_detail (fixture->window);
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  /* Nothing was typed: nothing is asked. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", NULL);
+  pilot_window_show_page (fixture->window, "job");
+  g_assert_null (find_dialog ());
+  pilot_window_show_page (fixture->window, "agency");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", NULL);
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Cork"));
+  pilot_window_show_page (fixture->window, "job");
+  g_assert_false (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
+  answer ("cancel");
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_NAME, "Agency New"));
+  pilot_window_show_page (fixture->window, "job");
+  g_assert_true (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
+  answer ("save");
+  g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "job");
+  PILOT_TEST_WAIT_UNTIL (pilot_fake_connection_count (fixture->connection, PILOT_ENTITY_AGENCY) == UI_N_AGENCIES + 1);
+}
+
+static void
+test_no_undo_to_before (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 2);
+  GtkWidget *city = pilot_detail_page_get_row (detail, PILOT_AGENCY_CITY);
+  GtkWidget *inner = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (city)));
+
+  gtk_widget_activate_action (inner, "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (city)), ==, "City X");
+  gtk_editable_delete_text (GTK_EDITABLE (city), 0, -1);
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Galway"));
+  g_assert_true (pilot_detail_page_save (detail));
+  gtk_widget_activate_action (inner, "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (city)), ==, "Galway");
+  g_assert_false (pilot_detail_page_get_unsaved (detail));
+}
+
+static void
+press_escape (GtkWidget *row)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint k = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && k < g_list_model_get_n_items (G_LIST_MODEL (controller)); k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == GDK_KEY_Escape)
+            gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, row, NULL);
+        }
+    }
+}
+
+static void
+test_escape (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 2);
+  GtkWidget *email = pilot_detail_page_get_row (detail, PILOT_AGENCY_EMAIL);
+
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_EMAIL, "no address"));
+  g_assert_false (pilot_detail_page_save (detail));
+  g_assert_true (gtk_widget_has_css_class (email, "error"));
+  press_escape (email);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (email)), ==, "office2@agency.example");
+  g_assert_false (gtk_widget_has_css_class (email, "error"));
+  g_assert_false (pilot_detail_page_get_unsaved (detail));
+}
+
+static void
+find_subtitle_cb (GtkWidget *widget, gpointer user_data)
+{
+  const char **text = user_data;
+
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text[0]) == 0)
+    text[1] = text[0];
+}
+
+static void
+find_menu_button_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_MENU_BUTTON (widget))
+    *(GtkWidget **) user_data = widget;
+}
+
+/* Nothing is shown: a popover wants a monitor under it. */
+static void
+popup_cb (GtkMenuButton *button, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  gtk_menu_button_set_popover (button, NULL);
+}
+
+static void
+test_reference (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = pilot_window_get_detail (fixture->window);
+  g_autofree char *id = ui_agency_id (2);
+  g_autofree char *recruiter = g_strdup_printf ("%08x-0000-4000-8000-%012x", PILOT_ENTITY_RECRUITER, 2);
+  g_autoptr (PilotRecord) change = pilot_record_new (PILOT_ENTITY_AGENCY);
+  const char *text[2] = { "A & G <Ltd>", NULL };
+  GtkWidget *button = NULL;
+  gboolean opened = FALSE;
+  GtkWidget *row;
+
+  pilot_record_set_text (change, PILOT_FIELD_ID, id);
+  pilot_record_set_text (change, PILOT_AGENCY_NAME, "A & G <Ltd>");
+  pilot_fake_connection_put (fixture->connection, change);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  pilot_window_show_page (fixture->window, "recruiter");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_RECRUITER, recruiter);
+  row = pilot_detail_page_get_row (detail, PILOT_RECRUITER_AGENCY_ID);
+  PILOT_TEST_WAIT_UNTIL ((pilot_detail_page_discard (detail), ui_walk (row, find_subtitle_cb, text), text[1] != NULL));
+
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  ui_walk (row, find_menu_button_cb, &button);
+  g_assert_nonnull (button);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), popup_cb, &opened, NULL);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  g_assert_true (opened);
 }
 
 static void
@@ -201,7 +411,12 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/a changed field is saved and sent", test_saves);
   ADD ("/ui/detail/an invalid field is marked and not saved", test_refuses);
   ADD ("/ui/detail/what is being typed survives a sync", test_keeps_typing);
-  ADD ("/ui/detail/what was typed is saved when another record is shown", test_saves_when_left);
+  ADD ("/ui/detail/leaving asks what becomes of what was typed", test_asks_when_left);
+  ADD ("/ui/detail/leaving an invalid field says which and why", test_asks_invalid);
+  ADD ("/ui/detail/leaving a new record asks", test_asks_new);
+  ADD ("/ui/detail/undo stops at what was loaded", test_no_undo_to_before);
+  ADD ("/ui/detail/Escape puts the old content back", test_escape);
+  ADD ("/ui/detail/a reference shows a name as it is and can be chosen by its row", test_reference);
   ADD ("/ui/detail/a new record needs its required fields", test_creates);
   ADD ("/ui/detail/a deleted record leaves the list and the pane", test_deletes);
   ADD ("/ui/detail/a change that waits is told of until it is sent", test_pending);

@@ -248,16 +248,45 @@ test_rtl (UiFixture *fixture, gconstpointer data)
                          && middle_of (name_cell, list) < gtk_widget_get_width (list));
 }
 
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
+      return at->data;
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = g_object_ref (find_dialog ());
+
+  /* As its buttons do. */
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_object_unref (dialog);
+  ui_wait_idle ();
+}
+
 static void
 test_quit (UiFixture *fixture, gconstpointer data)
 {
   g_autofree char *id = ui_agency_id (2);
   g_autoptr (PilotRecord) record = NULL;
 
-  /* What was typed last is saved when the window closes, and written before it is gone. */
+  /* What was typed last is asked about when the window closes, and written before it is gone. */
   pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
   g_assert_true (pilot_detail_page_type (pilot_window_get_detail (fixture->window), PILOT_AGENCY_CITY, "Last"));
   gtk_window_close (GTK_WINDOW (fixture->window));
+  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
+  answer ("cancel");
+  g_assert_nonnull (ui_workspace (fixture));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
+  answer ("save");
   PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) == NULL && !pilot_context_get_busy (fixture->context));
   pilot_window_open_profile (fixture->window, g_ptr_array_index (pilot_context_get_profiles (fixture->context), 0));
   PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL);

@@ -5,6 +5,7 @@
 #include "pilot-detail-page.h"
 
 #include "pilot-edit.h"
+#include "pilot-error.h"
 #include "pilot-field-editor.h"
 #include "pilot-format.h"
 #include "pilot-page-spec.h"
@@ -20,6 +21,7 @@ struct _PilotDetailPage
   const PilotSchema *schema; /* (nullable): what the rows were made for */
   const PilotPageSpec *spec; /* (nullable) */
   char *id;              /* (owned) (nullable) */
+  char *saving_id;       /* (owned) (nullable): the record that was saved last */
   gboolean creating;
   gboolean may_change;
   GPtrArray *editors;    /* (owned) (element-type PilotFieldEditor) */
@@ -61,6 +63,13 @@ any_changed (PilotDetailPage *self)
     if (pilot_field_editor_get_changed (g_ptr_array_index (self->editors, i)))
       return TRUE;
   return FALSE;
+}
+
+/* A new record that was saved and isn't there yet: what is shown is neither unsaved nor to be saved again. */
+static gboolean
+is_being_created (PilotDetailPage *self)
+{
+  return self->creating && g_strcmp0 (self->saving_id, self->id) == 0;
 }
 
 /* (nullable): the change of this record that waits, if there is one. */
@@ -184,6 +193,15 @@ saved_cb (const GError *error, gpointer user_data)
 {
   PilotDetailPage *self = PILOT_DETAIL_PAGE (user_data);
 
+  /* Another record may be shown by now. */
+  if (g_strcmp0 (self->saving_id, self->id) != 0)
+    {
+      if (error != NULL)
+        pilot_context_toast (self->context, error->message);
+      return;
+    }
+  if (self->creating)
+    g_clear_pointer (&self->saving_id, g_free);
   if (error != NULL)
     {
       g_autoptr (PilotRecord) record = NULL;
@@ -214,6 +232,8 @@ save_record (PilotDetailPage *self, PilotRecord *changes)
       if (pilot_record_is_set (changes, pilot_field_editor_get_field (editor)))
         pilot_field_editor_load (editor, changes);
     }
+  g_free (self->saving_id);
+  self->saving_id = g_strdup (self->id);
   pilot_edit_save (self->context, changes, saved_cb, G_OBJECT (self));
   update_save_button (self);
 }
@@ -456,6 +476,8 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (id == NULL)
     return;
   pilot_edit_delete (self->context, self->schema->entity, ids);
+  /* What was typed into it goes with it. */
+  g_clear_pointer (&self->id, g_free);
   close_cb (self);
 }
 
@@ -494,6 +516,7 @@ pilot_detail_page_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->saving_id, g_free);
   G_OBJECT_CLASS (pilot_detail_page_parent_class)->dispose (object);
 }
 
@@ -550,8 +573,6 @@ pilot_detail_page_show (PilotDetailPage *self, PilotEntity entity, const char *i
   if (self->workspace == NULL)
     return;
   same = self->schema != NULL && self->schema->entity == entity && g_strcmp0 (self->id, id) == 0;
-  if (!same && self->id != NULL && !self->creating && any_changed (self) && !pilot_detail_page_save (self))
-    pilot_context_toast (self->context, _("A change was not saved: its content was not valid"));
   self->creating = FALSE;
   if (id != NULL)
     record = pilot_workspace_get_record (self->workspace, entity, id);
@@ -587,10 +608,16 @@ pilot_detail_page_create (PilotDetailPage *self, PilotEntity entity)
 
       /* What must be chosen begins with the first choice. */
       if (field->type == PILOT_FIELD_CHOICE && (field->flags & PILOT_FIELD_REQUIRED) && field->choices != NULL)
-        pilot_field_editor_set_text (g_ptr_array_index (self->editors, i), field->choices[0].value);
+        pilot_field_editor_propose (g_ptr_array_index (self->editors, i), field->choices[0].value);
     }
   if (self->editors->len > 0)
     gtk_widget_grab_focus (pilot_field_editor_get_widget (g_ptr_array_index (self->editors, 0)));
+}
+
+gboolean
+pilot_detail_page_shows (PilotDetailPage *self, PilotEntity entity, const char *id)
+{
+  return self->id != NULL && self->schema != NULL && self->schema->entity == entity && g_strcmp0 (self->id, id) == 0;
 }
 
 const char *
@@ -599,45 +626,114 @@ pilot_detail_page_get_id (PilotDetailPage *self)
   return self->id;
 }
 
-gboolean
-pilot_detail_page_save (PilotDetailPage *self)
+const char *
+pilot_detail_page_get_title (PilotDetailPage *self)
 {
-  g_autoptr (PilotRecord) changes = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean valid = TRUE;
-  gboolean any = FALSE;
+  return gtk_label_get_text (self->title_label);
+}
 
-  if (self->id == NULL || self->schema == NULL || !self->may_change)
-    return TRUE;
-  changes = pilot_record_new (self->schema->entity);
-  pilot_record_set_text (changes, PILOT_FIELD_ID, self->id);
+gboolean
+pilot_detail_page_get_unsaved (PilotDetailPage *self)
+{
+  if (self->id == NULL || self->schema == NULL || !self->may_change || is_being_created (self))
+    return FALSE;
+  for (guint i = 0; i < self->editors->len; i++)
+    if (pilot_field_editor_get_touched (g_ptr_array_index (self->editors, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Marks each invalid field; @first_bad is the first of them, @error its reason. */
+static gboolean
+collect (PilotDetailPage *self, PilotRecord *changes, PilotFieldEditor **first_bad, GError **error)
+{
+  *first_bad = NULL;
   for (guint i = 0; i < self->editors->len; i++)
     {
       PilotFieldEditor *editor = g_ptr_array_index (self->editors, i);
       guint field = pilot_field_editor_get_field (editor);
+      g_autoptr (GError) local = NULL;
 
-      g_clear_error (&error);
-      if (!pilot_field_editor_collect (editor, changes, &error))
+      if (pilot_field_editor_collect (editor, changes, &local) && self->creating && !pilot_record_is_set (changes, field)
+          && (self->schema->fields[field].flags & PILOT_FIELD_REQUIRED))
         {
-          if (valid)
-            gtk_widget_grab_focus (pilot_field_editor_get_widget (editor));
-          valid = FALSE;
+          g_set_error (&local, PILOT_ERROR, PILOT_ERROR_INVALID, _("%s is needed"), _(self->schema->fields[field].label));
+          pilot_field_editor_show_error (editor, local->message);
         }
-      else if (self->creating && !pilot_record_is_set (changes, field)
-               && (self->schema->fields[field].flags & PILOT_FIELD_REQUIRED))
+      if (local != NULL && *first_bad == NULL)
         {
-          g_autofree char *text = g_strdup_printf (_("%s is needed"), _(self->schema->fields[field].label));
-
-          pilot_field_editor_show_error (editor, text);
-          if (valid)
-            gtk_widget_grab_focus (pilot_field_editor_get_widget (editor));
-          valid = FALSE;
+          *first_bad = editor;
+          g_propagate_error (error, g_steal_pointer (&local));
         }
-      any = any || pilot_record_is_set (changes, field);
     }
-  if (valid && any)
+  return *first_bad == NULL;
+}
+
+gboolean
+pilot_detail_page_check (PilotDetailPage *self, GError **error)
+{
+  g_autoptr (PilotRecord) scratch = NULL;
+  PilotFieldEditor *first_bad;
+
+  if (self->id == NULL || self->schema == NULL || !self->may_change)
+    return TRUE;
+  scratch = pilot_record_new (self->schema->entity);
+  return collect (self, scratch, &first_bad, error);
+}
+
+void
+pilot_detail_page_discard (PilotDetailPage *self)
+{
+  g_autoptr (PilotRecord) record = NULL;
+
+  if (self->id == NULL || self->schema == NULL || self->workspace == NULL)
+    return;
+  if (!self->creating)
+    record = pilot_workspace_get_record (self->workspace, self->schema->entity, self->id);
+  if (record != NULL)
+    fill (self, record);
+  else
+    g_clear_pointer (&self->id, g_free);
+}
+
+void
+pilot_detail_page_focus_unsaved (PilotDetailPage *self)
+{
+  g_autoptr (PilotRecord) scratch = NULL;
+  PilotFieldEditor *editor = NULL;
+
+  if (self->id == NULL || self->schema == NULL)
+    return;
+  scratch = pilot_record_new (self->schema->entity);
+  collect (self, scratch, &editor, NULL);
+  for (guint i = 0; editor == NULL && i < self->editors->len; i++)
+    if (pilot_field_editor_get_touched (g_ptr_array_index (self->editors, i)))
+      editor = g_ptr_array_index (self->editors, i);
+  if (editor != NULL)
+    gtk_widget_grab_focus (pilot_field_editor_get_widget (editor));
+}
+
+gboolean
+pilot_detail_page_save (PilotDetailPage *self)
+{
+  g_autoptr (PilotRecord) changes = NULL;
+  PilotFieldEditor *first_bad;
+  gboolean any = FALSE;
+
+  if (self->id == NULL || self->schema == NULL || !self->may_change || is_being_created (self))
+    return TRUE;
+  changes = pilot_record_new (self->schema->entity);
+  pilot_record_set_text (changes, PILOT_FIELD_ID, self->id);
+  if (!collect (self, changes, &first_bad, NULL))
+    {
+      gtk_widget_grab_focus (pilot_field_editor_get_widget (first_bad));
+      return FALSE;
+    }
+  for (guint i = 0; i < self->editors->len; i++)
+    any = any || pilot_record_is_set (changes, pilot_field_editor_get_field (g_ptr_array_index (self->editors, i)));
+  if (any)
     save_record (self, changes);
-  return valid;
+  return TRUE;
 }
 
 gboolean

@@ -13,15 +13,15 @@ G_BEGIN_DECLS
 /**
  * PilotDetailPage:
  *
- * The fields of a record in groups, with links to what belongs to it. What is typed is saved on Enter, on Ctrl+S, and
- * when another record is shown. Signal "close" (the person wants the pane gone).
+ * The fields of a record in groups, with links to what belongs to it. What is typed is saved on Enter and on Ctrl+S;
+ * who shows another record asks first (pilot_leave_dialog_run()). Signal "close" (the person wants the pane gone).
  */
 #define PILOT_TYPE_DETAIL_PAGE (pilot_detail_page_get_type ())
 G_DECLARE_FINAL_TYPE (PilotDetailPage, pilot_detail_page, PILOT, DETAIL_PAGE, AdwBin)
 
 GtkWidget *pilot_detail_page_new (PilotContext *context);
 
-/** pilot_detail_page_show: shows the record; @id %NULL: nothing. */
+/** pilot_detail_page_show: shows the record; @id %NULL: nothing. What was typed and not saved is forgotten. */
 void pilot_detail_page_show (PilotDetailPage *self, PilotEntity entity, const char *id);
 
 /** pilot_detail_page_create: an empty form for a new record of @entity. */
@@ -36,6 +36,24 @@ const char *pilot_detail_page_get_id (PilotDetailPage *self);
  * Saves all that was typed. Returns: %FALSE if a field is invalid (it is marked and focused).
  */
 gboolean pilot_detail_page_save (PilotDetailPage *self);
+
+/** pilot_detail_page_shows: whether it is this record that is shown, or is being made. */
+gboolean pilot_detail_page_shows (PilotDetailPage *self, PilotEntity entity, const char *id);
+
+/** pilot_detail_page_get_title: what the head of the pane says. Borrowed. */
+const char *pilot_detail_page_get_title (PilotDetailPage *self);
+
+/** pilot_detail_page_get_unsaved: whether something was typed or chosen and is not saved. */
+gboolean pilot_detail_page_get_unsaved (PilotDetailPage *self);
+
+/** pilot_detail_page_check: whether what was typed can be saved; marks what can't. PILOT_ERROR_INVALID: the first. */
+gboolean pilot_detail_page_check (PilotDetailPage *self, GError **error);
+
+/** pilot_detail_page_discard: forgets what was typed; a new record goes altogether. */
+void pilot_detail_page_discard (PilotDetailPage *self);
+
+/** pilot_detail_page_focus_unsaved: the keyboard goes to the first invalid field, else to the first changed one. */
+void pilot_detail_page_focus_unsaved (PilotDetailPage *self);
 
 /** pilot_detail_page_type: types into a field as a person would; used where there is no person. */
 gboolean pilot_detail_page_type (PilotDetailPage *self, guint field, const char *text);

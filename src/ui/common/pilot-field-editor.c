@@ -36,6 +36,7 @@ struct _PilotFieldEditor
   GtkWidget *link;       /* (nullable): ROW_REF */
   GtkWidget *pick;       /* (nullable): ROW_REF */
   char *loaded;          /* (owned): the content as it was loaded, in the form that pilot_check_parse() takes */
+  char *pristine;        /* (owned): the content before a person touched it: what was loaded, or a proposal */
   char *ref_id;          /* (owned) (nullable): ROW_REF */
   gboolean loading;
   gboolean has_error;
@@ -165,14 +166,16 @@ static void
 show_ref (PilotFieldEditor *self)
 {
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  gboolean may_pick = self->pick != NULL && gtk_widget_get_visible (self->pick);
   g_autofree char *title = NULL;
-  g_autofree char *markup = NULL;
 
   if (self->ref_id != NULL && workspace != NULL)
     title = pilot_workspace_dup_title (workspace, self->field->ref, self->ref_id);
-  markup = g_markup_escape_text (title != NULL && *title != '\0' ? title : self->ref_id != NULL ? self->ref_id : _("none"), -1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), markup);
+  /* Plain text: the row is not to read it as markup. */
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row),
+                               title != NULL && *title != '\0' ? title : self->ref_id != NULL ? self->ref_id : _("none"));
   gtk_widget_set_visible (self->link, self->ref_id != NULL);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->row), may_pick || self->ref_id != NULL);
 }
 
 static void
@@ -191,6 +194,53 @@ link_cb (PilotFieldEditor *self)
 {
   if (self->ref_id != NULL)
     pilot_context_show_record (self->context, self->field->ref, self->ref_id);
+}
+
+/* A click or Enter on the row: chooses where that is possible, else opens the record. */
+static void
+ref_activated_cb (PilotFieldEditor *self)
+{
+  if (self->pick != NULL && gtk_widget_get_visible (self->pick))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->pick));
+  else
+    link_cb (self);
+}
+
+/* The row offers to apply what it is given, and would take it back by Ctrl+Z: what is loaded is neither. */
+static void
+set_entry_text (PilotFieldEditor *self, const char *text)
+{
+  GtkEditable *inner = gtk_editable_get_delegate (GTK_EDITABLE (self->row));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->row), text);
+  gtk_editable_set_enable_undo (inner, FALSE);
+  gtk_editable_set_enable_undo (inner, TRUE);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), FALSE);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), TRUE);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  PilotFieldEditor *self = user_data;
+
+  if (!self->has_error && !pilot_field_editor_get_changed (self))
+    return GDK_EVENT_PROPAGATE;
+  pilot_field_editor_revert (self);
+  return GDK_EVENT_STOP;
+}
+
+/* Escape puts the old content back. */
+static void
+add_escape (PilotFieldEditor *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb, self, NULL)));
+  gtk_widget_add_controller (self->row, keys);
 }
 
 static void
@@ -237,8 +287,7 @@ make_text_row (PilotFieldEditor *self)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->row), box);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)), "changed",
                            G_CALLBACK (content_changed_cb), self, G_CONNECT_SWAPPED);
-  /* Several lines have no Enter to apply them: leaving does. */
-  g_signal_connect_object (focus, "leave", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->text_view, focus);
 }
 
@@ -279,6 +328,7 @@ make_ref_row (PilotFieldEditor *self)
       pilot_accessible_name_menu_buttons (self->pick);
     }
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), self->link);
+  g_signal_connect_object (self->row, "activated", G_CALLBACK (ref_activated_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -335,6 +385,8 @@ make_row (PilotFieldEditor *self)
     gtk_widget_add_css_class (self->row, "property");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _(self->field->label));
+  if (self->kind == ROW_ENTRY || self->kind == ROW_TEXT)
+    add_escape (self);
   g_object_ref_sink (self->row);
 }
 
@@ -346,6 +398,7 @@ pilot_field_editor_dispose (GObject *object)
   g_clear_object (&self->row);
   g_clear_object (&self->context);
   g_clear_pointer (&self->loaded, g_free);
+  g_clear_pointer (&self->pristine, g_free);
   g_clear_pointer (&self->ref_id, g_free);
   G_OBJECT_CLASS (pilot_field_editor_parent_class)->dispose (object);
 }
@@ -364,6 +417,7 @@ static void
 pilot_field_editor_init (PilotFieldEditor *self)
 {
   self->loaded = g_strdup ("");
+  self->pristine = g_strdup ("");
 }
 
 PilotFieldEditor *
@@ -406,10 +460,7 @@ pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record)
       {
         g_autofree char *shown = g_strdup (text != NULL ? text : display);
 
-        gtk_editable_set_text (GTK_EDITABLE (self->row), shown);
-        /* Otherwise the row would offer to apply what it was given. */
-        adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), FALSE);
-        adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), TRUE);
+        set_entry_text (self, shown);
         break;
       }
     case ROW_CHOICE:
@@ -436,17 +487,15 @@ pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record)
       break;
     case ROW_PLAIN:
     default:
-      {
-        g_autofree char *markup = g_markup_escape_text (*display != '\0' ? display : _("none"), -1);
-
-        adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), markup);
-        break;
-      }
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), *display != '\0' ? display : _("none"));
+      break;
     }
   self->loading = FALSE;
   g_free (self->loaded);
   self->loaded = NULL;
   self->loaded = dup_content (self);
+  g_free (self->pristine);
+  self->pristine = g_strdup (self->loaded);
   self->was_changed = FALSE;
 }
 
@@ -480,6 +529,7 @@ pilot_field_editor_set_editable (PilotFieldEditor *self, gboolean editable)
     case ROW_REF:
       if (self->pick != NULL)
         gtk_widget_set_visible (self->pick, editable);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->row), (self->pick != NULL && editable) || self->ref_id != NULL);
       break;
     case ROW_PLAIN:
     default:
@@ -493,6 +543,36 @@ pilot_field_editor_get_changed (PilotFieldEditor *self)
   g_autofree char *content = dup_content (self);
 
   return g_strcmp0 (content, self->loaded) != 0;
+}
+
+gboolean
+pilot_field_editor_get_touched (PilotFieldEditor *self)
+{
+  g_autofree char *content = dup_content (self);
+
+  return g_strcmp0 (content, self->pristine) != 0;
+}
+
+void
+pilot_field_editor_propose (PilotFieldEditor *self, const char *text)
+{
+  pilot_field_editor_set_text (self, text);
+  g_free (self->pristine);
+  self->pristine = dup_content (self);
+}
+
+void
+pilot_field_editor_revert (PilotFieldEditor *self)
+{
+  self->loading = TRUE;
+  pilot_field_editor_show_error (self, NULL);
+  if (self->kind == ROW_ENTRY)
+    set_entry_text (self, self->loaded);
+  else if (self->kind == ROW_TEXT)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)), self->loaded, -1);
+  self->loading = FALSE;
+  self->was_changed = FALSE;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 gboolean

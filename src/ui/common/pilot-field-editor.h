@@ -38,6 +38,15 @@ void pilot_field_editor_set_editable (PilotFieldEditor *self, gboolean editable)
 /** pilot_field_editor_get_changed: whether it differs from what was loaded. */
 gboolean pilot_field_editor_get_changed (PilotFieldEditor *self);
 
+/** pilot_field_editor_get_touched: whether a person changed it: unlike what was loaded, and unlike what was proposed. */
+gboolean pilot_field_editor_get_touched (PilotFieldEditor *self);
+
+/** pilot_field_editor_propose: types @text on the program's own account, for a new record. */
+void pilot_field_editor_propose (PilotFieldEditor *self, const char *text);
+
+/** pilot_field_editor_revert: puts back what was loaded into a field for typing, and clears its error. */
+void pilot_field_editor_revert (PilotFieldEditor *self);
+
 /**
  * pilot_field_editor_collect:
  * @changes: gets the content, if it was changed

@@ -93,12 +93,11 @@ update_kind (PilotSearchPage *self, guint index)
       g_autoptr (PilotRow) item = g_list_model_get_item (G_LIST_MODEL (kind->list), i);
       g_autofree char *title = pilot_record_dup_title (pilot_row_get_record (item));
       g_autofree char *subtitle = dup_subtitle (item, schema);
-      g_autofree char *markup = g_markup_escape_text (subtitle, -1);
       GtkWidget *row = adw_action_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row),
