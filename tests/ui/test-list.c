@@ -5,6 +5,8 @@
 #include "pilot-column-sorter.h"
 #include "ui-fixture.h"
 
+#include <string.h>
+
 static void
 assert_cell (UiFixture *fixture, guint row, guint field, const char *expected)
 {
@@ -165,6 +167,43 @@ test_delete_several (UiFixture *fixture, gconstpointer data)
   ui_wait_rows (fixture, 0);
 }
 
+/* The portal tells ids. */
+static void
+test_event_names (UiFixture *fixture, gconstpointer data)
+{
+  static const char member_id[] = "00000000-2222-4000-8000-000000000001";
+  g_autofree char *agency_id = ui_agency_id (3);
+  g_autoptr (PilotRecord) member = pilot_record_new (PILOT_ENTITY_MEMBER);
+  g_autoptr (PilotRecord) event = pilot_record_new (PILOT_ENTITY_AUDIT_EVENT);
+  g_autofree char *text = NULL;
+  GtkWidget *page = NULL;
+
+  pilot_record_set_text (member, PILOT_FIELD_ID, member_id);
+  pilot_record_set_text (member, PILOT_MEMBER_NAME, "Mary Member");
+  pilot_fake_connection_put (fixture->connection, member);
+  pilot_record_set_text (event, PILOT_FIELD_ID, "00000000-3333-4000-8000-000000000001");
+  pilot_record_set_text (event, PILOT_AUDIT_EVENT_ACTOR, member_id);
+  pilot_record_set_text (event, PILOT_AUDIT_EVENT_ACTION, "agency.update");
+  pilot_record_set_text (event, PILOT_AUDIT_EVENT_ENTITY, "agency");
+  pilot_record_set_text (event, PILOT_AUDIT_EVENT_ENTITY_ID, agency_id);
+  pilot_fake_connection_put (fixture->connection, event);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  pilot_context_show_list (fixture->context, PILOT_ENTITY_AUDIT_EVENT, PILOT_FIELD_ID, NULL);
+  PILOT_TEST_WAIT_UNTIL (({
+    g_clear_pointer (&text, g_free);
+    page = ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_LIST_PAGE);
+    if (page != NULL)
+      {
+        gtk_widget_activate_action (page, "list.select-all", NULL);
+        text = pilot_list_page_dup_selection_text (PILOT_LIST_PAGE (page));
+      }
+    text != NULL && strstr (text, "agency.update") != NULL;
+  }));
+  g_assert_nonnull (strstr (text, "Mary Member"));
+  g_assert_nonnull (strstr (text, "\tAgency\t"));
+  g_assert_null (strstr (text, member_id));
+}
+
 /* What the header tells GTK, and GTK does not tell us. */
 static void
 test_sorter (void)
@@ -211,5 +250,6 @@ main (int argc, char *argv[])
   ADD ("/ui/list/copies the selected rows for a spreadsheet", test_copy);
   ADD ("/ui/list/what others refer to is not deleted, and says why", test_referred_to);
   ADD ("/ui/list/several are deleted after a question that names their kind", test_delete_several);
+  ADD ("/ui/list/audit events name who did it", test_event_names);
   return g_test_run ();
 }

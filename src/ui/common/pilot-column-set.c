@@ -12,11 +12,14 @@
 #define SAVE_DELAY_MSECS 400
 #define TITLE_MIN_CHARS 24
 #define LIST_ITEM_KEY "pilot-list-item"
+#define SET_KEY "pilot-column-set"
 
 struct _PilotColumnSet
 {
   GObject parent_instance;
 
+  PilotColumnTextFunc text_func; /* (nullable) */
+  gpointer text_data;
   GtkColumnView *view; /* not owned: the view's page owns this */
   const PilotSchema *schema;
   GSettings *settings;         /* (owned) */
@@ -90,8 +93,12 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   PilotRow *row = gtk_list_item_get_item (item);
-  char *text = pilot_row_dup_display (row, pilot_column_sorter_get_field (user_data));
+  guint field = pilot_column_sorter_get_field (user_data);
+  PilotColumnSet *self = g_object_get_data (G_OBJECT (factory), SET_KEY);
+  char *text = self != NULL && self->text_func != NULL ? self->text_func (row, field, self->text_data) : NULL;
 
+  if (text == NULL)
+    text = pilot_row_dup_display (row, field);
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
   g_free (text);
 }
@@ -270,6 +277,7 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
   g_autofree char *action_name = g_strconcat ("columns.", field->name, NULL);
   int width = default_width (self->schema, f);
 
+  g_object_set_data (G_OBJECT (factory), SET_KEY, self);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), sorter, 0);
   if (f == self->schema->title_field)
     g_signal_connect_object (factory, "bind", G_CALLBACK (bind_title_cb), sorter, 0);
@@ -346,7 +354,12 @@ pilot_column_set_dispose (GObject *object)
       save_cb (self);
     }
   for (guint f = 0; f < PILOT_MAX_FIELDS; f++)
-    g_clear_object (&self->columns[f]);
+    {
+      /* The view may bind once more. */
+      if (self->columns[f] != NULL)
+        g_object_set_data (G_OBJECT (gtk_column_view_column_get_factory (self->columns[f])), SET_KEY, NULL);
+      g_clear_object (&self->columns[f]);
+    }
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
@@ -457,3 +470,10 @@ pilot_column_set_get_list_item (GtkWidget *widget)
   return NULL;
 }
 
+
+void
+pilot_column_set_set_text_func (PilotColumnSet *self, PilotColumnTextFunc func, gpointer user_data)
+{
+  self->text_func = func;
+  self->text_data = user_data;
+}

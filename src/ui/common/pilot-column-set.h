@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pilot-query.h"
+#include "pilot-row.h"
 
 #include <gtk/gtk.h>
 
@@ -28,6 +29,12 @@ G_DECLARE_FINAL_TYPE (PilotColumnSet, pilot_column_set, PILOT, COLUMN_SET, GObje
  */
 PilotColumnSet *pilot_column_set_new (GtkColumnView *view, const PilotSchema *schema, GSettings *settings, guint sort_field,
                                       gboolean descending);
+
+/** PilotColumnTextFunc: (transfer full) (nullable): what a cell says instead of the field's own text; %NULL: that. */
+typedef char *(*PilotColumnTextFunc) (PilotRow *row, guint field, gpointer user_data);
+
+/** pilot_column_set_set_text_func: @func is called for each cell that comes into view; @user_data must outlive the view's rows. */
+void pilot_column_set_set_text_func (PilotColumnSet *self, PilotColumnTextFunc func, gpointer user_data);
 
 /** pilot_column_set_get_menu: a menu of the columns; its actions are in the group "columns". */
 GMenuModel *pilot_column_set_get_menu (PilotColumnSet *self);

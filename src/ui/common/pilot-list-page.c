@@ -7,6 +7,7 @@
 #include "pilot-accessible.h"
 #include "pilot-column-set.h"
 #include "pilot-edit.h"
+#include "pilot-entities.h"
 #include "pilot-filter-bar.h"
 #include "pilot-format.h"
 
@@ -80,6 +81,35 @@ dup_only_row (PilotListPage *self)
     return NULL;
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   return gtk_bitset_get_size (selected) == 1 ? dup_row (self, gtk_bitset_get_nth (selected, 0)) : NULL;
+}
+
+/* (nullable): the portal tells who did something and with what by their ids; a person reads names. */
+static char *
+dup_event_text (PilotRow *row, guint field, gpointer user_data)
+{
+  PilotListPage *self = user_data;
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  PilotRecord *record = pilot_row_get_record (row);
+  const PilotSchema *schema = pilot_schema_from_name (pilot_record_get_text (record, PILOT_AUDIT_EVENT_ENTITY));
+  g_autofree char *title = NULL;
+
+  if (workspace == NULL)
+    return NULL;
+  if (field == PILOT_AUDIT_EVENT_ENTITY)
+    return schema != NULL ? g_strdup (_(schema->label)) : NULL;
+  if (field == PILOT_AUDIT_EVENT_ACTOR)
+    title = pilot_workspace_dup_title (workspace, PILOT_ENTITY_MEMBER, pilot_record_get_text (record, field));
+  else if (field == PILOT_AUDIT_EVENT_ENTITY_ID && schema != NULL)
+    title = pilot_workspace_dup_title (workspace, schema->entity, pilot_record_get_text (record, field));
+  return title != NULL && *title != '\0' ? g_steal_pointer (&title) : NULL;
+}
+
+static char *
+dup_cell (PilotListPage *self, PilotRow *row, guint field)
+{
+  char *text = self->spec->entity == PILOT_ENTITY_AUDIT_EVENT ? dup_event_text (row, field, self) : NULL;
+
+  return text != NULL ? text : pilot_row_dup_display (row, field);
 }
 
 static void
@@ -562,6 +592,8 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
 
   self->columns = pilot_column_set_new (self->view, self->schema, settings, spec->sort_field, spec->descending);
   g_signal_connect_object (self->columns, "sort-changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
+  if (spec->entity == PILOT_ENTITY_AUDIT_EVENT)
+    pilot_column_set_set_text_func (self->columns, dup_event_text, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", pilot_column_set_get_actions (self->columns));
   gtk_menu_button_set_menu_model (self->columns_button, pilot_column_set_get_menu (self->columns));
 
@@ -657,7 +689,7 @@ pilot_list_page_dup_selection_text (PilotListPage *self)
 
       for (guint i = 0; row != NULL && i < fields->len; i++)
         {
-          g_autofree char *cell = pilot_row_dup_display (row, g_array_index (fields, guint, i));
+          g_autofree char *cell = dup_cell (self, row, g_array_index (fields, guint, i));
 
           if (i > 0)
             g_string_append_c (text, '\t');
