@@ -248,6 +248,48 @@ test_rtl (UiFixture *fixture, gconstpointer data)
                          && middle_of (name_cell, list) < gtk_widget_get_width (list));
 }
 
+static void
+press (GtkWidget *page, GtkWidget *cell)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
+  double x = 0;
+  double y = 0;
+
+  g_assert_true (gtk_widget_translate_coordinates (cell, page, 4, 4, &x, &y));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "pressed", 1, x, y);
+    }
+}
+
+static void
+test_page_keeps_no_record (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (0);
+  GtkWidget *name_cell = NULL;
+  GtkWidget *list;
+
+  show (fixture, "agency", FALSE);
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  pilot_list_page_select (pilot_window_get_list_page (fixture->window), 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  pilot_window_show_page (fixture->window, "recruiter");
+  g_assert_false (pilot_window_get_detail_shown (fixture->window));
+  g_assert_null (pilot_detail_page_get_id (pilot_window_get_detail (fixture->window)));
+
+  /* The row is still selected: a click on it shows it all the same. */
+  show (fixture, "agency", FALSE);
+  list = GTK_WIDGET (pilot_window_get_list_page (fixture->window));
+  ui_walk (list, find_name_cb, &name_cell);
+  g_assert_nonnull (name_cell);
+  press (list, name_cell);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  g_assert_cmpstr (pilot_detail_page_get_id (pilot_window_get_detail (fixture->window)), ==, id);
+}
+
 static AdwMessageDialog *
 find_dialog (void)
 {
@@ -305,6 +347,8 @@ main (int argc, char *argv[])
   ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
   ADD ("/ui/window/search on the overview looks everywhere", ui_fixture_set_up_open, test_search_everything);
+  ADD ("/ui/window/a page keeps no record of another, and a click shows the selected row", ui_fixture_set_up_open,
+       test_page_keeps_no_record);
   g_test_add ("/ui/window/is mirrored from right to left", UiFixture, NULL, set_up_rtl, test_rtl, tear_down_rtl);
   ADD ("/ui/window/what was typed is on disk before the window is gone", ui_fixture_set_up_open, test_quit);
   return g_test_run ();
