@@ -14,7 +14,7 @@ typedef struct
 } Leave;
 
 static void
-leave_free (gpointer data, GClosure *closure)
+leave_free (gpointer data)
 {
   Leave *self = data;
 
@@ -25,7 +25,7 @@ leave_free (gpointer data, GClosure *closure)
 static void
 response_cb (GtkWidget *dialog, const char *response, gpointer user_data)
 {
-  Leave *self = user_data;
+  Leave *self = g_object_get_data (G_OBJECT (dialog), "leave");
   gboolean leave = TRUE;
 
   if (g_strcmp0 (response, "save") == 0)
@@ -73,6 +73,7 @@ pilot_leave_dialog_run (PilotDetailPage *detail, PilotLeaveFunc func, gpointer u
   leave->detail = g_object_ref (detail);
   leave->func = func;
   leave->user_data = user_data;
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), leave, leave_free, 0);
+  g_object_set_data_full (G_OBJECT (dialog), "leave", leave, leave_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), dialog, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
