@@ -21,7 +21,6 @@ typedef struct
   PilotWatchFunc func;
   gpointer user_data;
   GMainContext *context;
-  GMainLoop *loop;
   GSource *settling; /* (owned) (nullable) */
 } Watch;
 
@@ -82,11 +81,10 @@ folder_changed_cb (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonito
   g_source_attach (watch->settling, watch->context);
 }
 
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
+static void
+cancelled_cb (GCancellable *cancellable, gpointer context)
 {
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
+  g_main_context_wakeup (context);
 }
 
 static PilotCapabilities
@@ -193,10 +191,9 @@ pilot_file_connection_watch (PilotConnection *connection, PilotWatchFunc func, g
 {
   PilotFileConnection *self = PILOT_FILE_CONNECTION (connection);
   g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
   g_autoptr (GFileMonitor) monitor = NULL;
-  g_autoptr (GSource) cancelled = NULL;
-  Watch watch = { connection, func, user_data, context, loop, NULL };
+  gulong cancelled = 0;
+  Watch watch = { connection, func, user_data, context, NULL };
 
   /* The monitor speaks in the context that it was made under. */
   g_main_context_push_thread_default (context);
@@ -205,19 +202,17 @@ pilot_file_connection_watch (PilotConnection *connection, PilotWatchFunc func, g
   if (monitor != NULL)
     {
       g_signal_connect_object (monitor, "changed", G_CALLBACK (folder_changed_cb), self, 0);
+      /* Not a cancellable's source: GLib loses the one that is freed while its cancellable is still being cancelled.
+       * This handler's end waits for that. */
       if (cancellable != NULL)
-        {
-          cancelled = g_cancellable_source_new (cancellable);
-          g_source_set_callback (cancelled, G_SOURCE_FUNC (cancelled_cb), loop, NULL);
-          g_source_attach (cancelled, context);
-        }
-      g_main_loop_run (loop);
+        cancelled = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), context, NULL);
+      while (!g_cancellable_is_cancelled (cancellable))
+        g_main_context_iteration (context, TRUE);
+      g_cancellable_disconnect (cancellable, cancelled);
       g_signal_handlers_disconnect_by_data (monitor, self);
       g_file_monitor_cancel (monitor);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
     }
-  if (cancelled != NULL)
-    g_source_destroy (cancelled);
   if (watch.settling != NULL)
     g_source_destroy (watch.settling);
   g_clear_pointer (&watch.settling, g_source_unref);

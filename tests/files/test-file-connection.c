@@ -208,6 +208,7 @@ typedef struct
   GCancellable *cancellable;
   gint n_told; /* atomic */
   GError *error;
+  gint ended; /* atomic */
 } Watching;
 
 static void
@@ -222,6 +223,16 @@ watch_thread (gpointer data)
   Watching *watching = data;
 
   g_assert_false (pilot_connection_watch (watching->connection, told_cb, watching, watching->cancellable, &watching->error));
+  return NULL;
+}
+
+static gpointer
+last_watch_thread (gpointer data)
+{
+  Watching *watching = data;
+
+  watch_thread (watching);
+  g_atomic_int_set (&watching->ended, TRUE);
   return NULL;
 }
 
@@ -243,12 +254,43 @@ test_watch (void)
   g_autofree char *dir = pilot_test_make_dir ();
   g_autoptr (PilotConnection) connection = open_folder (dir);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Watching watching = { connection, cancellable, 0, NULL };
+  Watching watching = { .connection = connection, .cancellable = cancellable };
   GThread *thread = g_thread_new ("watch", watch_thread, &watching);
   guint poke = g_timeout_add (50, poke_cb, dir);
 
   PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&watching.n_told) > 0);
   g_source_remove (poke);
+  g_cancellable_cancel (cancellable);
+  g_thread_join (thread);
+  g_assert_error (watching.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_error_free (watching.error);
+}
+
+static void
+slow_cb (GCancellable *cancellable, gpointer data)
+{
+  Watching *watching = data;
+  gint64 until = g_get_monotonic_time () + 100 * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < until && !g_atomic_int_get (&watching->ended))
+    g_thread_yield ();
+  g_assert_false (g_atomic_int_get (&watching->ended));
+}
+
+static void
+test_cancel (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (PilotConnection) connection = open_folder (dir);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watching watching = { .connection = connection, .cancellable = cancellable };
+  GThread *thread = g_thread_new ("watch", last_watch_thread, &watching);
+  guint poke = g_timeout_add (50, poke_cb, dir);
+
+  PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&watching.n_told) > 0);
+  g_source_remove (poke);
+  /* Others who are told of the same end take their time; a cancellable's source that is freed meanwhile is lost. */
+  g_cancellable_connect (cancellable, G_CALLBACK (slow_cb), &watching, NULL);
   g_cancellable_cancel (cancellable);
   g_thread_join (thread);
   g_assert_error (watching.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -265,5 +307,6 @@ main (int argc, char **argv)
   g_test_add_func ("/files/file-connection/what files can't do is refused with a reason", test_refusals);
   g_test_add_func ("/files/file-connection/one record is fetched", test_fetch);
   g_test_add_func ("/files/file-connection/a change of the files is told", test_watch);
+  g_test_add_func ("/files/file-connection/a watch ends after the cancelling that ends it", test_cancel);
   return g_test_run ();
 }
