@@ -5,6 +5,7 @@
 #include "pilot-context.h"
 
 #include "pilot-error.h"
+#include "pilot-profile-kind.h"
 #include "pilot-profiles.h"
 
 #include <adwaita.h>

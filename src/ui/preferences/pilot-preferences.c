@@ -4,7 +4,7 @@
  */
 #include "pilot-preferences.h"
 
-#include "pilot-profiles.h"
+#include "pilot-profile-kind.h"
 
 #include <glib/gi18n-lib.h>
 

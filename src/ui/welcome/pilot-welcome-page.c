@@ -4,6 +4,7 @@
  */
 #include "pilot-welcome-page.h"
 
+#include "pilot-profile-kind.h"
 #include "pilot-profiles.h"
 #include "pilot-window.h"
 

@@ -1,0 +1,61 @@
+/* pilot-pages.c: the pages of the window, as a table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-pages.h"
+
+#include "pilot-activity-page.h"
+#include "pilot-list-page.h"
+#include "pilot-overview-page.h"
+#include "pilot-page-spec.h"
+#include "pilot-search-page.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An entry is a page of its own, or a table of lists that stand in its place. */
+typedef struct
+{
+  PilotPage page;
+  GtkWidget *(*create) (PilotContext *context);
+  const PilotPageSpec *lists; /* (nullable) */
+} Entry;
+
+/* In the order of the sidebar. */
+static const Entry entries[] = {
+  { .page = { "overview", "go-home-symbolic", N_("Overview"), NULL }, .create = pilot_overview_page_new },
+  { .lists = pilot_network_pages },
+  { .lists = pilot_review_pages },
+  { .page = { "activity", "document-open-recent-symbolic", N_("Activity"), N_("Log") }, .create = pilot_activity_page_new },
+};
+
+void
+pilot_pages_foreach (PilotPageFunc func, gpointer user_data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      if (entries[i].create != NULL)
+        func (&entries[i].page, user_data);
+      for (const PilotPageSpec *spec = entries[i].lists; spec != NULL && spec->icon != NULL; spec++)
+        {
+          const PilotSchema *schema = pilot_schema_get (spec->entity);
+          const PilotPage page = { schema->name, spec->icon, schema->label_many, spec->section };
+
+          if (spec->section != NULL)
+            func (&page, user_data);
+        }
+    }
+}
+
+GtkWidget *
+pilot_pages_create (PilotContext *context, const char *name)
+{
+  const PilotSchema *schema = pilot_schema_from_name (name);
+  const PilotPageSpec *spec = schema != NULL ? pilot_page_spec_get (schema->entity) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (entries[i].create != NULL && g_strcmp0 (entries[i].page.name, name) == 0)
+      return entries[i].create (context);
+  if (g_strcmp0 (name, "search") == 0)
+    return pilot_search_page_new (context);
+  return spec != NULL ? pilot_list_page_new (context, spec) : NULL;
+}

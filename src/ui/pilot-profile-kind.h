@@ -1,0 +1,17 @@
+/* pilot-profile-kind.h: the kinds of connections, for people
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** pilot_profile_kind_label: (transfer none): the kind for people, translated. */
+const char *pilot_profile_kind_label (const char *kind);
+
+/** pilot_profile_kind_icon: (transfer none): an icon's name for the kind. */
+const char *pilot_profile_kind_icon (const char *kind);
+
+G_END_DECLS

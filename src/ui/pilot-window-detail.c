@@ -1,0 +1,145 @@
+/* pilot-window-detail.c: the details beside the list: shown, hidden, filled with a new record
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-column-set.h"
+#include "pilot-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+pilot_window_show_detail_pane (PilotWindow *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), TRUE);
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+void
+pilot_window_hide_detail (PilotWindow *self, const PilotWindowMove *move)
+{
+  /* A new record that was discarded leaves nothing to show again. */
+  if (pilot_detail_page_get_id (self->detail) == NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), FALSE);
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+void
+pilot_window_detail_closed_cb (PilotWindow *self)
+{
+  self->closed_by_hand = TRUE;
+  pilot_window_close_detail (self);
+}
+
+void
+pilot_window_detail_toggled_cb (PilotWindow *self)
+{
+  gboolean shown = adw_flap_get_reveal_flap (self->flap);
+  const char *tip = shown ? _("Hide the Details") : _("Show the Details");
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail_button), tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->detail_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+  if (gtk_widget_has_focus (GTK_WIDGET (self->detail_button)))
+    self->closed_by_hand = !shown;
+}
+
+void
+pilot_window_toggle_detail_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+
+  if (pilot_detail_page_get_id (self->detail) == NULL)
+    return;
+  self->closed_by_hand = adw_flap_get_reveal_flap (self->flap);
+  if (self->closed_by_hand)
+    pilot_window_close_detail (self);
+  else
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+create_record (PilotWindow *self, const PilotWindowMove *move)
+{
+  pilot_window_show_detail_pane (self);
+  pilot_detail_page_create (self->detail, move->entity);
+}
+
+void
+pilot_window_new_record_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+  PilotListPage *page = pilot_window_get_list_page (self);
+  PilotWindowMove move = { .func = create_record };
+
+  if (page == NULL)
+    return;
+  move.entity = pilot_list_page_get_spec (page)->entity;
+  pilot_window_leave_and (self, &move);
+}
+
+/* A row that is selected already is not selected again, but who clicks on it wants to see it all the same. */
+void
+pilot_window_row_pressed_cb (PilotWindow *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
+  GtkListItem *item = picked != NULL ? pilot_column_set_get_list_item (picked) : NULL;
+
+  if (item == NULL || gtk_list_item_get_item (item) == NULL || (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0
+      || adw_flap_get_folded (self->flap))
+    return;
+  self->closed_by_hand = FALSE;
+  if (gtk_list_item_get_selected (item))
+    pilot_window_show_record (self, pilot_list_page_get_spec (PILOT_LIST_PAGE (widget))->entity,
+                              pilot_row_get_id (gtk_list_item_get_item (item)));
+}
+
+void
+pilot_window_row_selected_cb (PilotWindow *self, const char *id, PilotListPage *page)
+{
+  if (id == NULL || self->asking || pilot_window_get_list_page (self) != page)
+    return;
+  /* Beside the list it follows the selection; over it, it would be in the way. */
+  if (adw_flap_get_folded (self->flap) || (self->closed_by_hand && !adw_flap_get_reveal_flap (self->flap)))
+    return;
+  pilot_window_show_record (self, pilot_list_page_get_spec (page)->entity, id);
+}
+
+void
+pilot_window_row_activated_cb (PilotWindow *self, const char *id, PilotListPage *page)
+{
+  self->closed_by_hand = FALSE;
+  pilot_window_show_record (self, pilot_list_page_get_spec (page)->entity, id);
+}
+
+static void
+show_record (PilotWindow *self, const PilotWindowMove *move)
+{
+  pilot_detail_page_show (self->detail, move->entity, move->text);
+  if (pilot_detail_page_get_id (self->detail) == NULL)
+    {
+      pilot_window_hide_detail (self, NULL);
+      pilot_context_toast (self->context, _("This record is not here: it may have been deleted"));
+      return;
+    }
+  pilot_window_show_detail_pane (self);
+}
+
+void
+pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id)
+{
+  const PilotWindowMove move = { .func = show_record, .entity = entity, .text = (char *) id };
+
+  if (pilot_detail_page_shows (self->detail, entity, id))
+    pilot_window_show_detail_pane (self);
+  else
+    pilot_window_leave_and (self, &move);
+}
+
+void
+pilot_window_close_detail (PilotWindow *self)
+{
+  const PilotWindowMove move = { .func = pilot_window_hide_detail };
+
+  pilot_window_leave_and (self, &move);
+}
