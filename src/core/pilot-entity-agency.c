@@ -26,6 +26,7 @@ static const PilotField agency_fields[] = {
   { "contract_state", "contractState", N_("Contract"), PILOT_FIELD_CHOICE, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED, .choices = pilot_contract_state_choices },
   { "external_id", "externalId", N_("External ID"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED },
   { "notes", "notes", N_("Notes"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },
+  PILOT_MOVED_FIELDS,
 };
 
 const PilotSchema pilot_schema_agency = {
@@ -51,6 +52,7 @@ static const PilotField recruiter_fields[] = {
   { "status", "status", N_("Status"), PILOT_FIELD_CHOICE, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_SORTED | PILOT_FIELD_FILTERED, .choices = pilot_network_status_choices },
   { "external_id", "externalId", N_("External ID"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED },
   { "notes", "notes", N_("Notes"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },
+  PILOT_MOVED_FIELDS,
 };
 
 const PilotSchema pilot_schema_recruiter = {

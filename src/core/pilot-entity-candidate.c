@@ -22,6 +22,7 @@ static const PilotField candidate_fields[] = {
   { "person_id", "personId", N_("Person"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED },
   { "external_id", "externalId", N_("External ID"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED },
   { "notes", "notes", N_("Notes"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },
+  PILOT_MOVED_FIELDS,
 };
 
 const PilotSchema pilot_schema_candidate = {

@@ -19,6 +19,7 @@ static const PilotField job_fields[] = {
   { "process_id", "processId", N_("Hiring process"), PILOT_FIELD_REF, PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_PROCESS },
   { "external_id", "externalId", N_("External ID"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED },
   { "notes", "notes", N_("Notes"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },
+  PILOT_MOVED_FIELDS,
 };
 
 const PilotSchema pilot_schema_job = {
@@ -58,6 +59,7 @@ static const PilotField share_fields[] = {
   { "job_id", "jobId", N_("Job"), PILOT_FIELD_REF, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_JOB },
   { "recruiter_id", "recruiterId", N_("Recruiter"), PILOT_FIELD_REF, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_RECRUITER },
   { "shared_at", "sharedAt", N_("Shared"), PILOT_FIELD_TIME, PILOT_FIELD_LISTED },
+  PILOT_MOVED_FIELDS,
 };
 
 const PilotSchema pilot_schema_share = {

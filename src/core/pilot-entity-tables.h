@@ -18,6 +18,11 @@ G_BEGIN_DECLS
   { "dataset", "dataset", N_("Data set"), PILOT_FIELD_CHOICE, PILOT_FIELD_REQUIRED | PILOT_FIELD_FILTERED,           \
     .choices = pilot_dataset_choices }
 
+/* Where a record of the portal's data set came from. */
+#define PILOT_MOVED_FIELDS                                                                           \
+  { "source_id", "sourceId", N_("Moved from"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY, .max_chars = 36 },             \
+  { "run_id", "runId", N_("Moved by run"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY, .max_chars = 36 }
+
 extern const PilotSchema pilot_schema_company;
 extern const PilotSchema pilot_schema_member;
 extern const PilotSchema pilot_schema_process;
@@ -29,5 +34,14 @@ extern const PilotSchema pilot_schema_assignment;
 extern const PilotSchema pilot_schema_share;
 extern const PilotSchema pilot_schema_candidate;
 extern const PilotSchema pilot_schema_audit_event;
+extern const PilotSchema pilot_schema_project;
+extern const PilotSchema pilot_schema_settings;
+extern const PilotSchema pilot_schema_step;
+extern const PilotSchema pilot_schema_mapping;
+extern const PilotSchema pilot_schema_handoff;
+extern const PilotSchema pilot_schema_run;
+extern const PilotSchema pilot_schema_scope_choice;
+extern const PilotSchema pilot_schema_check;
+extern const PilotSchema pilot_schema_result;
 
 G_END_DECLS

@@ -33,6 +33,15 @@ static const guint8 rights[PILOT_N_ENTITIES][PILOT_N_ROLES] = {
   [PILOT_ENTITY_SHARE] =       { ALL,   R,       R,       R,        R },
   [PILOT_ENTITY_CANDIDATE] =   { ALL,   R | U,   R,       R,        R },
   [PILOT_ENTITY_AUDIT_EVENT] = { R,     R,       R,       0,        0 },
+  [PILOT_ENTITY_PROJECT] =     { R | U, R,       R,       R,        0 },
+  [PILOT_ENTITY_SETTINGS] =    { R | U, R,       R,       R,        R },
+  [PILOT_ENTITY_STEP] =        { ALL,   R,       R,       R | U,    0 },
+  [PILOT_ENTITY_MAPPING] =     { ALL,   R,       R,       R,        0 },
+  [PILOT_ENTITY_HANDOFF] =     { ALL,   R,       R,       R | U,    0 },
+  [PILOT_ENTITY_RUN] =         { ALL,   R,       R,       R,        0 },
+  [PILOT_ENTITY_SCOPE_CHOICE]= { ALL,   R,       R,       R,        0 },
+  [PILOT_ENTITY_CHECK] =       { ALL,   R,       R,       R,        0 },
+  [PILOT_ENTITY_RESULT] =      { R,     R,       R,       R,        0 },
 };
 
 gboolean

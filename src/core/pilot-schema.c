@@ -20,6 +20,15 @@ static const PilotSchema *const schemas[PILOT_N_ENTITIES] = {
   [PILOT_ENTITY_SHARE] = &pilot_schema_share,
   [PILOT_ENTITY_CANDIDATE] = &pilot_schema_candidate,
   [PILOT_ENTITY_AUDIT_EVENT] = &pilot_schema_audit_event,
+  [PILOT_ENTITY_PROJECT] = &pilot_schema_project,
+  [PILOT_ENTITY_SETTINGS] = &pilot_schema_settings,
+  [PILOT_ENTITY_STEP] = &pilot_schema_step,
+  [PILOT_ENTITY_MAPPING] = &pilot_schema_mapping,
+  [PILOT_ENTITY_HANDOFF] = &pilot_schema_handoff,
+  [PILOT_ENTITY_RUN] = &pilot_schema_run,
+  [PILOT_ENTITY_SCOPE_CHOICE] = &pilot_schema_scope_choice,
+  [PILOT_ENTITY_CHECK] = &pilot_schema_check,
+  [PILOT_ENTITY_RESULT] = &pilot_schema_result,
 };
 
 const PilotSchema *

@@ -5,6 +5,7 @@
 #include "pilot-portal-db-schema.h"
 
 #include "pilot-entities.h"
+#include "pilot-statement.h"
 
 /* The tables that are not entities. Times are microseconds since 1970, UTC.
  *
@@ -65,6 +66,20 @@ append_fields (GString *sql, const PilotSchema *schema, const char *suffix)
     g_string_append_printf (sql, ", \"%s\"%s", schema->fields[i].name, suffix);
 }
 
+static char *
+make_table_sql (const PilotSchema *schema)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "CREATE TABLE \"%s\" (row INTEGER PRIMARY KEY AUTOINCREMENT, deleted INTEGER NOT NULL DEFAULT 0, op TEXT",
+                   schema->name);
+  for (guint i = 0; i < schema->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\" %s%s", schema->fields[i].name, column_type (&schema->fields[i]),
+                            i < PILOT_FIELD_FIRST ? " NOT NULL" : "");
+  g_string_append (sql, ");");
+  return g_string_free (sql, FALSE);
+}
+
 char *
 pilot_portal_db_schema_tables (void)
 {
@@ -72,14 +87,9 @@ pilot_portal_db_schema_tables (void)
 
   for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
     {
-      const PilotSchema *schema = pilot_schema_get (entity);
+      g_autofree char *table = make_table_sql (pilot_schema_get (entity));
 
-      g_string_append_printf (sql, "CREATE TABLE \"%s\" (row INTEGER PRIMARY KEY AUTOINCREMENT, "
-                              "deleted INTEGER NOT NULL DEFAULT 0, op TEXT", schema->name);
-      for (guint i = 0; i < schema->n_fields; i++)
-        g_string_append_printf (sql, ", \"%s\" %s%s", schema->fields[i].name, column_type (&schema->fields[i]),
-                                i < PILOT_FIELD_FIRST ? " NOT NULL" : "");
-      g_string_append (sql, ");");
+      g_string_append (sql, table);
     }
   return g_string_free (sql, FALSE);
 }
@@ -111,6 +121,53 @@ pilot_portal_db_schema_drop_indexes (const PilotSchema *schema)
     if (is_indexed (schema, i))
       g_string_append_printf (sql, "DROP INDEX IF EXISTS \"%s_%s\";", schema->name, schema->fields[i].name);
   return g_string_free (sql, FALSE);
+}
+
+static gboolean
+has_column (PilotDatabase *database, const char *table, const char *column, gboolean *has, GError **error)
+{
+  g_autoptr (PilotStatement) statement = pilot_statement_new (database, "SELECT 1 FROM pragma_table_info (?1) WHERE name = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_text (statement, 1, table);
+  pilot_statement_bind_text (statement, 2, column);
+  return pilot_statement_step (statement, has, error);
+}
+
+static gboolean
+complete_table (PilotDatabase *database, const PilotSchema *schema, GError **error)
+{
+  g_autofree char *indexes = pilot_portal_db_schema_indexes (schema);
+  gboolean has;
+
+  if (!has_column (database, schema->name, "id", &has, error))
+    return FALSE;
+  if (!has)
+    {
+      g_autofree char *table = make_table_sql (schema);
+
+      return pilot_database_exec (database, table, error) && pilot_database_exec (database, indexes, error);
+    }
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s", schema->name, schema->fields[i].name,
+                                              column_type (&schema->fields[i]));
+
+      if (!has_column (database, schema->name, schema->fields[i].name, &has, error) ||
+          (!has && !pilot_database_exec (database, sql, error)))
+        return FALSE;
+    }
+  return pilot_database_exec (database, indexes, error);
+}
+
+gboolean
+pilot_portal_db_schema_complete (PilotDatabase *database, GError **error)
+{
+  for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
+    if (!complete_table (database, pilot_schema_get (entity), error))
+      return FALSE;
+  return TRUE;
 }
 
 char *

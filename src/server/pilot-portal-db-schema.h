@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-database.h"
 #include "pilot-schema.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ enum {
 
 /** pilot_portal_db_schema_tables: (transfer full): CREATE TABLE of all entities and of the portal's own tables. */
 char *pilot_portal_db_schema_tables (void);
+
+/** pilot_portal_db_schema_complete: gives a file of an older program the tables, columns and indexes that it lacks. */
+gboolean pilot_portal_db_schema_complete (PilotDatabase *database, GError **error);
 
 /** pilot_portal_db_schema_indexes: (transfer full): CREATE INDEX of one entity; apart, since filling goes faster without. */
 char *pilot_portal_db_schema_indexes (const PilotSchema *schema);

@@ -58,9 +58,16 @@ make_tables_cb (PilotDatabase *database, gpointer user_data, GCancellable *cance
                               error);
 }
 
+static gboolean
+complete_tables_cb (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  return pilot_portal_db_schema_complete (database, error);
+}
+
 static const PilotMigration migrations[PILOT_PORTAL_DB_VERSION] = {
   { .func = make_tables_cb },
   { .sql = pilot_account_tables },
+  { .func = complete_tables_cb }, /* the migration's entities, and where a moved record came from */
 };
 
 /* The file that was just made, or put back from a backup, begins a line of revisions of its own. */
