@@ -11,8 +11,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define UNDO_SECS 8
-
 struct _PilotContext
 {
   GObject parent_instance;
@@ -59,55 +57,6 @@ open_data_free (OpenData *self)
 {
   g_clear_pointer (&self->profile, pilot_connection_profile_free);
   g_clear_object (&self->provider);
-  g_free (self);
-}
-
-typedef struct
-{
-  PilotConnectionProfile *profile;   /* (owned) */
-  PilotConnectionProvider *provider; /* (owned) */
-  char *password;                    /* (owned) (nullable) */
-  char *token;                       /* (owned) (nullable) */
-  PilotConnectionInfo info;
-  gboolean kept;
-} SignInData;
-
-static void
-wipe (char *secret)
-{
-  if (secret != NULL)
-    {
-      volatile char *at = secret;
-
-      while (*at != '\0')
-        *at++ = '\0';
-      g_free (secret);
-    }
-}
-
-static void
-sign_in_data_free (SignInData *self)
-{
-  g_clear_pointer (&self->profile, pilot_connection_profile_free);
-  g_clear_object (&self->provider);
-  g_clear_pointer (&self->password, wipe);
-  g_clear_pointer (&self->token, wipe);
-  pilot_connection_info_clear (&self->info);
-  g_free (self);
-}
-
-typedef struct
-{
-  PilotUndoFunc undo;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} UndoData;
-
-static void
-undo_data_free (UndoData *self)
-{
-  if (self->destroy != NULL)
-    self->destroy (self->user_data);
   g_free (self);
 }
 
@@ -250,44 +199,6 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
     }
   change_busy (self, -1);
-}
-
-static void
-sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  SignInData *data = task_data;
-  g_autoptr (PilotConnection) connection = NULL;
-  GError *error = NULL;
-
-  data->kept = TRUE;
-  if (data->token != NULL)
-    {
-      if (!pilot_connection_provider_set_token (data->provider, data->profile, data->token, &data->kept, cancellable, &error))
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-    }
-  else if (data->password != NULL
-           && !pilot_connection_provider_sign_in (data->provider, data->profile, data->password, &data->kept, cancellable,
-                                                  &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  connection = pilot_connection_provider_open (data->provider, data->profile, cancellable, &error);
-  if (connection == NULL || !pilot_connection_probe (connection, &data->info, cancellable, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-undo_clicked_cb (PilotContext *self, AdwToast *toast)
-{
-  UndoData *data = g_object_get_data (G_OBJECT (toast), "pilot-undo");
-
-  data->undo (self, data->user_data);
 }
 
 static void
@@ -515,43 +426,6 @@ pilot_context_remove_local_data_finish (PilotContext *self, GAsyncResult *result
 }
 
 void
-pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfile *profile, const char *password, const char *token,
-                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  PilotConnectionProvider *provider = pilot_context_get_provider (self, profile->kind);
-  SignInData *data = g_new0 (SignInData, 1);
-
-  data->profile = pilot_connection_profile_copy (profile);
-  data->password = g_strdup (password);
-  data->token = g_strdup (token);
-  g_task_set_task_data (task, data, (GDestroyNotify) sign_in_data_free);
-  if (provider == NULL)
-    {
-      g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED,
-                               _("This build of Pilotage can’t open a connection of the kind “%s”."),
-                               pilot_profile_kind_label (profile->kind));
-      return;
-    }
-  data->provider = g_object_ref (provider);
-  g_task_run_in_thread (task, sign_in_thread);
-}
-
-gboolean
-pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotConnectionInfo *info, gboolean *kept,
-                              GError **error)
-{
-  SignInData *data = g_task_get_task_data (G_TASK (result));
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  *info = data->info;
-  memset (&data->info, 0, sizeof data->info);
-  *kept = data->kept;
-  return TRUE;
-}
-
-void
 pilot_context_show_record (PilotContext *self, PilotEntity entity, const char *id)
 {
   g_signal_emit (self, signals[SIGNAL_SHOW_RECORD], 0, (int) entity, id);
@@ -567,30 +441,4 @@ void
 pilot_context_show_page (PilotContext *self, const char *name)
 {
   g_signal_emit (self, signals[SIGNAL_SHOW_PAGE], 0, name);
-}
-
-void
-pilot_context_toast (PilotContext *self, const char *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  g_autoptr (AdwToast) toast = adw_toast_new (markup);
-
-  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
-}
-
-void
-pilot_context_toast_undo (PilotContext *self, const char *text, PilotUndoFunc undo, gpointer user_data, GDestroyNotify destroy)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  g_autoptr (AdwToast) toast = adw_toast_new (markup);
-  UndoData *data = g_new0 (UndoData, 1);
-
-  data->undo = undo;
-  data->user_data = user_data;
-  data->destroy = destroy;
-  adw_toast_set_timeout (toast, UNDO_SECS);
-  adw_toast_set_button_label (toast, _("Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "pilot-undo", data, (GDestroyNotify) undo_data_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
 }

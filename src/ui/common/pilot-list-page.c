@@ -2,57 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-list-page.h"
+#include "pilot-list-page-private.h"
 
 #include "pilot-accessible.h"
-#include "pilot-column-set.h"
-#include "pilot-edit.h"
 #include "pilot-entities.h"
-#include "pilot-filter-bar.h"
 #include "pilot-format.h"
 
 #include <glib/gi18n-lib.h>
 
 #define SPINNER_AFTER_MSECS 500
-#define COPY_MAX_ROWS 50000
-#define DELETE_MAX_ROWS 5000
-
-struct _PilotListPage
-{
-  AdwBin parent_instance;
-
-  PilotContext *context; /* (owned) */
-  const PilotPageSpec *spec;
-  const PilotSchema *schema;
-  PilotList *list;               /* (owned) (nullable) */
-  GtkMultiSelection *selection;  /* (owned) (nullable) */
-  PilotColumnSet *columns;       /* (owned) */
-  GSimpleActionGroup *actions;   /* (owned) */
-  PilotFilterBar *filters;
-  char *search;                  /* (owned) (nullable) */
-  guint spinner_id;
-  guint select_id;
-  guint top_id;
-  guint start_id;
-  double far_end;                /* of the horizontal scrolling, where it was last */
-  gboolean to_top;               /* the order is another one: begin at its top */
-
-  GtkColumnView *view;
-  GtkLabel *heading;
-  GtkLabel *count_label;
-  GtkSpinner *spinner;
-  GtkMenuButton *columns_button;
-  GtkScrolledWindow *filter_scroller;
-  GtkStack *stack;
-  AdwStatusPage *empty_page;
-  GtkButton *import_button;
-  GtkButton *create_button;
-  GtkActionBar *selection_bar;
-  GtkLabel *selection_label;
-  GMenu *row_menu;
-  GMenu *relation_section;
-  GtkWidget *popover; /* (nullable): the context menu */
-};
 
 G_DEFINE_FINAL_TYPE (PilotListPage, pilot_list_page, ADW_TYPE_BIN)
 
@@ -64,53 +22,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-static PilotRow *
-dup_row (PilotListPage *self, guint position)
-{
-  return self->list != NULL ? g_list_model_get_item (G_LIST_MODEL (self->list), position) : NULL;
-}
-
-/* (nullable): the only selected row. */
-static PilotRow *
-dup_only_row (PilotListPage *self)
-{
-  g_autoptr (GtkBitset) selected = NULL;
-
-  if (self->selection == NULL)
-    return NULL;
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  return gtk_bitset_get_size (selected) == 1 ? dup_row (self, gtk_bitset_get_nth (selected, 0)) : NULL;
-}
-
-/* (nullable): the portal tells who did something and with what by their ids; a person reads names. */
-static char *
-dup_event_text (PilotRow *row, guint field, gpointer user_data)
-{
-  PilotListPage *self = user_data;
-  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
-  PilotRecord *record = pilot_row_get_record (row);
-  const PilotSchema *schema = pilot_schema_from_name (pilot_record_get_text (record, PILOT_AUDIT_EVENT_ENTITY));
-  g_autofree char *title = NULL;
-
-  if (workspace == NULL)
-    return NULL;
-  if (field == PILOT_AUDIT_EVENT_ENTITY)
-    return schema != NULL ? g_strdup (_(schema->label)) : NULL;
-  if (field == PILOT_AUDIT_EVENT_ACTOR)
-    title = pilot_workspace_dup_title (workspace, PILOT_ENTITY_MEMBER, pilot_record_get_text (record, field));
-  else if (field == PILOT_AUDIT_EVENT_ENTITY_ID && schema != NULL)
-    title = pilot_workspace_dup_title (workspace, schema->entity, pilot_record_get_text (record, field));
-  return title != NULL && *title != '\0' ? g_steal_pointer (&title) : NULL;
-}
-
-static char *
-dup_cell (PilotListPage *self, PilotRow *row, guint field)
-{
-  char *text = self->spec->entity == PILOT_ENTITY_AUDIT_EVENT ? dup_event_text (row, field, self) : NULL;
-
-  return text != NULL ? text : pilot_row_dup_display (row, field);
-}
 
 static void
 update_count (PilotListPage *self)
@@ -144,37 +55,6 @@ update_count (PilotListPage *self)
   /* Nothing yet is not nothing. */
   else if (!pilot_list_get_loading (self->list))
     gtk_stack_set_visible_child_name (self->stack, narrowed ? "no-match" : "empty");
-}
-
-static void
-update_actions (PilotListPage *self)
-{
-  g_autoptr (GtkBitset) selected = NULL;
-  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
-  guint64 n = 0;
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->selection != NULL)
-    {
-      selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-      n = gtk_bitset_get_size (selected);
-    }
-  for (guint i = 0; i < 4; i++)
-    {
-      static const char *const names[] = { "open", "copy", "delete", "select-none" };
-      gboolean enabled = i == 0 ? n == 1 : n > 0;
-
-      if (i == 2)
-        enabled = enabled && workspace != NULL
-                  && pilot_workspace_may (workspace, PILOT_ACTION_DELETE, self->spec->entity, NULL);
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
-                                   enabled);
-    }
-  number = pilot_format_count (n);
-  text = g_strdup_printf (ngettext ("%s selected", "%s selected", (gulong) n), number);
-  gtk_label_set_text (self->selection_label, text);
-  gtk_action_bar_set_revealed (self->selection_bar, n > 1);
 }
 
 static gboolean
@@ -253,10 +133,10 @@ static gboolean
 tell_selection_cb (gpointer user_data)
 {
   PilotListPage *self = user_data;
-  g_autoptr (PilotRow) row = dup_only_row (self);
+  g_autoptr (PilotRow) row = pilot_list_page_dup_only_row (self);
 
   self->select_id = 0;
-  update_actions (self);
+  pilot_list_page_update_actions (self);
   g_signal_emit (self, signals[SIGNAL_ROW_SELECTED], 0, row != NULL ? pilot_row_get_id (row) : NULL);
   return G_SOURCE_REMOVE;
 }
@@ -283,7 +163,7 @@ workspace_cb (PilotListPage *self)
       g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (pilot_list_page_update_actions), self, G_CONNECT_SWAPPED);
       run_query (self);
       self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
@@ -291,13 +171,13 @@ workspace_cb (PilotListPage *self)
       gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
     }
   loading_cb (self);
-  update_actions (self);
+  pilot_list_page_update_actions (self);
 }
 
 static void
 activate_cb (PilotListPage *self, guint position)
 {
-  g_autoptr (PilotRow) row = dup_row (self, position);
+  g_autoptr (PilotRow) row = pilot_list_page_dup_row (self, position);
 
   if (row != NULL)
     g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, pilot_row_get_id (row));
@@ -309,160 +189,6 @@ clear_cb (PilotListPage *self)
   pilot_filter_bar_clear (self->filters);
   g_signal_emit (self, signals[SIGNAL_CLEAR_SEARCH], 0);
 }
-
-static void
-open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PilotListPage *self = user_data;
-  g_autoptr (PilotRow) row = dup_only_row (self);
-
-  if (row != NULL)
-    g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, pilot_row_get_id (row));
-}
-
-static void
-copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PilotListPage *self = user_data;
-  g_autofree char *text = pilot_list_page_dup_selection_text (self);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint64 n = gtk_bitset_get_size (selected);
-  g_autofree char *told = NULL;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  if (n > COPY_MAX_ROWS)
-    told = g_strdup_printf (_("The first %'u rows were copied: more don’t fit into the clipboard"), COPY_MAX_ROWS);
-  else
-    told = g_strdup_printf (ngettext ("%'u row copied", "%'u rows copied", (guint) n), (guint) n);
-  pilot_context_toast (self->context, told);
-}
-
-static void
-delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PilotListPage *self = user_data;
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (gtk_bitset_get_size (selected) > DELETE_MAX_ROWS)
-    {
-      g_autofree char *text = g_strdup_printf (_("At most %'u records can be deleted at once"), DELETE_MAX_ROWS);
-
-      pilot_context_toast (self->context, text);
-      return;
-    }
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (PilotRow) row = dup_row (self, position);
-
-      if (row != NULL)
-        g_ptr_array_add (ids, g_strdup (pilot_row_get_id (row)));
-    }
-  g_ptr_array_add (ids, NULL);
-  pilot_edit_confirm_delete (self->context, self, self->spec->entity, (const char *const *) ids->pdata);
-}
-
-static void
-select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PilotListPage *self = user_data;
-
-  if (self->selection != NULL)
-    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
-}
-
-static void
-select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PilotListPage *self = user_data;
-
-  if (self->selection != NULL)
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-}
-
-static void
-relation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  PilotListPage *self = user_data;
-  const PilotRelation *relation = &self->spec->relations[g_variant_get_int32 (parameter)];
-  g_autoptr (PilotRow) row = dup_only_row (self);
-
-  if (row != NULL)
-    pilot_context_show_list (self->context, relation->target, relation->target_field,
-                             pilot_record_get_text (pilot_row_get_record (row), relation->source_field));
-}
-
-static void
-popup_menu (PilotListPage *self, double x, double y)
-{
-  gboolean one;
-  g_autoptr (PilotRow) row = dup_only_row (self);
-
-  one = row != NULL;
-  g_menu_remove_all (self->relation_section);
-  for (guint i = 0; one && self->spec->relations != NULL && self->spec->relations[i].label != NULL; i++)
-    {
-      g_autofree char *action = g_strdup_printf ("list.relation(%u)", i);
-
-      g_menu_append (self->relation_section, _(self->spec->relations[i].label), action);
-    }
-  if (self->popover == NULL)
-    {
-      self->popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (self->row_menu));
-      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-static void
-secondary_click_cb (PilotListPage *self, int n_press, double x, double y, GtkGesture *gesture)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
-  GtkListItem *item = picked != NULL ? pilot_column_set_get_list_item (picked) : NULL;
-  double page_x;
-  double page_y;
-
-  if (item == NULL || self->selection == NULL || gtk_list_item_get_position (item) == GTK_INVALID_LIST_POSITION)
-    return;
-  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (item)))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (item), TRUE);
-  update_actions (self);
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &page_x, &page_y))
-    popup_menu (self, page_x, page_y);
-}
-
-/* The Menu key and Shift+F10: beside the row that has the focus. */
-static gboolean
-menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  PilotListPage *self = PILOT_LIST_PAGE (gtk_widget_get_ancestor (widget, PILOT_TYPE_LIST_PAGE));
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  double x = 24;
-  double y = 24;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
-    return FALSE;
-  gtk_widget_translate_coordinates (focus, GTK_WIDGET (self), 24, gtk_widget_get_height (focus), &x, &y);
-  update_actions (self);
-  popup_menu (self, x, y);
-  return TRUE;
-}
-
-static const GActionEntry action_entries[] = {
-  { "open", open_cb },
-  { "copy", copy_cb },
-  { "delete", delete_cb },
-  { "select-all", select_all_cb },
-  { "select-none", select_none_cb },
-  { "relation", relation_cb, "i" },
-};
 
 static gboolean
 scroll_to_start_cb (gpointer user_data)
@@ -553,22 +279,9 @@ pilot_list_page_class_init (PilotListPageClass *klass)
 static void
 pilot_list_page_init (PilotListPage *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (self->actions));
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (secondary_click_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
-                                                          gtk_callback_action_new (menu_key_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+  pilot_list_page_add_actions (self);
+  pilot_list_page_add_menu (self);
 }
 
 GtkWidget *
@@ -593,7 +306,7 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
   self->columns = pilot_column_set_new (self->view, self->schema, settings, spec->sort_field, spec->descending);
   g_signal_connect_object (self->columns, "sort-changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
   if (spec->entity == PILOT_ENTITY_AUDIT_EVENT)
-    pilot_column_set_set_text_func (self->columns, dup_event_text, self);
+    pilot_column_set_set_text_func (self->columns, pilot_list_page_dup_event_text, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", pilot_column_set_get_actions (self->columns));
   gtk_menu_button_set_menu_model (self->columns_button, pilot_column_set_get_menu (self->columns));
 
@@ -660,45 +373,6 @@ void
 pilot_list_page_sort_by (PilotListPage *self, guint field, gboolean descending)
 {
   pilot_column_set_sort_by (self->columns, field, descending);
-}
-
-char *
-pilot_list_page_dup_selection_text (PilotListPage *self)
-{
-  g_autoptr (GArray) fields = pilot_column_set_get_visible (self->columns);
-  g_autoptr (GtkBitset) selected = NULL;
-  GString *text = g_string_new (NULL);
-  GtkBitsetIter iter;
-  guint position;
-  guint n = 0;
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, '\t');
-      g_string_append (text, _(self->schema->fields[g_array_index (fields, guint, i)].label));
-    }
-  g_string_append_c (text, '\n');
-  if (self->selection == NULL)
-    return g_string_free (text, FALSE);
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more && n < COPY_MAX_ROWS;
-       more = gtk_bitset_iter_next (&iter, &position), n++)
-    {
-      g_autoptr (PilotRow) row = dup_row (self, position);
-
-      for (guint i = 0; row != NULL && i < fields->len; i++)
-        {
-          g_autofree char *cell = dup_cell (self, row, g_array_index (fields, guint, i));
-
-          if (i > 0)
-            g_string_append_c (text, '\t');
-          /* A spreadsheet takes tabs and line breaks as the next cell. */
-          g_string_append (text, g_strdelimit (cell, "\t\r\n", ' '));
-        }
-      g_string_append_c (text, '\n');
-    }
-  return g_string_free (text, FALSE);
 }
 
 void

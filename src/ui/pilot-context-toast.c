@@ -1,0 +1,59 @@
+/* pilot-context-toast.c: what is told in passing, and what can be taken back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-context.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#define UNDO_SECS 8
+
+typedef struct
+{
+  PilotUndoFunc undo;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} UndoData;
+
+static void
+undo_data_free (UndoData *self)
+{
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
+  g_free (self);
+}
+
+static void
+undo_clicked_cb (PilotContext *self, AdwToast *toast)
+{
+  UndoData *data = g_object_get_data (G_OBJECT (toast), "pilot-undo");
+
+  data->undo (self, data->user_data);
+}
+
+void
+pilot_context_toast (PilotContext *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autoptr (AdwToast) toast = adw_toast_new (markup);
+
+  g_signal_emit_by_name (self, "toast", toast);
+}
+
+void
+pilot_context_toast_undo (PilotContext *self, const char *text, PilotUndoFunc undo, gpointer user_data, GDestroyNotify destroy)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autoptr (AdwToast) toast = adw_toast_new (markup);
+  UndoData *data = g_new0 (UndoData, 1);
+
+  data->undo = undo;
+  data->user_data = user_data;
+  data->destroy = destroy;
+  adw_toast_set_timeout (toast, UNDO_SECS);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "pilot-undo", data, (GDestroyNotify) undo_data_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_emit_by_name (self, "toast", toast);
+}
