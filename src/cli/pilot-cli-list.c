@@ -53,23 +53,75 @@ find_field (const PilotSchema *schema, const char *name)
 }
 
 static gboolean
+refuse_field (const PilotSchema *schema, const char *option, const char *name, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+    g_string_append_printf (names, "%s%s", i > PILOT_FIELD_FIRST ? ", " : "", schema->fields[i].json);
+  /* Translators: %1$s is an option of the command line, %2$s what was written, %3$s the plural of a kind of record, %4$s a list of names */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%1$s: there is no field “%2$s”. The fields of %3$s: %4$s."), option, name,
+               schema->collection, names->str);
+  return FALSE;
+}
+
+static gboolean
+refuse_choice (const PilotField *field, const char *value, GError **error)
+{
+  g_autoptr (GString) values = g_string_new (NULL);
+
+  for (const PilotChoice *choice = field->choices; choice->value != NULL; choice++)
+    g_string_append_printf (values, "%s%s", choice != field->choices ? ", " : "", choice->value);
+  /* Translators: %1$s is the name of a field, %2$s what was written, %3$s a list of values */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--filter: %1$s is never “%2$s”. It is one of: %3$s."), field->json, value, values->str);
+  return FALSE;
+}
+
+/* FIELD=VALUE; without a value: the field is empty. */
+static gboolean
+add_filter (PilotQuery *query, const PilotSchema *schema, const char *text, GError **error)
+{
+  const char *equals = strchr (text, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (text, equals - text) : NULL;
+  int field = name != NULL ? find_field (schema, name) : -1;
+  const char *value = equals != NULL ? equals + 1 : "";
+
+  if (name == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--filter takes FIELD=VALUE, as in name=Alpha; “%s” has no “=”."), text);
+      return FALSE;
+    }
+  if (field < 0)
+    return refuse_field (schema, "--filter", name, error);
+  if (query->n_filters == PILOT_QUERY_MAX_FILTERS)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   ngettext ("--filter can be given %u time.", "--filter can be given %u times.", PILOT_QUERY_MAX_FILTERS), PILOT_QUERY_MAX_FILTERS);
+      return FALSE;
+    }
+  if (schema->fields[field].type == PILOT_FIELD_CHOICE && value[0] != '\0' && !pilot_choice_contains (schema->fields[field].choices, value))
+    return refuse_choice (&schema->fields[field], value, error);
+  if (schema->fields[field].type == PILOT_FIELD_BOOLEAN && value[0] != '\0')
+    {
+      if (strcmp (value, "true") != 0 && strcmp (value, "false") != 0)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--filter: %s is true or false."), schema->fields[field].json);
+          return FALSE;
+        }
+      value = strcmp (value, "true") == 0 ? "1" : "0";
+    }
+  pilot_query_set_filter (query, field, value[0] != '\0' ? value : NULL, FALSE);
+  return TRUE;
+}
+
+static gboolean
 fill_query (PilotQuery *query, const PilotSchema *schema, const Options *options, GError **error)
 {
   pilot_query_init (query, schema->entity);
   query->search = g_strdup (options->search);
   for (guint i = 0; options->filters != NULL && options->filters[i] != NULL; i++)
-    {
-      const char *equals = strchr (options->filters[i], '=');
-      g_autofree char *name = equals != NULL ? g_strndup (options->filters[i], equals - options->filters[i]) : g_strdup (options->filters[i]);
-      int field = find_field (schema, name);
-
-      if (equals == NULL || field < 0 || query->n_filters == PILOT_QUERY_MAX_FILTERS)
-        {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--filter takes FIELD=VALUE; “%s” is none."), options->filters[i]);
-          return FALSE;
-        }
-      pilot_query_set_filter (query, field, equals[1] != '\0' ? equals + 1 : NULL, FALSE);
-    }
+    if (!add_filter (query, schema, options->filters[i], error))
+      return FALSE;
   if (options->sort != NULL)
     {
       int field;
@@ -77,10 +129,7 @@ fill_query (PilotQuery *query, const PilotSchema *schema, const Options *options
       query->descending = options->sort[0] == '-';
       field = find_field (schema, options->sort + query->descending);
       if (field < 0)
-        {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no field “%s”."), options->sort);
-          return FALSE;
-        }
+        return refuse_field (schema, "--sort", options->sort + query->descending, error);
       query->sort_field = field;
     }
   return TRUE;
@@ -88,22 +137,16 @@ fill_query (PilotQuery *query, const PilotSchema *schema, const Options *options
 
 /* Returns a list that has found its order; NULL after a message. */
 static PilotList *
-make_list (PilotCli *self, const PilotSchema *schema, const Options *options, int *status)
+make_list (PilotCli *self, const PilotQuery *query, int *status)
 {
-  g_auto (PilotQuery) query = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (PilotList) list = NULL;
   g_autoptr (GObject) holder = g_object_new (G_TYPE_OBJECT, NULL);
   guint tick;
 
-  if (!fill_query (&query, schema, options, &error))
-    {
-      *status = pilot_cli_refuse (self, error->message);
-      return NULL;
-    }
-  list = pilot_workspace_create_list (self->workspace, schema->entity);
+  list = pilot_workspace_create_list (self->workspace, query->entity);
   g_signal_connect_object (list, "failed", G_CALLBACK (failed_cb), holder, 0);
-  pilot_list_set_query (list, &query);
+  pilot_list_set_query (list, query);
   tick = g_timeout_add (100, tick_cb, NULL);
   while (pilot_list_get_loading (list) && g_object_get_data (holder, "error") == NULL && !g_cancellable_is_cancelled (self->cancellable))
     g_main_context_iteration (NULL, TRUE);
@@ -122,10 +165,17 @@ static int
 open_list (PilotCli *self, const char *name, const Options *options, PilotList **list)
 {
   const PilotSchema *schema = pilot_cli_find_entity (self, name);
-  int status = schema != NULL ? pilot_cli_open (self) : PILOT_CLI_USAGE;
+  g_auto (PilotQuery) query = { 0 };
+  g_autoptr (GError) error = NULL;
+  int status;
 
+  if (schema == NULL)
+    return PILOT_CLI_USAGE;
+  if (!fill_query (&query, schema, options, &error))
+    return pilot_cli_refuse (self, error->message);
+  status = pilot_cli_open (self);
   if (status == PILOT_CLI_DONE)
-    *list = make_list (self, schema, options, &status);
+    *list = make_list (self, &query, &status);
   return status;
 }
 
@@ -143,7 +193,7 @@ run_list (PilotCli *self, int argc, char **argv)
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
     { "search", 's', 0, G_OPTION_ARG_STRING, &options.search, N_ ("Only records with words that begin so"), N_ ("WORDS") },
-    { "filter", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.filters, N_ ("Only records whose field has this value"), N_ ("FIELD=VALUE") },
+    { "filter", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.filters, N_ ("Only records whose field has this value; without a value: is empty"), N_ ("FIELD=VALUE") },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort, N_ ("In the order of this field; with a minus sign before it, backwards"), N_ ("FIELD") },
     { "limit", 'l', 0, G_OPTION_ARG_INT, &options.limit, N_ ("At most so many"), N_ ("N") },
     { NULL },
@@ -230,7 +280,7 @@ run_export (PilotCli *self, int argc, char **argv)
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
     { "search", 's', 0, G_OPTION_ARG_STRING, &options.search, N_ ("Only records with words that begin so"), N_ ("WORDS") },
-    { "filter", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.filters, N_ ("Only records whose field has this value"), N_ ("FIELD=VALUE") },
+    { "filter", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.filters, N_ ("Only records whose field has this value; without a value: is empty"), N_ ("FIELD=VALUE") },
     { "ids", 0, 0, G_OPTION_ARG_NONE, &options.ids, N_ ("Write references as ids instead of names"), NULL },
     { NULL },
   };

@@ -102,6 +102,9 @@ run_status (PilotCli *self, int argc, char **argv)
   status = pilot_cli_open (self);
   if (self->workspace != NULL)
     print_status (self);
+  /* What was read before can be told, but how things stand over there is what was asked. */
+  if (status == PILOT_CLI_DONE && !self->offline && pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_OFFLINE)
+    return pilot_cli_fail_sync (self, PILOT_CLI_OFFLINE);
   return status;
 }
 

@@ -18,6 +18,10 @@
 
 /* So long a script waits for a change that the other side puts off while it answers everything else. */
 #define PUT_OFF_USEC (30 * G_TIME_SPAN_SECOND)
+/* So long for what another process is to send: it looks for that twice in this time. */
+#define OTHERS_USEC (60 * G_TIME_SPAN_SECOND)
+/* So long for work in the background that is of no use any more. */
+#define SETTLE_USEC (5 * G_TIME_SPAN_SECOND)
 
 static const PilotCliCommand *const commands[] = {
   &pilot_cli_import_command, &pilot_cli_sync_command,   &pilot_cli_status_command,
@@ -41,6 +45,20 @@ static const struct
   { PILOT_ERROR_NOT_FOUND, PILOT_CLI_BAD_INPUT },
 };
 
+static const char *
+get_statuses (void)
+{
+  return _ ("It ends with one of these statuses:\n"
+            "  0  all was done\n"
+            "  1  it failed, or was interrupted; nothing of an import is written\n"
+            "  2  the command line is wrong\n"
+            "  3  the import was done (or would be), but rows were left out as invalid or duplicate\n"
+            "  4  nothing answers; changes are kept, and sent later\n"
+            "  5  sign-in is needed\n"
+            "  6  a change was refused or is in conflict: see “outbox”\n"
+            "  7  the file can't be read as a table, or there is no such record");
+}
+
 static void
 show_usage (FILE *file)
 {
@@ -51,9 +69,16 @@ show_usage (FILE *file)
 
       fprintf (file, "  %-36s %s\n", call, g_dgettext (GETTEXT_PACKAGE, commands[i]->summary));
     }
-  fprintf (file, "\n%s\n",
-           _ ("COMMAND --help tells its options. Statuses: 0 done, 1 failed, 2 wrong usage, 3 rows were left out,\n"
-              "4 offline, 5 sign-in needed, 6 a change needs a person, 7 unusable input."));
+  fprintf (file, "\n%s\n\n%s\n", _ ("“pilotage-cli COMMAND --help” tells its options, “pilotage-cli --version” the version."), get_statuses ());
+}
+
+static const PilotCliCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (name, commands[i]->name) == 0)
+      return commands[i];
+  return NULL;
 }
 
 static gboolean
@@ -61,74 +86,6 @@ interrupted_cb (gpointer user_data)
 {
   g_cancellable_cancel (((PilotCli *) user_data)->cancellable);
   return G_SOURCE_CONTINUE;
-}
-
-static PilotConnectionProvider *
-find_provider (PilotCli *self, const char *kind)
-{
-  for (guint i = 0; self->providers[i] != NULL; i++)
-    if (strcmp (pilot_connection_provider_get_kind (self->providers[i]), kind) == 0)
-      return self->providers[i];
-  return NULL;
-}
-
-/* The same connection has the same id, and so the same cache, in every run. */
-static char *
-make_profile_id (const char *kind, const char *address)
-{
-  g_autofree char *text = g_strdup_printf ("pilotage-cli:%s:%s", kind, address != NULL ? address : "");
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-
-  return g_strdup_printf ("%.8s-%.4s-8%.3s-8%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15, hash + 18);
-}
-
-static PilotConnectionProfile *
-make_profile (PilotCli *self, GError **error)
-{
-  const char *kind = self->portal_url != NULL ? "portal" : self->files_dir != NULL ? "files" : "demo";
-  PilotConnectionProfile *profile = NULL;
-  g_autoptr (GFile) folder = NULL;
-  int n_chosen = (self->portal_url != NULL) + (self->files_dir != NULL) + self->demo;
-
-  if (n_chosen != 1)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Choose one of --portal, --files and --demo."));
-      return NULL;
-    }
-  profile = pilot_connection_profile_new (kind);
-  if (self->files_dir != NULL)
-    {
-      folder = g_file_new_for_commandline_arg (self->files_dir);
-      profile->address = g_file_get_uri (folder);
-    }
-  else if (self->portal_url != NULL)
-    profile->address = g_strdup (self->portal_url);
-  else if (self->cache_dir != NULL)
-    profile->address = g_build_filename (self->cache_dir, "demo-company", NULL);
-  g_free (profile->id);
-  profile->id = make_profile_id (kind, profile->address);
-  g_free (profile->title);
-  profile->title = g_strdup (self->demo ? _ ("Demo company") : profile->address);
-  g_free (profile->ca_path);
-  profile->ca_path = g_strdup (self->ca_file);
-  return profile;
-}
-
-static gboolean
-take_token (PilotCli *self, PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GError **error)
-{
-  g_autofree char *token = NULL;
-  gboolean kept;
-  gboolean taken;
-
-  if (self->token_file == NULL)
-    return TRUE;
-  if (!g_file_get_contents (self->token_file, &token, NULL, error))
-    return FALSE;
-  g_strstrip (token);
-  taken = pilot_connection_provider_set_token (provider, profile, token, &kept, self->cancellable, error);
-  memset (token, 0, strlen (token));
-  return taken;
 }
 
 static gint64
@@ -151,12 +108,21 @@ get_counts (PilotCli *self, guint *waiting, guint *stuck)
   *stuck = counts.n_blocked + counts.n_conflicts;
 }
 
+/* Another process holds the push lock, and does the work for this cache: then the sync is idle, but says why. */
+static gboolean
+is_synced_by_others (PilotCli *self)
+{
+  return pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_IDLE && pilot_workspace_get_sync_message (self->workspace) != NULL;
+}
+
 /* Where something waits, but nothing of it will go by itself: the status to end with; otherwise -1. */
 static int
 judge_waiting (PilotCli *self, gint64 began_usec)
 {
   gint64 due;
 
+  if (is_synced_by_others (self))
+    return g_get_monotonic_time () - began_usec > OTHERS_USEC ? PILOT_CLI_OFFLINE : -1;
   if (!pilot_store_get_due (pilot_workspace_get_store (self->workspace), &due, NULL))
     return -1;
   /* All of it is held by a change that was refused or is in conflict. */
@@ -175,6 +141,8 @@ gboolean
 pilot_cli_parse (PilotCli *self, const PilotCliCommand *command, const GOptionEntry *entries, int n_arguments, int *argc, char ***argv)
 {
   const GOptionEntry common[] = {
+    { "connection", 'c', 0, G_OPTION_ARG_STRING, &self->connection,
+      N_ ("Work with this connection of the application, and with its local data"), N_ ("NAME") },
     { "portal", 0, 0, G_OPTION_ARG_STRING, &self->portal_url, N_ ("Work with the portal at this address"), N_ ("URL") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file, N_ ("Read the access token from this file"), N_ ("FILE") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file, N_ ("Trust the certificate authority in this PEM file, too"), N_ ("FILE") },
@@ -192,6 +160,7 @@ pilot_cli_parse (PilotCli *self, const PilotCliCommand *command, const GOptionEn
 
   g_set_prgname (program);
   g_option_context_set_summary (context, g_dgettext (GETTEXT_PACKAGE, command->summary));
+  g_option_context_set_description (context, get_statuses ());
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -221,7 +190,7 @@ int
 pilot_cli_open (PilotCli *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PilotConnectionProfile) profile = make_profile (self, &error);
+  g_autoptr (PilotConnectionProfile) profile = pilot_cli_choose_profile (self, &error);
   g_autofree char *data_dir = NULL;
   PilotConnectionProvider *provider;
   g_auto (PilotCliWait) wait = { NULL };
@@ -229,9 +198,9 @@ pilot_cli_open (PilotCli *self)
 
   if (profile == NULL)
     return pilot_cli_refuse (self, error->message);
-  provider = find_provider (self, profile->kind);
+  provider = pilot_cli_find_provider (self, profile->kind);
   data_dir = self->cache_dir != NULL ? g_strdup (self->cache_dir) : g_build_filename (g_get_user_data_dir (), "pilotage", NULL);
-  if (!take_token (self, provider, profile, &error))
+  if (!pilot_cli_take_token (self, provider, profile, &error))
     return pilot_cli_fail (self, g_steal_pointer (&error));
   self->opened_unix_usec = g_get_real_time ();
   pilot_workspace_open_async (profile, provider, data_dir, self->cancellable, pilot_cli_done_cb, &wait);
@@ -249,6 +218,8 @@ pilot_cli_open (PilotCli *self)
       pilot_cli_note (self, _ ("Offline: the local data may be out of date."));
       return PILOT_CLI_DONE;
     }
+  if (status == PILOT_CLI_DONE && is_synced_by_others (self))
+    pilot_cli_note (self, "%s", pilot_workspace_get_sync_message (self->workspace));
   return status == PILOT_CLI_DONE ? status : pilot_cli_fail_sync (self, status);
 }
 
@@ -271,7 +242,7 @@ pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
         status = PILOT_CLI_FAILED;
       else if (outbox_too && waiting == 0)
         status = stuck == 0 ? PILOT_CLI_DONE : PILOT_CLI_NEEDS_PERSON;
-      else if (!outbox_too && state == PILOT_SYNC_IDLE && get_last_sync (self) >= since)
+      else if (!outbox_too && state == PILOT_SYNC_IDLE && (get_last_sync (self) >= since || is_synced_by_others (self)))
         status = PILOT_CLI_DONE;
       else if (state == PILOT_SYNC_OFFLINE)
         status = PILOT_CLI_OFFLINE;
@@ -294,20 +265,43 @@ pilot_cli_was_synced (PilotCli *self)
   return get_last_sync (self) != 0;
 }
 
+static gboolean
+is_gone (GWeakRef *object)
+{
+  g_autoptr (GObject) left = g_weak_ref_get (object);
+
+  return left == NULL;
+}
+
+/* Counts and lists are made by threads that hold the store: none is to be at work while the program ends. */
+static void
+close_workspace (PilotCli *self)
+{
+  g_auto (PilotCliWait) wait = { NULL };
+  gint64 until = g_get_monotonic_time () + SETTLE_USEC;
+  guint tick = g_timeout_add (20, tick_cb, NULL);
+  GWeakRef store;
+
+  g_weak_ref_init (&store, pilot_workspace_get_store (self->workspace));
+  pilot_workspace_close_async (self->workspace, pilot_cli_done_cb, &wait);
+  pilot_workspace_close_finish (self->workspace, pilot_cli_wait (&wait), NULL);
+  pilot_cli_wait_clear (&wait);
+  g_clear_object (&self->workspace);
+  while (!is_gone (&store) && g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, TRUE);
+  g_weak_ref_clear (&store);
+  g_source_remove (tick);
+}
+
 void
 pilot_cli_close (PilotCli *self)
 {
   if (self->workspace != NULL)
-    {
-      g_auto (PilotCliWait) wait = { NULL };
-
-      pilot_workspace_close_async (self->workspace, pilot_cli_done_cb, &wait);
-      pilot_workspace_close_finish (self->workspace, pilot_cli_wait (&wait), NULL);
-      g_clear_object (&self->workspace);
-    }
+    close_workspace (self);
   if (self->host != NULL && pilot_portal_host_is_running (self->host))
     pilot_portal_host_stop (self->host, NULL);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->connection, g_free);
   g_clear_pointer (&self->portal_url, g_free);
   g_clear_pointer (&self->token_file, g_free);
   g_clear_pointer (&self->ca_file, g_free);
@@ -408,16 +402,24 @@ pilot_cli_main (PilotConnectionProvider *const *providers, PilotPortalHost *host
   PilotCli self = { .providers = providers, .host = host, .cancellable = g_cancellable_new () };
   guint interrupt = g_unix_signal_add (SIGINT, interrupted_cb, &self);
   guint terminate = g_unix_signal_add (SIGTERM, interrupted_cb, &self);
-  gboolean help = argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0);
-  int status = -1;
+  const char *name = argc > 1 ? argv[1] : "";
+  const PilotCliCommand *command = find_command (name);
+  int status = PILOT_CLI_DONE;
 
-  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
-    if (strcmp (argv[1], commands[i]->name) == 0)
-      status = commands[i]->run (&self, argc - 1, argv + 1);
-  if (status < 0)
+  if (command != NULL)
+    status = command->run (&self, argc - 1, argv + 1);
+  else if (strcmp (name, "--version") == 0)
+    g_print ("pilotage-cli %s\n", PILOT_VERSION);
+  else if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0 || strcmp (name, "help") == 0)
+    show_usage (stdout);
+  else
     {
-      show_usage (help ? stdout : stderr);
-      status = help ? PILOT_CLI_DONE : PILOT_CLI_USAGE;
+      g_autofree char *message = g_strdup_printf (_ ("There is no command “%s”."), name);
+
+      if (name[0] != '\0')
+        pilot_cli_refuse (&self, message);
+      show_usage (stderr);
+      status = PILOT_CLI_USAGE;
     }
   pilot_cli_close (&self);
   g_source_remove (interrupt);

@@ -37,6 +37,7 @@ typedef struct
 {
   PilotConnectionProvider *const *providers; /* (array zero-terminated=1): not owned */
   PilotPortalHost *host;                     /* (nullable): not owned */
+  char *connection; /* (owned) (nullable): name of one of the application's */
   char *portal_url; /* (owned) (nullable) */
   char *token_file; /* (owned) (nullable) */
   char *ca_file;    /* (owned) (nullable) */
@@ -80,6 +81,15 @@ int pilot_cli_main (PilotConnectionProvider *const *providers, PilotPortalHost *
 gboolean pilot_cli_parse (PilotCli *self, const PilotCliCommand *command, const GOptionEntry *entries, int n_arguments, int *argc,
                           char ***argv);
 
+/** pilot_cli_choose_profile: (transfer full) (nullable): the connection that the options name; G_OPTION_ERROR. */
+PilotConnectionProfile *pilot_cli_choose_profile (PilotCli *self, GError **error);
+
+/** pilot_cli_find_provider: (transfer none) (nullable): who makes connections of this kind. */
+PilotConnectionProvider *pilot_cli_find_provider (PilotCli *self, const char *kind);
+
+/** pilot_cli_take_token: keeps the token of --token-file for this run, where one is given. */
+gboolean pilot_cli_take_token (PilotCli *self, PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GError **error);
+
 /** pilot_cli_open: opens the workspace that the options name. Returns: the status; an error has been told */
 int pilot_cli_open (PilotCli *self);
 
@@ -87,6 +97,9 @@ int pilot_cli_open (PilotCli *self);
  * pilot_cli_wait_synced:
  * @outbox_too: also until nothing waits to be sent, or what waits can't go: it is held behind a change that needs a
  *   person (_NEEDS_PERSON), or the other side puts it off for half a minute (_OFFLINE)
+ *
+ * Where another process syncs the same cache (the window, say), what that has read is taken for synced, and what waits is
+ * that process's to send: after a minute of waiting for it, _OFFLINE.
  *
  * Returns: %PILOT_CLI_DONE, _OFFLINE, _SIGN_IN, _NEEDS_PERSON or _FAILED; nothing is told
  */

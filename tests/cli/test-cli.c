@@ -5,7 +5,11 @@
 #include "pilot-test-portal.h"
 #include "pilot-test.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 static const char *cli_program;
 static char *data_dir; /* of the test that runs */
@@ -34,6 +38,7 @@ call (Answer *answer, const char *line)
   g_auto (GStrv) halves = g_strsplit (line, "%", -1);
   g_autofree char *command = g_strjoinv (data_dir, halves);
   static const char *const homes[] = { "HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR" };
+  g_autofree char *schema_dir = g_build_filename (g_getenv ("PILOT_BUILD_DIR"), "data", NULL);
   g_auto (GStrv) env = g_get_environ ();
   g_auto (GStrv) parts = g_strsplit (command, "@", -1);
   g_autofree char *addressed = g_strjoinv (address != NULL ? address : "@", parts);
@@ -48,6 +53,9 @@ call (Answer *answer, const char *line)
   g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
     env = g_environ_setenv (env, homes[i], data_dir, TRUE);
+  /* The application's settings are a file here, which a test can write. */
+  env = g_environ_setenv (env, "GSETTINGS_BACKEND", "keyfile", TRUE);
+  env = g_environ_setenv (env, "GSETTINGS_SCHEMA_DIR", schema_dir, TRUE);
   g_assert_true (g_spawn_sync (NULL, argv, env, G_SPAWN_SEARCH_PATH, NULL, NULL, &answer->out, &answer->err, &wait_status, &error));
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (wait_status, &error) || error->domain == G_SPAWN_EXIT_ERROR);
@@ -96,15 +104,77 @@ test_usage (void)
   assert_call (&answer, "", 2);
   assert_says (answer.err, "Usage");
   assert_call (&answer, "--help", 0);
-  assert_says (answer.out, "Statuses");
+  assert_says (answer.out, "  4  nothing answers");
   assert_call (&answer, "import --help", 0);
   assert_says (answer.out, "--dry-run");
+  assert_says (answer.out, "  4  nothing answers");
+  assert_call (&answer, "--version", 0);
+  assert_says (answer.out, "pilotage-cli 0.");
   assert_call (&answer, "conquer", 2);
+  assert_says (answer.err, "There is no command “conquer”.");
   assert_call (&answer, "import %/a.csv --demo", 2);
   assert_call (&answer, "import %/a.csv --entity agencies", 2);
   assert_call (&answer, "import %/a.csv --entity planets --demo", 2);
   assert_call (&answer, "import %/a.csv --entity members --demo", 2);
   assert_call (&answer, "list agencies --demo --files %", 2);
+}
+
+static void
+test_filters (void)
+{
+  g_auto (Answer) answer = { 0 };
+
+  assert_call (&answer, "list agencies --files % --filter Kerry", 2);
+  assert_says (answer.err, "--filter takes FIELD=VALUE");
+  assert_call (&answer, "list agencies --files % --filter town=Kerry", 2);
+  assert_says (answer.err, "no field “town”");
+  assert_says (answer.err, "dataset, name, ");
+  assert_call (&answer, "list agencies --files % --sort -town", 2);
+  assert_says (answer.err, "no field “town”");
+  assert_call (&answer, "list agencies --files % --filter contractState=SLEEPY", 2);
+  assert_says (answer.err, "It is one of: ");
+}
+
+static void
+test_connection (void)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *settings = g_build_filename (data_dir, "glib-2.0", "settings", NULL);
+  g_autofree char *cache = g_build_filename (data_dir, "pilotage", "11111111-2222-4333-8444-555555555555.cache", NULL);
+  g_autofree char *lock = g_strconcat (cache, ".lock", NULL);
+  g_autofree char *keys = g_strdup_printf (
+    "[io/github/pilotage/Pilotage]\nconnections=[{'id': <'11111111-2222-4333-8444-555555555555'>, 'kind': <'files'>, "
+    "'title': <'Our files'>, 'address': <'file://%s'>}, {'id': <'66666666-2222-4333-8444-555555555555'>, 'kind': <'files'>, "
+    "'title': <'Twice'>}, {'id': <'77777777-2222-4333-8444-555555555555'>, 'kind': <'files'>, 'title': <'Twice'>}]\n",
+    data_dir);
+  int fd;
+
+  assert_call (&answer, "list agencies --connection nobody", 2);
+  assert_says (answer.err, "no connections yet");
+  g_assert_cmpint (g_mkdir_with_parents (settings, 0700), ==, 0);
+  write_file ("glib-2.0/settings/keyfile", keys);
+  write_file ("agencies.csv", "Name,ID\nAlpha,1\n");
+  assert_call (&answer, "list agencies --connection nobody", 2);
+  assert_says (answer.err, "11111111-2222-4333-8444-555555555555  Our files");
+  assert_call (&answer, "list agencies --connection twice", 2);
+  assert_says (answer.err, "More than one connection is called “twice”");
+  assert_call (&answer, "list agencies --connection 'our files' --demo", 2);
+  assert_call (&answer, "list agencies --connection 'our files'", 0);
+  assert_says (answer.out, "Alpha");
+  g_assert_true (g_file_test (cache, G_FILE_TEST_EXISTS));
+
+  /* The window has it open: it does the work, and what it has read is what there is. */
+  fd = g_open (lock, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  write_file ("agencies.csv", "Name,ID\nAlpha,1\nBeta,2\n");
+  assert_call (&answer, "list agencies -c 11111111-2222-4333-8444-555555555555", 0);
+  assert_says (answer.out, "Alpha");
+  g_assert_null (strstr (answer.out, "Beta"));
+  assert_says (answer.err, "Another Pilotage");
+  close (fd);
+  assert_call (&answer, "list agencies -c 'Our files'", 0);
+  assert_says (answer.out, "Beta");
 }
 
 static void
@@ -197,6 +267,10 @@ test_portal (void)
   assert_call (&answer, "outbox --portal @ --token-file %/token --cache %/one --json", 0);
   assert_says (answer.out, "\"kind\":\"import\",\"entity\":\"agency\"");
   assert_call (&answer, "sync --portal @ --token-file %/token --cache %/one", 4);
+  assert_call (&answer, "status --portal @ --token-file %/token --cache %/one --json", 4);
+  assert_says (answer.out, "\"state\":\"offline\"");
+  assert_says (answer.err, "{\"error\":");
+  assert_call (&answer, "status --portal @ --token-file %/token --cache %/one --offline", 0);
   /* Without knowing what is there nothing can be judged. */
   assert_call (&answer, "import %/more.csv -e agencies --portal @ --token-file %/token --cache %/four", 4);
 
@@ -286,6 +360,8 @@ main (int argc, char **argv)
   g_assert_nonnull (cli_program);
 #define ADD(name, func) g_test_add_vtable ("/cli/" name, 0, func, set_up, run_test, tear_down)
   ADD ("wrong calls are told and end with 2", test_usage);
+  ADD ("a filter that can't be is told, with those that can", test_filters);
+  ADD ("a connection of the application is called by its name", test_connection);
   ADD ("a folder of files is listed, searched, exported", test_files);
   ADD ("a file is imported into the demo company, its errors mended", test_demo);
   ADD ("unusable input ends with 7", test_bad_input);
