@@ -171,11 +171,14 @@ may_write (PilotChangeMode mode, gint64 base_revision, const PilotPortalRow *bef
   gboolean live = before != NULL && !before->deleted;
 
   result->revision = before != NULL ? pilot_portal_row_get_revision (before) : 0;
-  if (!live && (mode == PILOT_CHANGE_REPLACE || mode == PILOT_CHANGE_MERGE || base_revision != 0))
+  /* Who names the tombstone knows that the record was deleted, and by which deletion. */
+  if (before != NULL && !live && mode == PILOT_CHANGE_PUT_BACK && base_revision == result->revision)
+    return TRUE;
+  if (!live && (mode == PILOT_CHANGE_REPLACE || mode == PILOT_CHANGE_PUT_BACK || mode == PILOT_CHANGE_MERGE || base_revision != 0))
     result->outcome = before != NULL ? PILOT_OUTCOME_GONE : PILOT_OUTCOME_NOT_FOUND;
   else if (!live && before != NULL && mode == PILOT_CHANGE_NEW)
     result->outcome = PILOT_OUTCOME_GONE;
-  else if (live && (mode == PILOT_CHANGE_CREATE || mode == PILOT_CHANGE_NEW) && changed != 0)
+  else if (live && mode == PILOT_CHANGE_NEW && changed != 0)
     result->outcome = PILOT_OUTCOME_STALE;
   else if (live && base_revision != 0 && base_revision != result->revision)
     result->outcome = PILOT_OUTCOME_STALE;

@@ -12,16 +12,16 @@ typedef struct _PilotPortalChange PilotPortalChange;
 
 /**
  * PilotChangeMode: what a written record means to one that is there.
- * @PILOT_CHANGE_CREATE: it must not be there (the same content is no change)
  * @PILOT_CHANGE_NEW: it must never have been there: a deleted one stays deleted (the same content is no change)
  * @PILOT_CHANGE_REPLACE: fields that are not said become empty
+ * @PILOT_CHANGE_PUT_BACK: the same, and a deleted one comes back, if the base is its tombstone
  * @PILOT_CHANGE_MERGE: fields that are not said stay
  * @PILOT_CHANGE_UPSERT: merge where it is there, create where it is not
  */
 typedef enum {
-  PILOT_CHANGE_CREATE,
   PILOT_CHANGE_NEW,
   PILOT_CHANGE_REPLACE,
+  PILOT_CHANGE_PUT_BACK,
   PILOT_CHANGE_MERGE,
   PILOT_CHANGE_UPSERT,
 } PilotChangeMode;

@@ -19,6 +19,7 @@
 
 #define APPLICATION_ID 0x50505431 /* "PPT1" */
 #define LOCK_FILE "portal.lock"
+#define RESTORE_STEP G_GINT64_CONSTANT (1000000000)
 /* Pages of 8 KiB: fewer levels and half the calls of the default for rows of half a kilobyte. */
 #define NEW_FILE_PRAGMAS "PRAGMA page_size=8192"
 #define READ_PRAGMAS "PRAGMA cache_size=-16000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
@@ -70,21 +71,39 @@ static const PilotMigration migrations[PILOT_PORTAL_DB_VERSION] = {
   { .func = complete_tables_cb }, /* the migration's entities, and where a moved record came from */
 };
 
+/*
+ * Between the backup and its restore numbers were handed out that the backup knows nothing of. None of them may come again
+ * for another state of a record: a client that holds one as its If-Match would write over what it never saw. A counter
+ * that steps by one for each change stays behind the clock's microseconds, so these are above all of them. The step is
+ * for a clock that was put back since an earlier restore.
+ */
+static gint64
+first_revision_after_restore (PilotPortalDb *self, gint64 revision)
+{
+  return MAX (pilot_portal_db_get_now (self), revision + RESTORE_STEP);
+}
+
 /* The file that was just made, or put back from a backup, begins a line of revisions of its own. */
 static gboolean
 renew_epoch (PilotPortalDb *self, GError **error)
 {
   g_autofree char *epoch = g_uuid_string_random ();
   g_autofree char *sql = NULL;
+  gint64 revision = pilot_portal_db_get_number (self, "revision", error);
   gint64 renew;
 
+  if (revision < 0)
+    return FALSE;
   if (!pilot_database_query_int64 (self->database, "SELECT value FROM meta WHERE key = 'renew_epoch'", 0, &renew, error))
     return FALSE;
   if (renew == 0)
     return TRUE;
+  if (revision > 0)
+    revision = first_revision_after_restore (self, revision);
   sql = g_strdup_printf ("BEGIN IMMEDIATE; INSERT OR REPLACE INTO meta VALUES ('epoch', '%s');"
+                         "UPDATE meta SET value = %" G_GINT64_FORMAT " WHERE key = 'revision';"
                          "DELETE FROM meta WHERE key = 'renew_epoch'; COMMIT;",
-                         epoch);
+                         epoch, revision);
   return pilot_database_exec (self->database, sql, error);
 }
 

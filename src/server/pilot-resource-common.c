@@ -84,6 +84,11 @@ refuse_with_current (PilotPortalDb *db, const PilotSchema *schema, const char *i
     pilot_portal_row_append_json (&row, members, FALSE);
   else
     g_string_append (members, "null,\"deleted\":true");
+  if (found && row.deleted)
+    {
+      g_string_append (members, ",\"tombstone\":");
+      pilot_portal_row_append_json (&row, members, FALSE);
+    }
   pilot_statement_reset (statement);
   pilot_response_problem_with (response, 412, PILOT_PROBLEM_PRECONDITION_FAILED,
                                "The record is not as it was when the change was made.", members->str);

@@ -198,6 +198,7 @@ void
 pilot_resource_put (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response)
 {
   gboolean create = pilot_request_is_create_only (request);
+  PilotChangeMode mode = PILOT_CHANGE_REPLACE;
   g_autoptr (PilotRecord) record = NULL;
   gint64 base_revision = 0;
 
@@ -217,8 +218,13 @@ pilot_resource_put (PilotPortalDb *db, const PilotRequest *request, PilotRespons
       return;
     }
   record = parse_body (request, pilot_request_get_param (request, "id"), response);
+  if (create)
+    mode = PILOT_CHANGE_NEW;
+  /* To bring a record back is to create it. */
+  else if (pilot_role_may (request->role, PILOT_ACTION_CREATE, request->schema->entity))
+    mode = PILOT_CHANGE_PUT_BACK;
   if (record != NULL && may_change_fields (request, record, response))
-    change_record (db, request, record, create ? PILOT_CHANGE_CREATE : PILOT_CHANGE_REPLACE, base_revision, response);
+    change_record (db, request, record, mode, base_revision, response);
 }
 
 void

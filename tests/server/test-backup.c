@@ -59,6 +59,14 @@ dup_epoch (PilotTestPortal *portal)
   return g_strdup (json_object_get_string_member (pilot_test_answer_get_object (me), "epoch"));
 }
 
+static gint64
+get_revision (PilotTestPortal *portal)
+{
+  g_autoptr (PilotTestAnswer) me = pilot_test_portal_get (portal, "/v1/me", pilot_test_portal_get_token (portal));
+
+  return json_object_get_int_member (pilot_test_answer_get_object (me), "revision");
+}
+
 static guint
 agency_status (PilotTestPortal *portal, guint number)
 {
@@ -83,6 +91,7 @@ test_backup (void)
   Writer writer = { portal, TRUE, 0 };
   GThread *thread;
   GStatBuf info;
+  gint64 handed_out;
 
   write_agency (portal, 1);
   thread = g_thread_new ("writer", write_thread_cb, &writer);
@@ -90,6 +99,8 @@ test_backup (void)
   g_atomic_int_set (&writer.running, FALSE);
   g_thread_join (thread);
   write_agency (portal, 2);
+  handed_out = get_revision (portal);
+  g_assert_cmpint (handed_out, >, 0);
   g_assert_cmpint (g_stat (file, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
 
@@ -98,7 +109,10 @@ test_backup (void)
   g_assert_cmpstr (new_epoch, !=, epoch);
   g_assert_cmpuint (agency_status (restored, 1), ==, 200);
   g_assert_cmpuint (agency_status (restored, 2), ==, 404);
+  /* No number that a client may hold as an If-Match comes again, and all are still exact as a double. */
+  g_assert_cmpint (get_revision (restored), >, handed_out);
   write_agency (restored, 3);
+  g_assert_cmpint (get_revision (restored), <, G_GINT64_CONSTANT (1) << 53);
   {
     g_autoptr (GError) error = NULL;
     g_autoptr (PilotPortalDb) db = pilot_portal_db_open (dir, PILOT_PORTAL_DB_READ, pilot_clock_get_system (), &error);

@@ -133,7 +133,9 @@ test_delete (void)
   g_autofree char *new_tag = etag (test_number (deleted->object, "revision"));
   g_autoptr (TestAnswer) changed =
     test_call (data, "PATCH", "/v1/agencies/" NEW_ID, "{\"city\":\"Cork\"}", "If-Match", new_tag, NULL);
-  g_autoptr (TestAnswer) revived = test_call (data, "PUT", "/v1/agencies/" NEW_ID, AGENCY, "If-None-Match", "*", NULL);
+  g_autoptr (TestAnswer) created_again = test_call (data, "PUT", "/v1/agencies/" NEW_ID, AGENCY, "If-None-Match", "*", NULL);
+  g_autoptr (TestAnswer) stale_undo = test_call (data, "PUT", "/v1/agencies/" NEW_ID, AGENCY, "If-Match", tag, NULL);
+  g_autoptr (TestAnswer) undone = test_call (data, "PUT", "/v1/agencies/" NEW_ID, AGENCY, "If-Match", new_tag, NULL);
 
   test_assert_status (stale, 412);
   test_assert_status (deleted, 200);
@@ -146,8 +148,16 @@ test_delete (void)
                    test_number (deleted->object, "revision"));
   test_assert_status (changed, 412);
   g_assert_true (json_object_get_boolean_member (changed->object, "deleted"));
-  /* Undo of a deletion is the creation of the same record. */
-  test_assert_status (revived, 201);
+  g_assert_cmpint (test_number (json_object_get_object_member (changed->object, "tombstone"), "revision"), ==,
+                   test_number (deleted->object, "revision"));
+  /* A create whose answer was lost must not bring back what somebody deleted since. */
+  test_assert_status (created_again, 412);
+  g_assert_true (json_object_get_null_member (created_again->object, "current"));
+  g_assert_true (json_object_get_boolean_member (created_again->object, "deleted"));
+  test_assert_status (stale_undo, 412);
+  /* Undo of a deletion stands on the tombstone. */
+  test_assert_status (undone, 201);
+  g_assert_cmpstr (test_text (undone->object, "name"), ==, "Kestrel");
 }
 
 static void
