@@ -46,7 +46,7 @@ struct _PilotOperation
   PilotOperationKind kind;
   PilotEntity entity;
   char *entity_id;        /* (owned): UUID of the record; for an import, of the import */
-  gint64 base_revision;   /* what the change was made on: If-Match; 0 for a create */
+  gint64 base_revision;   /* what the change was made on: If-Match; create: the deletion that it takes back, 0: a new record */
   PilotRecord *record;    /* (owned) (nullable): create: all; update: the changed fields */
   guint64 n_rows;         /* import */
   PilotOperationRowsFunc read_rows; /* import */
@@ -64,7 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotOperation, pilot_operation_free)
 typedef struct
 {
   PilotRecord *record;      /* (owned) (nullable) */
-  gint64 revision;          /* of the record; 0: unknown */
+  gint64 revision;          /* of the record, or of its deletion; 0: unknown */
   gint64 retry_after_usec;  /* with PILOT_ERROR_THROTTLED or _SERVER: wait at least so long; 0: not told */
   gboolean deleted;         /* with PILOT_ERROR_CONFLICT: it is gone over there */
 } PilotPushResult;

@@ -34,16 +34,20 @@ read_record (const PilotSchema *schema, const PilotHttpResponse *response, Pilot
   return TRUE;
 }
 
-/* The record as it stands over there, which a conflict tells; where it can't be read the answer is just without. */
+/* The record as it stands over there, or its tombstone, which a refusal tells; where it can't be read the answer is just
+ * without. */
 static void
 read_current (const PilotSchema *schema, const PilotHttpResponse *response, PilotPushResult *result)
 {
   g_autoptr (JsonObject) problem = pilot_http_json_parse (response->body, NULL);
   JsonObject *current = problem != NULL ? pilot_http_json_get_object (problem, "current") : NULL;
+  JsonObject *tombstone = problem != NULL ? pilot_http_json_get_object (problem, "tombstone") : NULL;
   JsonNode *deleted = problem != NULL ? json_object_get_member (problem, "deleted") : NULL;
 
   if (deleted != NULL && JSON_NODE_HOLDS_VALUE (deleted) && json_node_get_value_type (deleted) == G_TYPE_BOOLEAN)
     result->deleted = json_node_get_boolean (deleted);
+  if (tombstone != NULL)
+    result->revision = pilot_http_json_get_integer (tombstone, "revision", 0);
   if (current != NULL)
     {
       g_autofree char *json = json_to_string (json_object_get_member (problem, "current"), FALSE);
@@ -76,7 +80,11 @@ pilot_portal_push_send (PilotHttpClient *client, const PilotOperation *operation
   if (operation->kind == PILOT_OPERATION_CREATE)
     {
       request.method = "PUT";
-      request.if_none_match = "*";
+      /* What takes a deletion back stands on its tombstone; nothing else brings a deleted record back. */
+      if (operation->base_revision > 0)
+        request.if_match = revision;
+      else
+        request.if_none_match = "*";
     }
   else
     {
@@ -98,6 +106,8 @@ pilot_portal_push_send (PilotHttpClient *client, const PilotOperation *operation
   else if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_GONE))
     {
       /* Of one record "gone" means deleted; only of a cursor does it mean to begin anew. */
+      read_current (schema, &response, result);
+      g_clear_pointer (&result->record, pilot_record_unref);
       result->deleted = TRUE;
       if (operation->kind == PILOT_OPERATION_DELETE)
         return TRUE;
@@ -122,7 +132,7 @@ pilot_portal_push_fetch (PilotHttpClient *client, PilotEntity entity, const char
   result->retry_after_usec = response.retry_after_usec;
   if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_GONE))
     {
-      read_record (schema, &response, result, NULL);
+      read_current (schema, &response, result);
       g_clear_pointer (&result->record, pilot_record_unref);
       result->deleted = TRUE;
       return TRUE;

@@ -7,7 +7,8 @@
 static gboolean
 is_empty (const PilotValue *value)
 {
-  return value->kind == PILOT_VALUE_UNSET || value->kind == PILOT_VALUE_NULL;
+  return value->kind == PILOT_VALUE_UNSET || value->kind == PILOT_VALUE_NULL ||
+         (value->kind == PILOT_VALUE_TEXT && value->length_bytes == 0);
 }
 
 /* What isn't told of a record is empty there. */
@@ -221,8 +222,9 @@ pilot_outbox_judge (PilotOutboxRow *row, const PilotRecord *theirs, const PilotR
     {
     case PILOT_OPERATION_CREATE:
       /* The id is ours: a record that stands there under it came from this very row, if it was sent before and its
-       * answer was lost, and somebody changed it since. Nothing there: it was not created yet, or it was and is gone. */
-      if (theirs != NULL && ((renew && row->attempts > 1) || is_same (theirs, row->changes)))
+       * answer was lost, and somebody changed it since; not so if it takes back a deletion, which others can do too.
+       * Nothing there: it was not created yet, or it was and is gone. */
+      if (theirs != NULL && ((renew && row->attempts > 1 && row->base_revision == 0) || is_same (theirs, row->changes)))
         return PILOT_OUTBOX_DONE;
       if (theirs != NULL)
         return set_conflict (row, theirs, NULL);

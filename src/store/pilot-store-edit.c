@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pilot-outbox-merge.h"
+#include "pilot-tombstone.h"
 
 typedef struct
 {
@@ -181,7 +182,8 @@ save_new (PilotDatabase *database, SaveJob *job, GError **error)
   g_autoptr (PilotOutboxRow) row = pilot_outbox_row_new (PILOT_OPERATION_CREATE, entity, id, job->now_unix_usec);
 
   row->changes = without_read_only (job->changes);
-  return keep_server_state (database, entity, id, NULL, error) && pilot_store_append (database, row, error);
+  return pilot_tombstone_load (database, entity, id, &row->base_revision, error) &&
+         keep_server_state (database, entity, id, NULL, error) && pilot_store_append (database, row, error);
 }
 
 gboolean

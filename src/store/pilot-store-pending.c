@@ -10,6 +10,7 @@
 #include "pilot-outbox-merge.h"
 #include "pilot-statement.h"
 #include "pilot-store-sync.h"
+#include "pilot-tombstone.h"
 
 typedef struct
 {
@@ -223,6 +224,9 @@ resolve_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
   pilot_store_notify (job->store, 1u << row->entity);
   if (job->chosen == NULL || !pilot_outbox_choose (row, job->chosen))
     return give_up (database, row, error);
+  if (row->kind == PILOT_OPERATION_CREATE &&
+      !pilot_tombstone_load (database, row->entity, row->entity_id, &row->base_revision, error))
+    return FALSE;
   return pilot_outbox_store (database, row, error) && pilot_outbox_rebase (database, row->entity, row->entity_id, error);
 }
 

@@ -6,6 +6,7 @@
 #include "pilot-entity-upsert.h"
 #include "pilot-search.h"
 #include "pilot-store-private.h"
+#include "pilot-tombstone.h"
 
 /* An import that waits. */
 typedef struct
@@ -187,6 +188,14 @@ load_imports (PilotDatabase *database, GError **error)
   return g_steal_pointer (&imports);
 }
 
+static gint64
+get_revision (const PilotBatchRow *row)
+{
+  const PilotValue *revision = &row->values[PILOT_FIELD_REVISION];
+
+  return revision->kind == PILOT_VALUE_INTEGER ? revision->integer : 0;
+}
+
 static PilotRecord *
 dup_row_record (const PilotBatchRow *row)
 {
@@ -234,6 +243,8 @@ apply_to_import (ChangeApply *apply, const PilotBatchRow *row, const char *id, g
       if (import->seq != pending)
         continue;
       *taken = TRUE;
+      if (row->deleted && !pilot_tombstone_store (apply->database, row->schema->entity, id, get_revision (row), error))
+        return FALSE;
       theirs = row->deleted ? NULL : dup_row_record (row);
       return meet_import (apply->database, import, current, id, theirs, error);
     }
@@ -300,6 +311,8 @@ apply_row (ChangeApply *apply, const PilotBatchRow *row, GError **error)
     }
   if (g_hash_table_contains (apply->pending, id))
     {
+      if (row->deleted && !pilot_tombstone_store (apply->database, row->schema->entity, id, get_revision (row), error))
+        return FALSE;
       g_autoptr (PilotRecord) theirs = row->deleted ? NULL : dup_row_record (row);
 
       return pilot_store_meet (apply->database, row->schema->entity, id, theirs, row->op, FALSE, error);

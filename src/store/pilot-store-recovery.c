@@ -181,6 +181,8 @@ salvage_outbox (PilotDatabase *from, PilotDatabase *to, Salvage *salvage)
   salvage->n_rows = copy_table (from, to, "outbox", "seq");
   copy_table (from, to, "server_state", "entity_id");
   copy_table (from, to, "import_row", "import_seq,n");
+  copy_table (from, to, "tombstone", "n");
+  copy_table (from, to, "given_up", "entity_id");
   salvage->unreadable = n_known < 0;
   if (n_known > salvage->n_rows)
     salvage->n_lost = (guint) n_known - salvage->n_rows;

@@ -118,6 +118,10 @@ static const PilotMigration migrations[] = {
            " met INTEGER NOT NULL DEFAULT 0,"
            " PRIMARY KEY (import_seq, n)) WITHOUT ROWID;" },
   { .sql = "ALTER TABLE import_row ADD COLUMN base BLOB" },
+  { .sql = "CREATE TABLE tombstone (n INTEGER PRIMARY KEY, entity TEXT NOT NULL, entity_id TEXT NOT NULL,"
+           " revision INTEGER NOT NULL, UNIQUE (entity_id, entity));"
+           "CREATE TABLE missing (entity TEXT NOT NULL, entity_id TEXT NOT NULL, PRIMARY KEY (entity_id, entity)) WITHOUT ROWID;"
+           "CREATE TABLE given_up (entity_id TEXT PRIMARY KEY, entity TEXT NOT NULL) WITHOUT ROWID" },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == PILOT_STORE_SCHEMA_VERSION);

@@ -4,6 +4,7 @@
  */
 #include "pilot-outbox-merge.h"
 #include "pilot-store-private.h"
+#include "pilot-tombstone.h"
 
 static void
 set_record (PilotRecord **slot, PilotRecord *record)
@@ -46,41 +47,38 @@ make_settled (const PilotServerState *state, const PilotOutboxRow *row, const Pi
   return record;
 }
 
-/* The row behind one that is done stands on what that one left. */
-static void
-stand_on (PilotOutboxRow *row, const PilotRecord *record)
-{
-  row->base_revision = get_revision (record);
-  if (record == NULL)
-    return;
-  if (row->kind == PILOT_OPERATION_DELETE)
-    set_record (&row->base, pilot_record_copy (record));
-  else if (row->kind == PILOT_OPERATION_UPDATE && row->changes != NULL)
-    {
-      const PilotSchema *schema = pilot_record_get_schema (record);
-      PilotRecord *base = pilot_record_new (schema->entity);
-
-      pilot_record_set_text (base, PILOT_FIELD_ID, pilot_record_get_id (record));
-      for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
-        if (pilot_record_is_set (row->changes, i) && pilot_record_is_set (record, i))
-          pilot_record_set_value (base, i, pilot_record_get_value (record, i));
-        else if (pilot_record_is_set (row->changes, i))
-          pilot_record_set_null (base, i);
-      set_record (&row->base, base);
-    }
-}
-
+/*
+ * The row behind one that is done stands on what that one left. Others may have changed the record before it was carried
+ * out: what the person saw when he made the change that waits is judged against that.
+ */
 static gboolean
 advance_next (PilotDatabase *database, PilotEntity entity, const char *id, const PilotRecord *record, GError **error)
 {
   g_autoptr (GPtrArray) rows = pilot_outbox_load_record (database, entity, id, error);
+  gboolean left = TRUE;
 
   if (rows == NULL)
     return FALSE;
-  if (rows->len == 0)
-    return TRUE;
-  stand_on (g_ptr_array_index (rows, 0), record);
-  return pilot_outbox_store (database, g_ptr_array_index (rows, 0), error);
+  while (rows->len > 0)
+    {
+      PilotOutboxRow *row = g_ptr_array_index (rows, 0);
+
+      if (record == NULL && row->kind == PILOT_OPERATION_CREATE)
+        {
+          if (!pilot_tombstone_load (database, entity, id, &row->base_revision, error))
+            return FALSE;
+        }
+      else if (record == NULL)
+        row->base_revision = 0;
+      else
+        left = pilot_outbox_judge (row, record, NULL, FALSE) != PILOT_OUTBOX_DONE;
+      if (left)
+        return pilot_outbox_store (database, row, error);
+      if (!pilot_outbox_remove (database, row->seq, error))
+        return FALSE;
+      g_ptr_array_remove_index (rows, 0);
+    }
+  return TRUE;
 }
 
 gboolean

@@ -15,6 +15,7 @@
 #include "pilot-record-blob.h"
 #include "pilot-store-private.h"
 #include "pilot-store-schema.h"
+#include "pilot-tombstone.h"
 
 typedef struct
 {
@@ -193,6 +194,17 @@ load_job_row (PilotDatabase *database, SyncJob *job, GError **error)
   return pilot_outbox_load (database, job->seq, &job->row, error);
 }
 
+/* What is told of a deletion is remembered, for who wants to take it back. */
+static gboolean
+keep_tombstone (PilotDatabase *database, const SyncJob *job, GError **error)
+{
+  gint64 revision = job->result->revision;
+
+  if (job->row->kind == PILOT_OPERATION_IMPORT || (!job->result->deleted && job->row->kind != PILOT_OPERATION_DELETE))
+    return TRUE;
+  return pilot_tombstone_store (database, job->row->entity, job->row->entity_id, job->result->record == NULL ? revision : 0, error);
+}
+
 static gboolean
 done_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
 {
@@ -202,6 +214,8 @@ done_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellabl
     return FALSE;
   if (job->row == NULL)
     return TRUE;
+  if (!keep_tombstone (database, job, error))
+    return FALSE;
   /* The answer was lost, and somebody has deleted the record since: what the portal remembers is a tombstone. */
   if (job->result->deleted && (job->row->kind == PILOT_OPERATION_CREATE || job->row->kind == PILOT_OPERATION_UPDATE))
     return pilot_store_settle_gone (database, job->row, job->result->revision, error);
@@ -256,6 +270,18 @@ stale_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellab
   return pilot_outbox_store (database, job->row, error) && pilot_import_rows_fold (database, job->row, error);
 }
 
+/* Whether the row waits to be sent, or nothing is left of it. */
+static gboolean
+is_sendable (PilotDatabase *database, gint64 seq, gboolean *sendable, GError **error)
+{
+  g_autoptr (PilotOutboxRow) row = NULL;
+
+  if (!pilot_outbox_load (database, seq, &row, error))
+    return FALSE;
+  *sendable = row == NULL || row->state != PILOT_PENDING_CONFLICT;
+  return TRUE;
+}
+
 static gboolean
 conflict_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
 {
@@ -270,7 +296,8 @@ conflict_func (PilotDatabase *database, gpointer user_data, GCancellable *cancel
   job->merged = TRUE;
   if (job->row == NULL)
     return TRUE;
-  if (!pilot_server_state_load (database, job->row->entity, job->row->entity_id, &state, error))
+  if (!keep_tombstone (database, job, error) ||
+      !pilot_server_state_load (database, job->row->entity, job->row->entity_id, &state, error))
     return FALSE;
   known = g_steal_pointer (&state.record);
   verdict = pilot_outbox_judge (job->row, theirs, known, TRUE);
@@ -279,9 +306,14 @@ conflict_func (PilotDatabase *database, gpointer user_data, GCancellable *cancel
     return FALSE;
   if (verdict == PILOT_OUTBOX_DONE)
     return pilot_store_settle (database, job->row, theirs, 0, error);
-  job->merged = verdict == PILOT_OUTBOX_SEND;
-  return pilot_outbox_store (database, job->row, error) &&
-         pilot_store_squash (database, job->row->entity, job->row->entity_id, error);
+  if (!pilot_outbox_store (database, job->row, error) ||
+      !pilot_store_squash (database, job->row->entity, job->row->entity_id, error))
+    return FALSE;
+  /* What was queued behind it is part of it now, and was not judged yet. */
+  if (verdict == PILOT_OUTBOX_SEND &&
+      !pilot_store_meet (database, job->row->entity, job->row->entity_id, theirs, NULL, TRUE, error))
+    return FALSE;
+  return is_sendable (database, job->seq, &job->merged, error);
 }
 
 static gboolean
@@ -296,7 +328,7 @@ fetched_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
   /* Nothing was sent yet under this row: it is not frozen. */
   job->row->state = PILOT_PENDING_WAITING;
   job->row->attempts--;
-  return pilot_outbox_store (database, job->row, error) &&
+  return keep_tombstone (database, job, error) && pilot_outbox_store (database, job->row, error) &&
          pilot_store_meet (database, job->row->entity, job->row->entity_id,
                            job->result->deleted ? NULL : job->result->record, NULL, TRUE, error);
 }

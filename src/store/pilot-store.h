@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define PILOT_STORE_APPLICATION_ID 0x506c7431
 
 /** The version of the schema that this program writes. */
-#define PILOT_STORE_SCHEMA_VERSION 2
+#define PILOT_STORE_SCHEMA_VERSION 3
 
 /**
  * PilotStore:

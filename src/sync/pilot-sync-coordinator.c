@@ -227,7 +227,8 @@ settle_error (PilotSyncCoordinator *self, const PilotStoreSending *sending, cons
   if (g_error_matches (why, PILOT_ERROR, PILOT_ERROR_CONFLICT))
     return result->record != NULL || result->deleted ? settle_conflict (self, sending, result, error)
                                                      : fetch_theirs (self, sending, TRUE, cancellable, error);
-  if (is_gone (why) && (kind == PILOT_OPERATION_UPDATE || kind == PILOT_OPERATION_DELETE))
+  /* A create that takes a deletion back may find that the tombstone is gone too. */
+  if (is_gone (why) && (kind == PILOT_OPERATION_UPDATE || kind == PILOT_OPERATION_DELETE || sending->operation->base_revision > 0))
     {
       PilotPushResult deleted = { .deleted = TRUE };
 

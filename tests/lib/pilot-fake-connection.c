@@ -296,14 +296,19 @@ carry_out (PilotFakeConnection *self, PilotOperation *operation, PilotPushResult
     }
   if (operation->kind == PILOT_OPERATION_CREATE)
     {
-      if (item != NULL && !item->deleted)
-        {
-          g_autoptr (PilotRecord) differs = pilot_record_diff (item->record, operation->record);
+      g_autoptr (PilotRecord) differs = item != NULL ? pilot_record_diff (item->record, operation->record) : NULL;
 
-          if (differs != NULL)
-            return set_conflict (self, item, result, error);
+      if (item == NULL && operation->base_revision != 0)
+        {
+          g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, "no such record");
+          return FALSE;
         }
-      else
+      /* A deleted one comes back only by who names the revision of its deletion. */
+      if (item != NULL && item->deleted && operation->base_revision != item->revision)
+        return set_conflict (self, item, result, error);
+      if (item != NULL && !item->deleted && (differs != NULL || operation->base_revision != 0))
+        return set_conflict (self, item, result, error);
+      if (item == NULL || item->deleted)
         {
           g_autoptr (PilotRecord) record = pilot_record_copy (operation->record);
 
@@ -314,6 +319,7 @@ carry_out (PilotFakeConnection *self, PilotOperation *operation, PilotPushResult
   else if (item != NULL && item->deleted && operation->kind == PILOT_OPERATION_DELETE)
     {
       result->deleted = TRUE;
+      result->revision = item->revision;
       return TRUE;
     }
   else if (item == NULL || item->deleted || item->revision != operation->base_revision)
@@ -328,6 +334,7 @@ carry_out (PilotFakeConnection *self, PilotOperation *operation, PilotPushResult
       item->deleted = TRUE;
       touch (self, item, operation->id);
     }
+  result->deleted = item->deleted;
   result->record = item->deleted ? NULL : pilot_record_copy (item->record);
   result->revision = item->revision;
   return TRUE;
@@ -347,7 +354,7 @@ push_once (PilotFakeConnection *self, PilotOperation *operation, PilotPushResult
       /* As the portal does: success, and the tombstone. */
       result->deleted = item != NULL && item->deleted;
       result->record = answer->record != NULL && !result->deleted ? pilot_record_ref (answer->record) : NULL;
-      result->revision = answer->revision;
+      result->revision = result->deleted ? item->revision : answer->revision;
       return TRUE;
     }
   write_log (self, operation);

@@ -285,6 +285,23 @@ test_create (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_suffix (first, "{\"name\":\"Acme\",\"phone\":null}"));
 }
 
+/* A deletion is taken back by who names it. */
+static void
+test_put_back (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotOperation) operation = create_operation (PILOT_OPERATION_CREATE);
+  g_auto (PilotPushResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *seen = NULL;
+
+  operation->base_revision = 12;
+  portal_script_expect (self->script, "PUT /v1/agencies/" ID " ", 201, AGENCY);
+  g_assert_true (pilot_connection_push (self->connection, operation, &result, NULL, &error));
+  seen = portal_script_take (self->script, 0);
+  g_assert_nonnull (strstr (seen, "if-match: \"12\"\n"));
+  g_assert_null (strstr (seen, "if-none-match"));
+}
+
 static void
 test_update (Fixture *self, gconstpointer data)
 {
@@ -336,6 +353,8 @@ test_conflict (Fixture *self, gconstpointer data)
     { 409, "{\"type\":\"urn:pilotage:problem:conflict\",\"current\":" AGENCY "}", 13, FALSE },
     { 412, "{\"type\":\"urn:pilotage:problem:precondition-failed\",\"current\":null,\"deleted\":true}", 0, TRUE },
     { 412, "{\"current\":{\"entity\":\"agency\",\"id\":\"" ID "\",\"revision\":15,\"deleted\":true}}", 15, TRUE },
+    { 412, "{\"current\":null,\"deleted\":true,\"tombstone\":" TOMBSTONE "}", 14, TRUE },
+    { 410, "{\"type\":\"urn:pilotage:problem:gone\",\"current\":null,\"deleted\":true,\"tombstone\":" TOMBSTONE "}", 14, TRUE },
     { 412, "{\"current\":{\"entity\":\"job\"}}", 0, FALSE },
     { 412, "", 0, FALSE },
     { 410, "{\"type\":\"urn:pilotage:problem:gone\"}", 0, TRUE },
@@ -397,7 +416,8 @@ test_fetch (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   portal_script_expect (self->script, "GET /v1/processes/" ID " ", 200, PROCESS);
-  portal_script_expect (self->script, "GET /v1/processes/" ID " ", 410, TOMBSTONE);
+  portal_script_expect (self->script, "GET /v1/processes/" ID " ", 410,
+                        "{\"type\":\"urn:pilotage:problem:gone\",\"current\":null,\"deleted\":true,\"tombstone\":" TOMBSTONE "}");
   portal_script_expect (self->script, "GET /v1/processes/..%2Fx%3Fy ", 404, "{}");
   g_assert_true (pilot_connection_fetch (self->connection, PILOT_ENTITY_PROCESS, ID, &found, NULL, &error));
   g_assert_cmpstr (pilot_record_get_text (found.record, PILOT_PROCESS_NAME), ==, "P");
@@ -443,6 +463,7 @@ main (int argc, char **argv)
   ADD ("a page that was cut is offline, wherever it was cut", test_pull_cut);
   ADD ("a portal that is busy says how long to wait with a page", test_pull_busy);
   ADD ("a create is sent the same again", test_create);
+  ADD ("a deletion is taken back on its tombstone", test_put_back);
   ADD ("an update stands on its base revision", test_update);
   ADD ("a delete of what is gone is done", test_delete);
   ADD ("a conflict brings the record as it stands there", test_conflict);

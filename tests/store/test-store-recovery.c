@@ -241,7 +241,9 @@ make_older (const char *path)
 {
   PilotDatabase *database = pilot_database_open (path, 0, 0, NULL);
 
-  g_assert_true (pilot_database_exec (database, "ALTER TABLE import_row DROP COLUMN base; PRAGMA user_version=1", NULL));
+  g_assert_true (pilot_database_exec (database, "ALTER TABLE import_row DROP COLUMN base; DROP TABLE tombstone; DROP TABLE missing;"
+                                      "DROP TABLE given_up; PRAGMA user_version=1",
+                                      NULL));
   pilot_database_close (database);
 }
 

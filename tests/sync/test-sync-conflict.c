@@ -458,6 +458,131 @@ test_replay_of_deleted (gconstpointer create)
   sync_fixture_assert_same (&f, AGENCY);
 }
 
+/* The same, and the portal has forgotten the key: the create goes through as a new one, or not at all. */
+static void
+test_forgotten_key_revives_nothing (gconstpointer how)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (GPtrArray) list = NULL;
+
+  sync_fixture_init (&f);
+  lose_answer_and_record (&f, TRUE);
+  pilot_fake_connection_forget_operations (f.there);
+  sync_fixture_run (&f);
+  pilot_fake_clock_advance (f.clock, G_TIME_SPAN_HOUR);
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A1, 0, NULL);
+  sync_fixture_assert_outbox (&f, "create conflict");
+  g_assert_true (get_row (&f, 0, &list)->theirs_deleted);
+  sync_fixture_assert_local (&f, AGENCY, A1, NAME, "Mine");
+  resolve (&f, GPOINTER_TO_INT (how) ? NAME : 0, "Mine");
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A1, GPOINTER_TO_INT (how) ? NAME : 0, GPOINTER_TO_INT (how) ? "Mine" : NULL);
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+/* What is undone is one's own deletion, not a later one of somebody else. */
+static void
+test_undo_of_deletion_meets_theirs (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (GPtrArray) list = NULL;
+
+  sync_fixture_init (&f);
+  share (&f, A1);
+  sync_fixture_delete (&f, AGENCY, A1);
+  sync_fixture_run (&f);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Mine", 0);
+  sync_fixture_put (&f, AGENCY, A1, NAME, "Back", 0);
+  pilot_fake_connection_delete (f.there, AGENCY, A1);
+  sync_fixture_run (&f);
+  sync_fixture_assert_outbox (&f, "create conflict");
+  g_assert_true (get_row (&f, 0, &list)->theirs_deleted);
+  sync_fixture_assert_there (&f, AGENCY, A1, 0, NULL);
+  resolve (&f, NAME, "Mine");
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Mine");
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+/* The deletion that is undone is on its way: what it will be there is not known yet. */
+static void
+test_undo_behind_deletion (gconstpointer told_by_feed)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  share (&f, A1);
+  sync_fixture_delete (&f, AGENCY, A1);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_TIMEOUT, TRUE);
+  if (!GPOINTER_TO_INT (told_by_feed))
+    pilot_fake_connection_fail (f.there, PILOT_FAKE_PULL, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  if (GPOINTER_TO_INT (told_by_feed))
+    pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, TRUE);
+  sync_fixture_fail (&f, PILOT_ERROR_OFFLINE);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Undone", CITY, "Cork", 0);
+  sync_fixture_assert_outbox (&f, GPOINTER_TO_INT (told_by_feed) ? "delete sending, create waiting" : "delete sending, create held");
+  if (GPOINTER_TO_INT (told_by_feed))
+    {
+      pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
+      sync_fixture_run (&f);
+      sync_fixture_assert_outbox (&f, "create waiting");
+      pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH);
+    }
+  pilot_fake_clock_advance (f.clock, G_TIME_SPAN_HOUR);
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Undone");
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+/* The first of two edits settles with what somebody else did before it; the second was made without having seen that. */
+static void
+test_second_edit_meets_theirs (gconstpointer refused_first)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (GPtrArray) list = NULL;
+
+  sync_fixture_init (&f);
+  share (&f, A1);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Mine", 0);
+  /* In doubt: carried out and then changed by them, or not carried out and to be merged with theirs. */
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, !GPOINTER_TO_INT (refused_first));
+  sync_fixture_fail (&f, PILOT_ERROR_OFFLINE);
+  sync_fixture_save (&f, AGENCY, A1, CITY, "Mine too", PILOT_AGENCY_REGION, "Munster", 0);
+  sync_fixture_assert_outbox (&f, "update sending, update waiting");
+  sync_fixture_put (&f, AGENCY, A1, CITY, "Theirs", 0);
+  sync_fixture_run (&f);
+  sync_fixture_run (&f);
+  sync_fixture_assert_outbox (&f, "update conflict");
+  g_assert_cmpstr (pilot_record_get_text (get_row (&f, 0, &list)->base, CITY), ==, "Cork");
+  g_assert_cmpstr (pilot_record_get_text (get_row (&f, 0, &list)->theirs, CITY), ==, "Theirs");
+  sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Theirs");
+  resolve (&f, CITY, "Theirs");
+  sync_fixture_run (&f);
+  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Mine");
+  sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Theirs");
+  sync_fixture_assert_there (&f, AGENCY, A1, PILOT_AGENCY_REGION, "Munster");
+  sync_fixture_assert_same (&f, AGENCY);
+}
+
+/* A deletion behind an edit: what somebody else made of the record meanwhile was not seen by who deleted it. */
+static void
+test_deletion_behind_meets_theirs (void)
+{
+  g_auto (SyncFixture) f;
+
+  sync_fixture_init (&f);
+  share (&f, A1);
+  sync_fixture_save (&f, AGENCY, A1, NAME, "Mine", 0);
+  pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  sync_fixture_fail (&f, PILOT_ERROR_OFFLINE);
+  sync_fixture_delete (&f, AGENCY, A1);
+  sync_fixture_put (&f, AGENCY, A1, CITY, "Theirs", 0);
+  sync_fixture_run (&f);
+  sync_fixture_assert_outbox (&f, "delete conflict");
+  sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Theirs");
+}
+
 static void
 test_edit_behind_replay_of_deleted (gconstpointer create)
 {
@@ -533,6 +658,20 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/conflict/a deletion behind an edit of what is deleted meanwhile is done",
                    test_deletion_behind_replay_of_deleted);
   g_test_add_func ("/sync/conflict/a create that meets a record of theirs is put to a person", test_create_met_theirs);
+  g_test_add_data_func ("/sync/conflict/a forgotten key revives nothing, and it can be let go", GINT_TO_POINTER (0),
+                        test_forgotten_key_revives_nothing);
+  g_test_add_data_func ("/sync/conflict/a forgotten key revives nothing, and it can be made anew", GINT_TO_POINTER (1),
+                        test_forgotten_key_revives_nothing);
+  g_test_add_func ("/sync/conflict/an undo of a deletion undoes no deletion of theirs", test_undo_of_deletion_meets_theirs);
+  g_test_add_data_func ("/sync/conflict/an undo behind a deletion stands on what that left", GINT_TO_POINTER (0),
+                        test_undo_behind_deletion);
+  g_test_add_data_func ("/sync/conflict/an undo behind a deletion that the feed tells stands on it", GINT_TO_POINTER (1),
+                        test_undo_behind_deletion);
+  g_test_add_data_func ("/sync/conflict/a second edit is judged against what came before the first", GINT_TO_POINTER (0),
+                        test_second_edit_meets_theirs);
+  g_test_add_data_func ("/sync/conflict/a second edit of a merged one is judged too", GINT_TO_POINTER (1),
+                        test_second_edit_meets_theirs);
+  g_test_add_func ("/sync/conflict/a deletion behind an edit is judged too", test_deletion_behind_meets_theirs);
   g_test_add_func ("/sync/conflict/it holds nothing else back", test_failing_entity_alone);
   g_test_add_func ("/sync/conflict/a change in conflict can be discarded", test_discard_conflict);
   return g_test_run ();
