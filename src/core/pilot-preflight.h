@@ -32,6 +32,8 @@ typedef struct
 } PilotPreflightRule;
 
 const PilotPreflightRule *pilot_preflight_get_rules (guint *n_rules);
+
+/** pilot_preflight_find_rule: (transfer none) (nullable): the rule of that key. */
 const PilotPreflightRule *pilot_preflight_find_rule (const char *key);
 const char *pilot_check_group_get_title (PilotCheckGroup group);
 

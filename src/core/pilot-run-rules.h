@@ -34,6 +34,8 @@ typedef struct
 } PilotRunTransition;
 
 const PilotRunTransition *pilot_run_get_transitions (guint *n_transitions);
+
+/** pilot_run_find_transition: (transfer none) (nullable): of a command, e.g. "request-run". */
 const PilotRunTransition *pilot_run_find_transition (const char *command);
 
 PilotRunState pilot_run_get_state (const PilotRecord *run);
