@@ -39,7 +39,7 @@ test_copy (void)
 static void
 test_leaves_nothing (void)
 {
-  g_autoptr (PilotSpool) spool = spool_bytes ("secret", 6, PILOT_ENCODING_UTF8);
+  g_autoptr (PilotSpool) spool G_GNUC_UNUSED = spool_bytes ("secret", 6, PILOT_ENCODING_UTF8);
   g_autoptr (GDir) dir = g_dir_open (g_get_user_cache_dir (), 0, NULL);
 
   g_assert_nonnull (dir);

@@ -394,7 +394,7 @@ test_dropped (Fixture *fixture, gconstpointer data)
   add (fixture, 0, 1000);
   for (int i = 0; i < 20; i++)
     {
-      g_autoptr (PilotList) list = pilot_query_list_new (fixture->store, PILOT_ENTITY_CANDIDATE);
+      g_autoptr (PilotList) list G_GNUC_UNUSED = pilot_query_list_new (fixture->store, PILOT_ENTITY_CANDIDATE);
 
       for (int j = 0; j < i; j++)
         g_main_context_iteration (NULL, FALSE);

@@ -15,7 +15,6 @@ test_register (void)
   g_autofree char *path = pilot_test_data_file ("agencies-ireland.csv");
   g_autoptr (FakeTarget) target = fake_target_new ();
   g_autoptr (PilotImporter) import = NULL;
-  g_autoptr (PilotRecord) record = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
   ImporterWait wait = { 0 };
@@ -73,7 +72,7 @@ test_refused (void)
 {
   g_autoptr (FakeTarget) target = fake_target_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (PilotImporter) empty = importer_open_bytes (target, PILOT_ENTITY_AGENCY, "", 0, &error);
+  g_autoptr (PilotImporter) empty G_GNUC_UNUSED = importer_open_bytes (target, PILOT_ENTITY_AGENCY, "", 0, &error);
   g_autoptr (PilotImporter) workbook = NULL;
   g_autoptr (PilotImporter) blank = NULL;
   ImporterWait wait = { 0 };

@@ -150,7 +150,6 @@ static void
 save_widths (PilotColumnSet *self)
 {
   g_autoptr (GVariant) before = g_settings_get_value (self->settings, "column-widths");
-  g_autoptr (GVariantDict) dict = g_variant_dict_new (NULL);
   GVariantBuilder builder;
   GVariantIter iter;
   const char *key;
@@ -274,7 +273,6 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
   g_autoptr (GSimpleAction) action = NULL;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autofree char *key = width_key (self, f);
-  g_autofree char *action_name = g_strconcat ("columns.", field->name, NULL);
   int width = default_width (self->schema, f);
 
   g_object_set_data (G_OBJECT (factory), SET_KEY, self);
