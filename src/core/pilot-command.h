@@ -22,12 +22,15 @@ typedef struct
   GHashTable *arguments; /* (owned): text → text */
 } PilotCommand;
 
+/** pilot_command_new: (transfer full): a command with an id of its own and no arguments; @name: copied. */
 PilotCommand *pilot_command_new (const char *name);
 void pilot_command_free (PilotCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotCommand, pilot_command_free)
 
 /** pilot_command_set: @value (nullable): %NULL takes the argument away. */
 void pilot_command_set (PilotCommand *self, const char *argument, const char *value);
+
+/** pilot_command_get: (transfer none) (nullable): the argument; valid until it is set again. */
 const char *pilot_command_get (const PilotCommand *self, const char *argument);
 
 /**
@@ -47,6 +50,8 @@ typedef struct
 
 /** pilot_command_get_rules: (transfer none): the table; @n_rules: (out). Default deny: what isn't in it does not exist. */
 const PilotCommandRule *pilot_command_get_rules (guint *n_rules);
+
+/** pilot_command_find_rule: (transfer none) (nullable): the line of the command @name (nullable). */
 const PilotCommandRule *pilot_command_find_rule (const char *name);
 
 /** pilot_command_may: whether @role may give the command @name. */

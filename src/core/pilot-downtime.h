@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/** pilot_downtime_parse_date: %FALSE if @text (nullable) is no YYYY-MM-DD; then @date is untouched. */
+gboolean pilot_downtime_parse_date (const char *text, GDate *date);
+
 /** pilot_downtime_today: the civil date of a moment in an IANA zone (nullable: UTC). */
 void pilot_downtime_today (gint64 unix_usec, const char *time_zone, GDate *date);
 
@@ -40,8 +43,13 @@ typedef struct
   int working_days_left;  /* until begin_by, or ticket_by once begun; negative: late */
 } PilotCountdown;
 
-/** pilot_downtime_count_back: @renewal: (nullable): YYYY-MM-DD. */
+/**
+ * pilot_downtime_count_back:
+ * @renewal: (nullable): YYYY-MM-DD; anything else: nothing is known
+ * @begun: phase A has begun: what counts is the ticket's day
+ * @countdown: (out caller-allocates)
+ */
 void pilot_downtime_count_back (const char *renewal, guint preparation_days, guint vendor_days, guint reserve_days,
-                                const char *holidays, const GDate *today, PilotCountdown *countdown);
+                                const char *holidays, gboolean begun, const GDate *today, PilotCountdown *countdown);
 
 G_END_DECLS

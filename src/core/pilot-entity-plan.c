@@ -138,7 +138,7 @@ static const PilotField handoff_fields[] = {
   { "reference", "reference", N_("Ticket number"), PILOT_FIELD_TEXT, LISTED },
   { "handed_at", "handedAt", N_("Handed over"), PILOT_FIELD_TIME, LISTED },
   { "confirmed_at", "confirmedAt", N_("Confirmed"), PILOT_FIELD_TIME, LISTED },
-  { "run_id", "runId", N_("Run"), PILOT_FIELD_REF, PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_RUN },
+  { "run_id", "runId", N_("Run"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED, .max_chars = 36 }, /* runs come later in a snapshot */
 };
 
 const PilotSchema pilot_schema_handoff = {

@@ -16,7 +16,7 @@ static const PilotField run_fields[] = {
   { "kind", "kind", N_("Kind"), PILOT_FIELD_CHOICE, REQUIRED | LISTED | PILOT_FIELD_FILTERED, .choices = pilot_run_kind_choices },
   { "state", "state", N_("State"), PILOT_FIELD_CHOICE, RO | LISTED | PILOT_FIELD_FILTERED, .choices = pilot_run_state_choices },
   { "choice", "choice", N_("Who goes"), PILOT_FIELD_CHOICE, REQUIRED, .choices = pilot_run_choice_choices },
-  { "based_on", "basedOn", N_("Based on"), PILOT_FIELD_REF, 0, .ref = PILOT_ENTITY_RUN },
+  { "based_on", "basedOn", N_("Based on"), PILOT_FIELD_TEXT, 0, .max_chars = 36 }, /* a run may come before it in a snapshot */
   { "sow", "sow", N_("Statement of work"), PILOT_FIELD_TEXT, 0 },
   { "effort_known", "effortKnown", N_("Effort accepted"), PILOT_FIELD_BOOLEAN, 0 },
   { "history", "history", N_("Closed records"), PILOT_FIELD_CHOICE, REQUIRED, .choices = pilot_history_choices },

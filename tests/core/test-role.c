@@ -22,6 +22,15 @@ static const char *const expected[PILOT_N_ENTITIES][PILOT_N_ROLES] = {
   [PILOT_ENTITY_SHARE] = { "rcudi", "r", "r", "r", "r" },
   [PILOT_ENTITY_CANDIDATE] = { "rcudi", "ru", "r", "r", "r" },
   [PILOT_ENTITY_AUDIT_EVENT] = { "r", "r", "r", "", "" },
+  [PILOT_ENTITY_PROJECT] = { "ru", "r", "r", "r", "" },
+  [PILOT_ENTITY_SETTINGS] = { "ru", "r", "r", "r", "r" },
+  [PILOT_ENTITY_STEP] = { "rcudi", "r", "r", "ru", "" },
+  [PILOT_ENTITY_MAPPING] = { "rcudi", "r", "r", "r", "" },
+  [PILOT_ENTITY_HANDOFF] = { "rcudi", "r", "r", "ru", "" },
+  [PILOT_ENTITY_RUN] = { "rcudi", "r", "r", "r", "" },
+  [PILOT_ENTITY_SCOPE_CHOICE] = { "rcudi", "r", "r", "r", "" },
+  [PILOT_ENTITY_CHECK] = { "rcudi", "r", "r", "r", "" },
+  [PILOT_ENTITY_RESULT] = { "r", "r", "r", "r", "" },
 };
 
 static void
