@@ -87,3 +87,13 @@ pilot_connection_watch (PilotConnection *self, PilotWatchFunc func, gpointer use
   g_return_val_if_fail (PILOT_IS_CONNECTION (self), FALSE);
   return PILOT_CONNECTION_GET_IFACE (self)->watch (self, func, user_data, cancellable, error);
 }
+
+gboolean
+pilot_connection_give_up (PilotConnection *self, const char *import_id, GCancellable *cancellable, GError **error)
+{
+  PilotConnectionInterface *iface;
+
+  g_return_val_if_fail (PILOT_IS_CONNECTION (self), FALSE);
+  iface = PILOT_CONNECTION_GET_IFACE (self);
+  return iface->give_up == NULL || iface->give_up (self, import_id, cancellable, error);
+}

@@ -79,6 +79,7 @@ struct _PilotConnectionInterface
                      GCancellable *cancellable, GError **error);
   gboolean (*watch) (PilotConnection *self, PilotWatchFunc func, gpointer user_data, GCancellable *cancellable,
                      GError **error);
+  gboolean (*give_up) (PilotConnection *self, const char *import_id, GCancellable *cancellable, GError **error); /* (nullable) */
 };
 
 PilotCapabilities pilot_connection_get_capabilities (PilotConnection *self);
@@ -114,6 +115,15 @@ gboolean pilot_connection_push (PilotConnection *self, PilotOperation *operation
 /** pilot_connection_fetch: one record as it stands there; a deleted one sets result->deleted and succeeds. */
 gboolean pilot_connection_fetch (PilotConnection *self, PilotEntity entity, const char *id, PilotPushResult *result,
                                  GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_connection_give_up:
+ * @import_id: entity_id of an operation that imports
+ *
+ * An import that was begun to be sent is not wanted any more: what the other side has of it may go. One that it carried
+ * out already stays. A connection that has nothing to tell does nothing. By the thread that pushes.
+ */
+gboolean pilot_connection_give_up (PilotConnection *self, const char *import_id, GCancellable *cancellable, GError **error);
 
 /**
  * pilot_connection_watch:

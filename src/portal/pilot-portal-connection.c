@@ -227,6 +227,14 @@ pilot_portal_connection_push (PilotConnection *connection, PilotOperation *opera
 }
 
 static gboolean
+pilot_portal_connection_give_up (PilotConnection *connection, const char *import_id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PilotHttpClient) client = ref_client (connection, cancellable, error);
+
+  return client != NULL && pilot_portal_import_give_up (client, import_id, cancellable, error);
+}
+
+static gboolean
 pilot_portal_connection_fetch (PilotConnection *connection, PilotEntity entity, const char *id, PilotPushResult *result,
                                GCancellable *cancellable, GError **error)
 {
@@ -252,6 +260,7 @@ pilot_portal_connection_connection_init (PilotConnectionInterface *iface)
   iface->probe = pilot_portal_connection_probe;
   iface->pull_page = pilot_portal_connection_pull_page;
   iface->push = pilot_portal_connection_push;
+  iface->give_up = pilot_portal_connection_give_up;
   iface->fetch = pilot_portal_connection_fetch;
   iface->watch = pilot_portal_connection_watch;
 }

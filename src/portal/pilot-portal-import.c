@@ -197,12 +197,7 @@ commit (Import *self, GError **error)
 static void
 discard (Import *self)
 {
-  g_autofree char *key = derive_key (self->operation->id, "discard");
-  g_auto (PilotHttpResponse) response = { 0 };
-  gint64 retry_after_usec = self->result->retry_after_usec;
-
-  send_request (self, "DELETE", "", NULL, key, PILOT_HTTP_PACE_NORMAL, &response, NULL);
-  self->result->retry_after_usec = retry_after_usec;
+  pilot_portal_import_give_up (self->client, self->operation->entity_id, self->cancellable, NULL);
 }
 
 gboolean
@@ -234,4 +229,16 @@ pilot_portal_import_send (PilotHttpClient *client, const PilotOperation *operati
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&cause));
   return ok;
+}
+
+gboolean
+pilot_portal_import_give_up (PilotHttpClient *client, const char *import_id, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *key = derive_key (import_id, "discard");
+  g_autofree char *id = g_uri_escape_string (import_id, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/v1/imports/", id, NULL);
+  PilotHttpRequest request = { .method = "DELETE", .path = path, .idempotency_key = key };
+  g_auto (PilotHttpResponse) response = { 0 };
+
+  return pilot_http_client_send (client, &request, &response, cancellable, error);
 }

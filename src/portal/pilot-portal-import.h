@@ -25,4 +25,7 @@ G_BEGIN_DECLS
 gboolean pilot_portal_import_send (PilotHttpClient *client, const PilotOperation *operation, PilotPushResult *result,
                                    GCancellable *cancellable, GError **error);
 
+/** pilot_portal_import_give_up: tells the portal that nobody wants the import any more. Blocks. */
+gboolean pilot_portal_import_give_up (PilotHttpClient *client, const char *import_id, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

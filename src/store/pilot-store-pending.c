@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "pilot-outbox-merge.h"
+#include "pilot-push-lock.h"
 #include "pilot-statement.h"
 #include "pilot-store-sync.h"
 #include "pilot-tombstone.h"
@@ -168,7 +169,8 @@ give_up (PilotDatabase *database, PilotOutboxRow *row, GError **error)
   g_autoptr (GPtrArray) rows = NULL;
 
   if (row->kind == PILOT_OPERATION_IMPORT)
-    return pilot_import_rows_undo (database, row, error) && pilot_outbox_remove (database, row->seq, error);
+    return (row->attempts == 0 || pilot_given_up_add (database, row, error)) && pilot_import_rows_undo (database, row, error) &&
+           pilot_outbox_remove (database, row->seq, error);
   if (!pilot_outbox_remove (database, row->seq, error))
     return FALSE;
   if (row->kind == PILOT_OPERATION_CREATE)
@@ -192,6 +194,8 @@ discard_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
 {
   PendingJob *job = user_data;
   g_autoptr (PilotOutboxRow) row = NULL;
+  gboolean given_up;
+  int lock = -1;
 
   if (!pilot_outbox_load (database, job->seq, &row, error))
     return FALSE;
@@ -202,7 +206,20 @@ discard_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY, _("This change is being sent just now. Try again in a moment."));
       return FALSE;
     }
-  if (!give_up (database, row, error))
+  if (row->state == PILOT_PENDING_SENDING && g_atomic_int_get (&job->store->push_lock) < 0)
+    {
+      lock = pilot_push_lock_take (job->store->path);
+      if (lock < 0)
+        {
+          g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY,
+                               _("Another Pilotage is sending this change. Discard it there, or close that one first."));
+          return FALSE;
+        }
+    }
+  given_up = give_up (database, row, error);
+  /* Who takes the lock now reads the outbox behind this transaction. */
+  pilot_push_lock_release (lock);
+  if (!given_up)
     return FALSE;
   pilot_store_notify (job->store, 1u << row->entity);
   /* To take many rows back the full-text index is begun anew. */

@@ -35,7 +35,7 @@ struct _PilotStore
   gint closing;          /* atomic */
   gint building;         /* atomic: the builder of the full-text index is in the writer's queue */
   gint64 in_flight_seq;  /* under notify_lock: the row that is on the wire; 0: none */
-  int lock_fd;           /* of the push lock; -1: not held */
+  gint push_lock;        /* atomic: of pilot_push_lock_take(); -1: not held */
   GHashTable *counts;    /* (owned): main thread: query → PilotStoreCount */
 };
 
@@ -87,6 +87,11 @@ gboolean pilot_store_append (PilotDatabase *database, PilotOutboxRow *row, GErro
 /** pilot_store_edit: what pilot_store_save() does, inside a transaction. @undo: (out) (optional) (transfer full) (nullable). */
 gboolean pilot_store_edit (PilotDatabase *database, PilotRecord *changes, gint64 now_unix_usec, PilotRecord **undo,
                            GError **error);
+
+/* pilot-store-given-up.c: on the writer's connection */
+
+/** pilot_given_up_add: the other side may have begun to take the import in; it is told that nobody wants it any more. */
+gboolean pilot_given_up_add (PilotDatabase *database, const PilotOutboxRow *import, GError **error);
 
 /* pilot-store-import-rows.c: on the writer's connection */
 gboolean pilot_import_rows_load_before (PilotDatabase *database, gint64 import_seq, PilotEntity entity, const char *id,

@@ -4,14 +4,11 @@
  */
 #include "pilot-store-sync.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "pilot-entity-table.h"
 #include "pilot-outbox-merge.h"
+#include "pilot-push-lock.h"
 #include "pilot-record-blob.h"
 #include "pilot-store-private.h"
 #include "pilot-store-schema.h"
@@ -366,29 +363,27 @@ run_sync_job (PilotStore *self, PilotDatabaseFunc func, SyncJob *job, GError **e
 gboolean
 pilot_store_lock_push (PilotStore *self, GError **error)
 {
-  g_autofree char *path = g_strconcat (self->path, ".lock", NULL);
-  int fd;
+  int lock;
 
-  if (self->lock_fd >= 0)
+  if (g_atomic_int_get (&self->push_lock) >= 0)
     return TRUE;
-  fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) != 0)
+  lock = pilot_push_lock_take (self->path);
+  if (lock < 0)
     {
-      if (fd >= 0)
-        close (fd);
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY, _("Another Pilotage is syncing this connection already."));
       return FALSE;
     }
-  self->lock_fd = fd;
+  g_atomic_int_set (&self->push_lock, lock);
   return TRUE;
 }
 
 void
 pilot_store_unlock_push (PilotStore *self)
 {
-  if (self->lock_fd >= 0)
-    close (self->lock_fd);
-  self->lock_fd = -1;
+  int lock = g_atomic_int_get (&self->push_lock);
+
+  g_atomic_int_set (&self->push_lock, -1);
+  pilot_push_lock_release (lock);
 }
 
 void

@@ -69,6 +69,22 @@ gboolean pilot_store_sent_conflict (PilotStore *self, gint64 seq, const PilotPus
 /** pilot_store_meet_fetched: a record as it stands over there was fetched, to know what the row stands on; the row waits again. */
 gboolean pilot_store_meet_fetched (PilotStore *self, gint64 seq, const PilotPushResult *theirs, GError **error);
 
+/**
+ * pilot_store_decide_missing: all changes were pulled: records with changes that wait, which neither a new snapshot nor the
+ * changes behind it brought, are gone over there.
+ */
+gboolean pilot_store_decide_missing (PilotStore *self, GError **error);
+
+/**
+ * pilot_store_next_given_up:
+ * @import_id: (out) (transfer full) (nullable): an import that was begun to be sent and then discarded, under the id of its
+ *   last attempt; %NULL: there is none
+ */
+gboolean pilot_store_next_given_up (PilotStore *self, char **import_id, GError **error);
+
+/** pilot_store_forget_given_up: the other side knows, or need not know. */
+gboolean pilot_store_forget_given_up (PilotStore *self, const char *import_id, GError **error);
+
 /** pilot_store_get_due: when the next row wants to be sent; 0: now; G_MAXINT64: none waits. */
 gboolean pilot_store_get_due (PilotStore *self, gint64 *due_unix_usec, GError **error);
 

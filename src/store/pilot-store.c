@@ -10,6 +10,7 @@
 
 #include "pilot-collation.h"
 #include "pilot-entity-table.h"
+#include "pilot-push-lock.h"
 #include "pilot-search.h"
 #include "pilot-store-schema.h"
 #include "pilot-store-sync.h"
@@ -123,6 +124,36 @@ open_database (PilotStore *self, GError **error)
   if (!pilot_store_schema_prepare (database, error) || !replay_in_flight (database, error))
     return NULL;
   return g_steal_pointer (&database);
+}
+
+/* A file that another process works with must not be moved away beneath it. */
+static PilotDatabase *
+recover (PilotStore *self, GError **error)
+{
+  g_autofree char *suspect = suspect_path (self);
+  g_autoptr (GError) local_error = NULL;
+  PilotDatabase *database = NULL;
+  int lock = pilot_push_lock_take (self->path);
+
+  if (lock < 0)
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY,
+                           _("The local data of this connection is damaged, and another Pilotage has it in use. "
+                             "Close that one; then the data can be mended when it is opened again."));
+      return NULL;
+    }
+  /* Somebody else may have mended it just before. */
+  database = open_database (self, &local_error);
+  if (database == NULL && g_error_matches (local_error, PILOT_ERROR, PILOT_ERROR_CORRUPT))
+    {
+      g_unlink (suspect);
+      g_clear_error (&local_error);
+      database = pilot_store_recover (self->path, pilot_store_now (self), &self->recovery_report, &local_error);
+    }
+  pilot_push_lock_release (lock);
+  if (database == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return database;
 }
 
 static gboolean
@@ -265,7 +296,7 @@ pilot_store_init (PilotStore *self)
 {
   g_mutex_init (&self->reader_lock);
   g_mutex_init (&self->notify_lock);
-  self->lock_fd = -1;
+  self->push_lock = -1;
 }
 
 PilotStore *
@@ -284,11 +315,8 @@ pilot_store_open (const char *path, PilotClock *clock, GMainContext *context, GE
   database = open_database (self, &local_error);
   if (database == NULL && g_error_matches (local_error, PILOT_ERROR, PILOT_ERROR_CORRUPT))
     {
-      g_autofree char *suspect = suspect_path (self);
-
-      g_unlink (suspect);
       g_clear_error (&local_error);
-      database = pilot_store_recover (path, pilot_store_now (self), &self->recovery_report, &local_error);
+      database = recover (self, &local_error);
     }
   if (database == NULL || !check_collation (self, database, &stale, &local_error))
     {

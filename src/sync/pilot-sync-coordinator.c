@@ -160,7 +160,7 @@ pull_all (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
   gint64 retry_after_usec = 0;
 
   if (pilot_sync_pull (self->connection, PILOT_CHANGE_SINK (self->store), page_cb, self, &retry_after_usec, cancellable, error))
-    return TRUE;
+    return pilot_store_decide_missing (self->store, error);
   if (retry_after_usec > 0)
     self->not_before_unix_usec = get_now (self) + retry_after_usec;
   return FALSE;
@@ -298,6 +298,26 @@ push_outbox (PilotSyncCoordinator *self, GCancellable *cancellable, GError **err
   return TRUE;
 }
 
+/* Best effort: rows that nobody tells to go lie there for some days. */
+static gboolean
+tell_given_up (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
+{
+  for (;;)
+    {
+      g_autofree char *id = NULL;
+      g_autoptr (GError) why = NULL;
+
+      if (!pilot_store_next_given_up (self->store, &id, error))
+        return FALSE;
+      if (id == NULL)
+        return TRUE;
+      if (!pilot_connection_give_up (self->connection, id, cancellable, &why) && (is_round_trouble (why) || is_row_trouble (why)))
+        return !g_cancellable_set_error_if_cancelled (cancellable, error);
+      if (!pilot_store_forget_given_up (self->store, id, error))
+        return FALSE;
+    }
+}
+
 static gboolean
 run_round (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
 {
@@ -305,7 +325,7 @@ run_round (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error
 
   if (!pilot_store_lock_push (self->store, error))
     return FALSE;
-  if ((capabilities & PILOT_CAPABILITY_PUSH) != 0 && !push_outbox (self, cancellable, error))
+  if ((capabilities & PILOT_CAPABILITY_PUSH) != 0 && !(push_outbox (self, cancellable, error) && tell_given_up (self, cancellable, error)))
     return FALSE;
   return (capabilities & PILOT_CAPABILITY_PULL) == 0 || pull_all (self, cancellable, error);
 }

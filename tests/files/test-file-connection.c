@@ -223,15 +223,6 @@ watch_thread (gpointer data)
   Watching *watching = data;
 
   g_assert_false (pilot_connection_watch (watching->connection, told_cb, watching, watching->cancellable, &watching->error));
-  return NULL;
-}
-
-static gpointer
-last_watch_thread (gpointer data)
-{
-  Watching *watching = data;
-
-  watch_thread (watching);
   g_atomic_int_set (&watching->ended, TRUE);
   return NULL;
 }
@@ -248,8 +239,9 @@ poke_cb (gpointer dir)
   return G_SOURCE_CONTINUE;
 }
 
+/* Watches a folder until a change of it was told; then ends it, while @cancelled (nullable) is told of that, too. */
 static void
-test_watch (void)
+watch_until_told (GCallback cancelled)
 {
   g_autofree char *dir = pilot_test_make_dir ();
   g_autoptr (PilotConnection) connection = open_folder (dir);
@@ -260,10 +252,18 @@ test_watch (void)
 
   PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&watching.n_told) > 0);
   g_source_remove (poke);
+  if (cancelled != NULL)
+    g_cancellable_connect (cancellable, cancelled, &watching, NULL);
   g_cancellable_cancel (cancellable);
   g_thread_join (thread);
   g_assert_error (watching.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_error_free (watching.error);
+}
+
+static void
+test_watch (void)
+{
+  watch_until_told (NULL);
 }
 
 static void
@@ -280,21 +280,8 @@ slow_cb (GCancellable *cancellable, gpointer data)
 static void
 test_cancel (void)
 {
-  g_autofree char *dir = pilot_test_make_dir ();
-  g_autoptr (PilotConnection) connection = open_folder (dir);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Watching watching = { .connection = connection, .cancellable = cancellable };
-  GThread *thread = g_thread_new ("watch", last_watch_thread, &watching);
-  guint poke = g_timeout_add (50, poke_cb, dir);
-
-  PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&watching.n_told) > 0);
-  g_source_remove (poke);
   /* Others who are told of the same end take their time; a cancellable's source that is freed meanwhile is lost. */
-  g_cancellable_connect (cancellable, G_CALLBACK (slow_cb), &watching, NULL);
-  g_cancellable_cancel (cancellable);
-  g_thread_join (thread);
-  g_assert_error (watching.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_error_free (watching.error);
+  watch_until_told (G_CALLBACK (slow_cb));
 }
 
 int

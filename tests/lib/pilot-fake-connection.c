@@ -47,6 +47,7 @@ struct _PilotFakeConnection
   gint64 retry_after_usec;
   char *refused_title; /* (owned) (nullable) */
   char *violation;     /* (owned) (nullable) */
+  GHashTable *imports; /* (owned): ids of those that were ever sent */
   GString *log;        /* (owned) */
   guint page_size;
   guint epoch;
@@ -54,6 +55,9 @@ struct _PilotFakeConnection
   gboolean hide_conflict;
   gboolean repeat;
   PilotCapabilities capabilities;
+  char *later_id;             /* (owned) (nullable) */
+  PilotRecord *later_changes; /* (owned) (nullable) */
+  guint later_pages;
 };
 
 static void pilot_fake_connection_connection_init (PilotConnectionInterface *iface);
@@ -378,6 +382,8 @@ pilot_fake_connection_push (PilotConnection *connection, PilotOperation *operati
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (operation->kind == PILOT_OPERATION_IMPORT)
+    g_hash_table_add (self->imports, g_strdup (operation->entity_id));
   if (!fails (self, PILOT_FAKE_PUSH, &failure))
     return push_once (self, operation, result, error);
   if (failure.carried_out)
@@ -441,8 +447,12 @@ pull_snapshot (PilotFakeConnection *self, const PilotPull *from, PilotBatch *bat
   if (self->repeat && at > 0 && !((Item *) g_ptr_array_index (self->items, at - 1))->deleted)
     add_item (batch, g_ptr_array_index (self->items, at - 1));
   for (; at < end; at++)
-    if (!((Item *) g_ptr_array_index (self->items, at))->deleted && !((Item *) g_ptr_array_index (self->items, at))->left_out)
-      add_item (batch, g_ptr_array_index (self->items, at));
+    {
+      Item *item = g_ptr_array_index (self->items, at);
+
+      if (!item->deleted && !item->left_out && item->revision <= revision)
+        add_item (batch, item);
+    }
   next->epoch = make_epoch (self);
   next->revision = revision;
   next->snapshot_done = at >= (gint64) self->items->len;
@@ -478,6 +488,25 @@ pull_changes (PilotFakeConnection *self, const PilotPull *from, PilotBatch *batc
   *more = newer->len > n;
 }
 
+static void
+put_what_is_later (PilotFakeConnection *self)
+{
+  Item *item;
+
+  if (self->later_id == NULL || self->later_pages-- > 0)
+    return;
+  item = g_hash_table_lookup (self->by_id, self->later_id);
+  if (self->later_changes != NULL)
+    write_record (self, self->later_changes, NULL);
+  else
+    {
+      item->deleted = TRUE;
+      touch (self, item, NULL);
+    }
+  g_clear_pointer (&self->later_id, g_free);
+  g_clear_pointer (&self->later_changes, pilot_record_unref);
+}
+
 static gboolean
 pilot_fake_connection_pull_page (PilotConnection *connection, const PilotPull *from, PilotBatch *batch, PilotPull *next,
                                  gboolean *more, GCancellable *cancellable, GError **error)
@@ -493,6 +522,7 @@ pilot_fake_connection_pull_page (PilotConnection *connection, const PilotPull *f
       g_set_error_literal (error, PILOT_ERROR, failure.code, "a planned failure");
       return FALSE;
     }
+  put_what_is_later (self);
   if (from->epoch != NULL && g_strcmp0 (from->epoch, epoch) != 0)
     {
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_GONE, "another epoch");
@@ -502,6 +532,24 @@ pilot_fake_connection_pull_page (PilotConnection *connection, const PilotPull *f
     pull_changes (self, from, batch, next, more);
   else
     pull_snapshot (self, from, batch, next, more);
+  return TRUE;
+}
+
+static gboolean
+pilot_fake_connection_give_up (PilotConnection *connection, const char *import_id, GCancellable *cancellable, GError **error)
+{
+  PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+  Failure failure;
+
+  if (fails (self, PILOT_FAKE_GIVE_UP, &failure))
+    {
+      g_set_error_literal (error, PILOT_ERROR, failure.code, "a planned failure");
+      return FALSE;
+    }
+  if (!g_hash_table_contains (self->imports, import_id))
+    violate (self, "an import that was never sent is given up");
+  g_string_append_printf (self->log, "%sgive up", self->log->len > 0 ? "; " : "");
   return TRUE;
 }
 
@@ -568,6 +616,7 @@ pilot_fake_connection_connection_init (PilotConnectionInterface *iface)
   iface->pull_page = pilot_fake_connection_pull_page;
   iface->push = pilot_fake_connection_push;
   iface->fetch = pilot_fake_connection_fetch;
+  iface->give_up = pilot_fake_connection_give_up;
   iface->watch = pilot_fake_connection_watch;
 }
 
@@ -582,6 +631,9 @@ pilot_fake_connection_finalize (GObject *object)
   g_string_free (self->log, TRUE);
   g_free (self->refused_title);
   g_free (self->violation);
+  g_hash_table_unref (self->imports);
+  g_free (self->later_id);
+  g_clear_pointer (&self->later_changes, pilot_record_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   G_OBJECT_CLASS (pilot_fake_connection_parent_class)->finalize (object);
@@ -602,6 +654,7 @@ pilot_fake_connection_init (PilotFakeConnection *self)
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) answer_free);
   self->log = g_string_new (NULL);
+  self->imports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->page_size = 100;
   self->epoch = 1;
   self->capabilities = PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_EVENTS |
@@ -676,6 +729,18 @@ pilot_fake_connection_leave_out (PilotFakeConnection *self, const char *id)
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   ((Item *) g_hash_table_lookup (self->by_id, id))->left_out = TRUE;
+}
+
+void
+pilot_fake_connection_put_later (PilotFakeConnection *self, guint after_pages, const char *id, const PilotRecord *changes)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  g_free (self->later_id);
+  g_clear_pointer (&self->later_changes, pilot_record_unref);
+  self->later_id = g_strdup (id);
+  self->later_changes = changes != NULL ? pilot_record_copy (changes) : NULL;
+  self->later_pages = after_pages;
 }
 
 void

@@ -24,6 +24,7 @@ typedef enum {
   PILOT_FAKE_PUSH,
   PILOT_FAKE_PULL,
   PILOT_FAKE_FETCH,
+  PILOT_FAKE_GIVE_UP,
   PILOT_N_FAKE_CALLS
 } PilotFakeCall;
 
@@ -55,6 +56,9 @@ void pilot_fake_connection_set_repeat (PilotFakeConnection *self, gboolean repea
 
 /** pilot_fake_connection_leave_out: the record is changed while a snapshot is read: it is left out, and comes with no page. */
 void pilot_fake_connection_leave_out (PilotFakeConnection *self, const char *id);
+
+/** pilot_fake_connection_put_later: somebody else writes (NULL: deletes @id) when so many more pages were pulled. */
+void pilot_fake_connection_put_later (PilotFakeConnection *self, guint after_pages, const char *id, const PilotRecord *changes);
 
 /** pilot_fake_connection_new_epoch: a restored backup: cursors are gone. */
 void pilot_fake_connection_new_epoch (PilotFakeConnection *self);

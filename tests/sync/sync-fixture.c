@@ -5,6 +5,9 @@
 #include "sync-fixture.h"
 
 #include <stdarg.h>
+#include <string.h>
+
+#include "pilot-error.h"
 
 static const char *const kind_names[] = { "create", "update", "delete", "import" };
 static const char *const state_names[] = { "waiting", "sending", "held", "blocked", "conflict", "handed-off" };
@@ -235,6 +238,59 @@ sync_fixture_assert_same (SyncFixture *f, PilotEntity entity)
   pilot_store_scan (f->store, entity, compare_cb, &compare, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (compare.n, ==, pilot_fake_connection_count (f->there, entity));
+}
+
+void
+sync_fixture_add_row (PilotBatch *batch, const char *id, const char *name, const char *city)
+{
+  PilotBatchRow *row = pilot_batch_add (batch, pilot_schema_get (AGENCY));
+  const char *texts[] = { id, name, city };
+  guint fields[] = { PILOT_FIELD_ID, NAME, CITY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL)
+      row->values[fields[i]] = (PilotValue){ .kind = PILOT_VALUE_TEXT, .length_bytes = strlen (texts[i]), .text = texts[i] };
+}
+
+PilotStoreImportResult
+sync_fixture_import (SyncFixture *f, PilotBatch *batch, guint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  PilotStoreImport *import = pilot_store_import_begin (f->store, AGENCY, "agencies.csv", expected, &error);
+  PilotStoreImportResult result;
+
+  g_assert_no_error (error);
+  pilot_store_import_add (import, batch, NULL, &error);
+  g_assert_no_error (error);
+  pilot_store_import_commit (import, &result, NULL, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+/* Three agencies: sync_fixture_id (1) is there already and changes, sync_fixture_id (2) and sync_fixture_id (3) are new. */
+void
+sync_fixture_import_three (SyncFixture *f)
+{
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  PilotStoreImportResult result;
+
+  sync_fixture_put (f, AGENCY, sync_fixture_id (1), NAME, "One", CITY, "Cork", PILOT_AGENCY_REGION, "Munster", 0);
+  sync_fixture_run (f);
+  sync_fixture_add_row (batch, sync_fixture_id (1), "One, imported", NULL);
+  sync_fixture_add_row (batch, sync_fixture_id (2), "Two, imported", "Sligo");
+  sync_fixture_add_row (batch, sync_fixture_id (3), "Three, imported", NULL);
+  result = sync_fixture_import (f, batch, 3);
+  g_assert_cmpuint (result.n_created, ==, 2);
+  g_assert_cmpuint (result.n_changed, ==, 1);
+  sync_fixture_assert_outbox (f, "import waiting");
+}
+
+void
+sync_fixture_cut_import (SyncFixture *f, gboolean carried_out)
+{
+  pilot_fake_connection_fail (f->there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, carried_out);
+  sync_fixture_fail (f, PILOT_ERROR_OFFLINE);
+  sync_fixture_assert_outbox (f, "import sending");
 }
 
 const char *

@@ -58,6 +58,18 @@ gint64 sync_fixture_get_seq (SyncFixture *f, guint index);
 /** sync_fixture_assert_same: both sides have the same records of the kind, and nothing waits. */
 void sync_fixture_assert_same (SyncFixture *f, PilotEntity entity);
 
+/** sync_fixture_add_row: an agency of an import; what is %NULL isn't said. */
+void sync_fixture_add_row (PilotBatch *batch, const char *id, const char *name, const char *city);
+
+/** sync_fixture_import: imports agencies. @expected: how many rows the store is told to expect. */
+PilotStoreImportResult sync_fixture_import (SyncFixture *f, PilotBatch *batch, guint64 expected);
+
+/** sync_fixture_import_three: one agency that both sides have gets another name, and two are new; not sent yet. */
+void sync_fixture_import_three (SyncFixture *f);
+
+/** sync_fixture_cut_import: the import is sent, but no answer comes: it is in doubt. */
+void sync_fixture_cut_import (SyncFixture *f, gboolean carried_out);
+
 /** An id for tests: @n below 65536. (transfer none) */
 const char *sync_fixture_id (guint n);
 

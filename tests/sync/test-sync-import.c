@@ -12,65 +12,12 @@
 #define A3 sync_fixture_id (3)
 
 static void
-add_row (PilotBatch *batch, const char *id, const char *name, const char *city)
-{
-  PilotBatchRow *row = pilot_batch_add (batch, pilot_schema_get (AGENCY));
-  const char *texts[] = { id, name, city };
-  guint fields[] = { PILOT_FIELD_ID, NAME, CITY };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (texts[i] != NULL)
-      row->values[fields[i]] = (PilotValue){ .kind = PILOT_VALUE_TEXT, .length_bytes = strlen (texts[i]), .text = texts[i] };
-}
-
-static PilotStoreImportResult
-import (SyncFixture *f, PilotBatch *batch, guint64 expected)
-{
-  g_autoptr (GError) error = NULL;
-  PilotStoreImport *import = pilot_store_import_begin (f->store, AGENCY, "agencies.csv", expected, &error);
-  PilotStoreImportResult result;
-
-  g_assert_no_error (error);
-  pilot_store_import_add (import, batch, NULL, &error);
-  g_assert_no_error (error);
-  pilot_store_import_commit (import, &result, NULL, &error);
-  g_assert_no_error (error);
-  return result;
-}
-
-/* Three agencies: A1 is there already and changes, A2 and A3 are new. */
-static void
-import_three (SyncFixture *f)
-{
-  g_autoptr (PilotBatch) batch = pilot_batch_new ();
-  PilotStoreImportResult result;
-
-  sync_fixture_put (f, AGENCY, A1, NAME, "One", CITY, "Cork", PILOT_AGENCY_REGION, "Munster", 0);
-  sync_fixture_run (f);
-  add_row (batch, A1, "One, imported", NULL);
-  add_row (batch, A2, "Two, imported", "Sligo");
-  add_row (batch, A3, "Three, imported", NULL);
-  result = import (f, batch, 3);
-  g_assert_cmpuint (result.n_created, ==, 2);
-  g_assert_cmpuint (result.n_changed, ==, 1);
-  sync_fixture_assert_outbox (f, "import waiting");
-}
-
-static void
-cut_answer (SyncFixture *f, gboolean carried_out)
-{
-  pilot_fake_connection_fail (f->there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, carried_out);
-  sync_fixture_fail (f, PILOT_ERROR_OFFLINE);
-  sync_fixture_assert_outbox (f, "import sending");
-}
-
-static void
 test_import (void)
 {
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
+  sync_fixture_import_three (&f);
   sync_fixture_assert_local (&f, AGENCY, A1, NAME, "One, imported");
   sync_fixture_assert_local (&f, AGENCY, A1, CITY, "Cork");
   sync_fixture_assert_local (&f, AGENCY, A3, NAME, "Three, imported");
@@ -96,8 +43,8 @@ test_nothing_new (void)
   sync_fixture_init (&f);
   sync_fixture_put (&f, AGENCY, A1, NAME, "One", CITY, "Cork", 0);
   sync_fixture_run (&f);
-  add_row (batch, A1, "One", NULL);
-  result = import (&f, batch, 1);
+  sync_fixture_add_row (batch, A1, "One", NULL);
+  result = sync_fixture_import (&f, batch, 1);
   g_assert_cmpuint (result.n_unchanged, ==, 1);
   sync_fixture_assert_outbox (&f, "");
 }
@@ -113,8 +60,8 @@ test_aborted (void)
   sync_fixture_init (&f);
   sync_fixture_put (&f, AGENCY, A1, NAME, "One", 0);
   sync_fixture_run (&f);
-  add_row (batch, A1, "Imported", NULL);
-  add_row (batch, A2, "Imported", NULL);
+  sync_fixture_add_row (batch, A1, "Imported", NULL);
+  sync_fixture_add_row (batch, A2, "Imported", NULL);
   import = pilot_store_import_begin (f.store, AGENCY, NULL, 100000, &error);
   g_assert_true (pilot_store_import_add (import, batch, NULL, &error));
   pilot_store_import_abort (import);
@@ -132,8 +79,8 @@ test_bad_row (void)
   PilotStoreImport *import;
 
   sync_fixture_init (&f);
-  add_row (batch, A1, "Good", NULL);
-  add_row (batch, NULL, "Without an id", NULL);
+  sync_fixture_add_row (batch, A1, "Good", NULL);
+  sync_fixture_add_row (batch, NULL, "Without an id", NULL);
   import = pilot_store_import_begin (f.store, AGENCY, NULL, 2, &error);
   g_assert_false (pilot_store_import_add (import, batch, NULL, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
@@ -154,7 +101,7 @@ test_cancelled (void)
   PilotStoreImport *import;
 
   sync_fixture_init (&f);
-  add_row (batch, A1, "Imported", NULL);
+  sync_fixture_add_row (batch, A1, "Imported", NULL);
   import = pilot_store_import_begin (f.store, AGENCY, NULL, 2, &error);
   g_assert_true (pilot_store_import_add (import, batch, cancellable, &error));
   g_cancellable_cancel (cancellable);
@@ -181,9 +128,9 @@ test_discard_many (void)
       char *id = g_strdup (sync_fixture_id (i));
 
       g_ptr_array_add (texts, id);
-      add_row (batch, id, "Imported", NULL);
+      sync_fixture_add_row (batch, id, "Imported", NULL);
     }
-  import (&f, batch, 25000);
+  sync_fixture_import (&f, batch, 25000);
   g_assert_true (pilot_store_discard (f.store, sync_fixture_get_seq (&f, 0), &error));
   sync_fixture_assert_local (&f, AGENCY, A1, NAME, "One");
   sync_fixture_assert_same (&f, AGENCY);
@@ -208,9 +155,9 @@ test_many_rows (gconstpointer existing)
       char *id = g_strdup (sync_fixture_id (i));
 
       g_ptr_array_add (texts, id);
-      add_row (batch, id, "Imported", NULL);
+      sync_fixture_add_row (batch, id, "Imported", NULL);
     }
-  import (&f, batch, 25000);
+  sync_fixture_import (&f, batch, 25000);
   sync_fixture_run (&f);
   sync_fixture_assert_same (&f, AGENCY);
   g_assert_cmpuint (pilot_fake_connection_count (f.there, AGENCY), ==, 25000);
@@ -226,7 +173,7 @@ test_edit_before_sending (void)
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
+  sync_fixture_import_three (&f);
   sync_fixture_save (&f, AGENCY, A2, CITY, "Galway", 0);
   sync_fixture_delete (&f, AGENCY, A3);
   sync_fixture_assert_outbox (&f, "import waiting");
@@ -243,7 +190,7 @@ test_delete_of_changed (void)
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
+  sync_fixture_import_three (&f);
   sync_fixture_delete (&f, AGENCY, A1);
   sync_fixture_assert_outbox (&f, "import waiting, delete waiting");
   sync_fixture_run (&f);
@@ -257,7 +204,7 @@ test_all_deleted (void)
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
+  sync_fixture_import_three (&f);
   sync_fixture_delete (&f, AGENCY, A2);
   sync_fixture_delete (&f, AGENCY, A3);
   sync_fixture_delete (&f, AGENCY, A1);
@@ -272,8 +219,8 @@ test_edit_while_sending (gconstpointer carried_out)
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
-  cut_answer (&f, GPOINTER_TO_INT (carried_out));
+  sync_fixture_import_three (&f);
+  sync_fixture_cut_import (&f, GPOINTER_TO_INT (carried_out));
   sync_fixture_save (&f, AGENCY, A2, CITY, "Galway", 0);
   sync_fixture_save (&f, AGENCY, A2, NAME, "Two, edited", 0);
   sync_fixture_save (&f, AGENCY, A1, NAME, "One, edited", 0);
@@ -296,8 +243,8 @@ test_restart_while_sending (void)
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
-  cut_answer (&f, TRUE);
+  sync_fixture_import_three (&f);
+  sync_fixture_cut_import (&f, TRUE);
   sync_fixture_save (&f, AGENCY, A2, CITY, "Galway", 0);
   sync_fixture_reopen (&f);
   sync_fixture_run (&f);
@@ -310,8 +257,8 @@ test_refused (void)
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
-  cut_answer (&f, FALSE);
+  sync_fixture_import_three (&f);
+  sync_fixture_cut_import (&f, FALSE);
   sync_fixture_save (&f, AGENCY, A2, CITY, "Galway", 0);
   sync_fixture_delete (&f, AGENCY, A3);
   sync_fixture_delete (&f, AGENCY, A1);
@@ -336,7 +283,7 @@ test_discard (void)
   g_autoptr (GError) error = NULL;
 
   sync_fixture_init (&f);
-  import_three (&f);
+  sync_fixture_import_three (&f);
   pilot_fake_connection_refuse (f.there, "any");
   sync_fixture_run (&f);
   g_assert_true (pilot_store_discard (f.store, sync_fixture_get_seq (&f, 0), &error));
@@ -351,7 +298,7 @@ test_dependent (void)
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
+  sync_fixture_import_three (&f);
   sync_fixture_save (&f, PILOT_ENTITY_RECRUITER, sync_fixture_id (20), PILOT_RECRUITER_NAME, "Ann", PILOT_RECRUITER_AGENCY_ID, A2, 0);
   sync_fixture_save (&f, PILOT_ENTITY_JOB, sync_fixture_id (30), PILOT_JOB_TITLE, "Baker", 0);
   pilot_fake_connection_refuse (f.there, "any");
@@ -373,7 +320,7 @@ test_import_depends (void)
   PilotStoreImport *recruiters;
 
   sync_fixture_init (&f);
-  import_three (&f);
+  sync_fixture_import_three (&f);
   pilot_record_set_text (record, PILOT_FIELD_ID, sync_fixture_id (20));
   pilot_record_set_text (record, PILOT_RECRUITER_NAME, "Ann");
   pilot_record_set_text (record, PILOT_RECRUITER_AGENCY_ID, A2);
@@ -413,8 +360,8 @@ import_new_agency (SyncFixture *f)
 {
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
 
-  add_row (batch, A2, "Two, imported", "Sligo");
-  import (f, batch, 1);
+  sync_fixture_add_row (batch, A2, "Two, imported", "Sligo");
+  sync_fixture_import (f, batch, 1);
 }
 
 /* A row of a waiting import is edited: it then refers to what was made after the import, one by one or by an import. */
@@ -455,56 +402,13 @@ test_edit_refers_to_later_import (void)
 }
 
 static void
-test_pull_beneath (gconstpointer anew)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
-  sync_fixture_put (&f, AGENCY, A1, CITY, "Theirs", 0);
-  if (GPOINTER_TO_INT (anew))
-    pilot_fake_connection_new_epoch (f.there);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "import waiting");
-  sync_fixture_assert_local (&f, AGENCY, A1, NAME, "One, imported");
-  sync_fixture_assert_local (&f, AGENCY, A1, CITY, "Theirs");
-  sync_fixture_assert_local (&f, AGENCY, A3, NAME, "Three, imported");
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH);
-  sync_fixture_run (&f);
-  sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Theirs");
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-static void
-test_new_epoch_while_sending (void)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  cut_answer (&f, FALSE);
-  sync_fixture_save (&f, AGENCY, A2, CITY, "Galway", 0);
-  pilot_fake_connection_new_epoch (f.there);
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "import sending, update waiting");
-  sync_fixture_assert_local (&f, AGENCY, A2, CITY, "Galway");
-  sync_fixture_assert_local (&f, AGENCY, A3, NAME, "Three, imported");
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH);
-  sync_fixture_run (&f);
-  sync_fixture_assert_there (&f, AGENCY, A2, CITY, "Galway");
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-static void
 test_echo (void)
 {
   g_auto (SyncFixture) f;
 
   sync_fixture_init (&f);
-  import_three (&f);
-  cut_answer (&f, TRUE);
+  sync_fixture_import_three (&f);
+  sync_fixture_cut_import (&f, TRUE);
   sync_fixture_save (&f, AGENCY, A2, CITY, "Galway", 0);
   pilot_fake_connection_fail (f.there, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_SERVER, FALSE);
   sync_fixture_run (&f);
@@ -522,9 +426,9 @@ test_same_record_twice (void)
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
 
   sync_fixture_init (&f);
-  add_row (batch, A1, "First", "Cork");
-  add_row (batch, A1, "Last", NULL);
-  import (&f, batch, 2);
+  sync_fixture_add_row (batch, A1, "First", "Cork");
+  sync_fixture_add_row (batch, A1, "Last", NULL);
+  sync_fixture_import (&f, batch, 2);
   sync_fixture_assert_local (&f, AGENCY, A1, NAME, "Last");
   sync_fixture_assert_local (&f, AGENCY, A1, CITY, "Cork");
   sync_fixture_run (&f);
@@ -541,151 +445,14 @@ test_over_pending_edit (void)
   sync_fixture_put (&f, AGENCY, A1, NAME, "One", CITY, "Cork", 0);
   sync_fixture_run (&f);
   sync_fixture_save (&f, AGENCY, A1, NAME, "Edited", 0);
-  add_row (batch, A1, NULL, "Imported");
-  add_row (batch, A2, "Two", NULL);
-  import (&f, batch, 2);
+  sync_fixture_add_row (batch, A1, NULL, "Imported");
+  sync_fixture_add_row (batch, A2, "Two", NULL);
+  sync_fixture_import (&f, batch, 2);
   sync_fixture_assert_local (&f, AGENCY, A1, NAME, "Edited");
   sync_fixture_assert_local (&f, AGENCY, A1, CITY, "Imported");
   sync_fixture_run (&f);
   sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Edited");
   sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Imported");
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-/* Somebody else changes another field after the import was made, and before anything is pulled. */
-static void
-test_beside (void)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  sync_fixture_put (&f, AGENCY, A1, CITY, "Theirs", 0);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "");
-  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "One, imported");
-  sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Theirs");
-  sync_fixture_assert_there (&f, AGENCY, A3, NAME, "Three, imported");
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-/* The same field: the other rows go, and a person chooses for this one. */
-static void
-test_same_field (void)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  sync_fixture_put (&f, AGENCY, A1, NAME, "Theirs", 0);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "update conflict");
-  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "Theirs");
-  sync_fixture_assert_there (&f, AGENCY, A2, NAME, "Two, imported");
-  sync_fixture_assert_local (&f, AGENCY, A1, NAME, "One, imported");
-  g_assert_true (pilot_store_discard (f.store, sync_fixture_get_seq (&f, 0), NULL));
-  sync_fixture_run (&f);
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-static void
-test_same_value (void)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  sync_fixture_put (&f, AGENCY, A1, NAME, "One, imported", 0);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "");
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-static void
-test_deleted_there (void)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  pilot_fake_connection_delete (f.there, AGENCY, A1);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "update conflict");
-  sync_fixture_assert_there (&f, AGENCY, A1, 0, NULL);
-  sync_fixture_assert_there (&f, AGENCY, A2, NAME, "Two, imported");
-  g_assert_true (pilot_store_discard (f.store, sync_fixture_get_seq (&f, 0), NULL));
-  sync_fixture_run (&f);
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-/* What comes while the import is on its way changes not a byte of it, and goes beneath it once it was refused. */
-static void
-test_met_on_its_way (void)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  cut_answer (&f, FALSE);
-  sync_fixture_put (&f, AGENCY, A1, CITY, "Theirs", 0);
-  sync_fixture_put (&f, AGENCY, A1, CITY, "Theirs again", 0);
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
-  sync_fixture_run (&f);
-  sync_fixture_put (&f, AGENCY, A1, CITY, "Theirs at last", 0);
-  sync_fixture_run (&f);
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH);
-  pilot_fake_connection_refuse (f.there, "any");
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "import blocked");
-  sync_fixture_assert_local (&f, AGENCY, A1, NAME, "One, imported");
-  sync_fixture_assert_local (&f, AGENCY, A1, CITY, "Theirs at last");
-  pilot_fake_connection_refuse (f.there, NULL);
-  g_assert_true (pilot_store_retry (f.store, sync_fixture_get_seq (&f, 0), NULL));
-  sync_fixture_run (&f);
-  sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Theirs at last");
-  sync_fixture_assert_there (&f, AGENCY, A1, NAME, "One, imported");
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-/* The rows that were committed first have no revision here until they are pulled. */
-static void
-test_revision_unknown (void)
-{
-  g_auto (SyncFixture) f;
-  g_autoptr (PilotBatch) batch = pilot_batch_new ();
-
-  sync_fixture_init (&f);
-  import_three (&f);
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_IMPORT);
-  sync_fixture_run (&f);
-  add_row (batch, A1, NULL, "Imported again");
-  add_row (batch, A2, NULL, "Imported again");
-  import (&f, batch, 2);
-  pilot_fake_connection_set_capabilities (f.there, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "");
-  sync_fixture_assert_there (&f, AGENCY, A2, CITY, "Imported again");
-  sync_fixture_assert_there (&f, AGENCY, A2, NAME, "Two, imported");
-  sync_fixture_assert_same (&f, AGENCY);
-}
-
-/* A new record under the id of one that somebody deleted: never revived, and not tried for ever. */
-static void
-test_never_revived (void)
-{
-  g_auto (SyncFixture) f;
-
-  sync_fixture_init (&f);
-  sync_fixture_put (&f, AGENCY, A2, NAME, "Gone", 0);
-  pilot_fake_connection_delete (f.there, AGENCY, A2);
-  import_three (&f);
-  sync_fixture_run (&f);
-  sync_fixture_assert_outbox (&f, "import blocked");
-  sync_fixture_assert_there (&f, AGENCY, A2, 0, NULL);
-  sync_fixture_delete (&f, AGENCY, A2);
-  g_assert_true (pilot_store_retry (f.store, sync_fixture_get_seq (&f, 0), NULL));
-  sync_fixture_run (&f);
-  sync_fixture_assert_there (&f, AGENCY, A3, NAME, "Three, imported");
   sync_fixture_assert_same (&f, AGENCY);
 }
 
@@ -717,18 +484,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/sync/import/a row that refers to a later import goes behind that", GINT_TO_POINTER (1),
                         test_refers_to_later);
   g_test_add_func ("/sync/import/an edit that refers to a later import goes behind that", test_edit_refers_to_later_import);
-  g_test_add_data_func ("/sync/import/pulled changes go beneath it", GINT_TO_POINTER (0), test_pull_beneath);
-  g_test_add_data_func ("/sync/import/a new snapshot goes beneath it", GINT_TO_POINTER (1), test_pull_beneath);
-  g_test_add_func ("/sync/import/a new snapshot changes not a byte of one on its way", test_new_epoch_while_sending);
   g_test_add_func ("/sync/import/an import that comes back in the feed is done", test_echo);
   g_test_add_func ("/sync/import/of two rows for one record the later wins", test_same_record_twice);
   g_test_add_func ("/sync/import/over a waiting edit it queues behind that", test_over_pending_edit);
-  g_test_add_func ("/sync/import/fields that it doesn't change stay somebody else's", test_beside);
-  g_test_add_func ("/sync/import/a field that somebody else changed too is a conflict", test_same_field);
-  g_test_add_func ("/sync/import/a row that became the same is done", test_same_value);
-  g_test_add_func ("/sync/import/a record that somebody deleted is not revived", test_deleted_there);
-  g_test_add_func ("/sync/import/what comes while it is on its way goes beneath it", test_met_on_its_way);
-  g_test_add_func ("/sync/import/on rows of a revision not yet known it waits for the pull", test_revision_unknown);
-  g_test_add_func ("/sync/import/a new record takes the place of no deleted one", test_never_revived);
   return g_test_run ();
 }
