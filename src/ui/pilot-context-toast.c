@@ -14,6 +14,7 @@ typedef struct
   PilotUndoFunc undo;
   gpointer user_data;
   GDestroyNotify destroy;
+  gboolean done;
 } UndoData;
 
 static void
@@ -27,8 +28,16 @@ undo_data_free (UndoData *self)
 static void
 undo_clicked_cb (PilotContext *self, AdwToast *toast)
 {
+  g_autoptr (AdwToast) held = g_object_ref (toast);
   UndoData *data = g_object_get_data (G_OBJECT (toast), "pilot-undo");
 
+  /* Once: by its button or by the keyboard. */
+  if (data->done)
+    return;
+  data->done = TRUE;
+  if (pilot_context_get_undo_toast (self) == G_OBJECT (toast))
+    pilot_context_set_undo_toast (self, NULL);
+  adw_toast_dismiss (held);
   data->undo (self, data->user_data);
 }
 
@@ -55,5 +64,15 @@ pilot_context_toast_undo (PilotContext *self, const char *text, PilotUndoFunc un
   adw_toast_set_button_label (toast, _("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "pilot-undo", data, (GDestroyNotify) undo_data_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
+  pilot_context_set_undo_toast (self, G_OBJECT (toast));
   g_signal_emit_by_name (self, "toast", toast);
+}
+
+void
+pilot_context_undo (PilotContext *self)
+{
+  GObject *toast = pilot_context_get_undo_toast (self);
+
+  if (toast != NULL)
+    undo_clicked_cb (self, ADW_TOAST (toast));
 }

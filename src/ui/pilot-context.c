@@ -21,6 +21,7 @@ struct _PilotContext
   char *data_dir;                /* (owned) */
   PilotWorkspace *workspace;     /* (owned) (nullable) */
   GPtrArray *profiles;           /* (owned) (element-type PilotConnectionProfile) */
+  GObject *undo_toast;           /* (owned) (nullable) */
   guint n_busy;
 };
 
@@ -30,6 +31,7 @@ enum {
   PROP_0,
   PROP_WORKSPACE,
   PROP_BUSY,
+  PROP_CAN_UNDO,
   N_PROPS
 };
 
@@ -73,6 +75,7 @@ change_busy (PilotContext *self, int by)
 static void
 take_workspace (PilotContext *self, PilotWorkspace *workspace)
 {
+  pilot_context_set_undo_toast (self, NULL);
   g_clear_object (&self->workspace);
   self->workspace = workspace;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
@@ -206,6 +209,7 @@ pilot_context_finalize (GObject *object)
 {
   PilotContext *self = PILOT_CONTEXT (object);
 
+  g_clear_object (&self->undo_toast);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->host);
@@ -224,6 +228,8 @@ pilot_context_get_property (GObject *object, guint id, GValue *value, GParamSpec
     g_value_set_object (value, self->workspace);
   else if (id == PROP_BUSY)
     g_value_set_boolean (value, self->n_busy > 0);
+  else if (id == PROP_CAN_UNDO)
+    g_value_set_boolean (value, self->undo_toast != NULL);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -240,6 +246,7 @@ pilot_context_class_init (PilotContextClass *klass)
   properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, PILOT_TYPE_WORKSPACE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_TOAST] = g_signal_new ("toast", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ADW_TYPE_TOAST);
@@ -296,6 +303,25 @@ PilotWorkspace *
 pilot_context_get_workspace (PilotContext *self)
 {
   return self->workspace;
+}
+
+gboolean
+pilot_context_get_can_undo (PilotContext *self)
+{
+  return self->undo_toast != NULL;
+}
+
+void
+pilot_context_set_undo_toast (PilotContext *self, GObject *toast)
+{
+  if (g_set_object (&self->undo_toast, toast))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+}
+
+GObject *
+pilot_context_get_undo_toast (PilotContext *self)
+{
+  return self->undo_toast;
 }
 
 gboolean

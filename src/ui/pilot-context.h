@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Holds the open workspace and opens others. Main thread.
  *
- * Properties: "workspace" (#PilotWorkspace, nullable), "busy" (boolean: a connection is being opened or closed).
+ * Properties: "workspace" (#PilotWorkspace, nullable), "busy" (boolean: a connection is being opened or closed),
+ * "can-undo" (boolean: the last edit can be taken back).
  * Signals, by which a page asks the window: "toast" (GObject: an AdwToast), "show-record" (int entity, string id),
  * "show-list" (int entity, uint field, string value or %NULL), "show-page" (string name), "profiles-changed".
  */
@@ -111,5 +112,17 @@ typedef void (*PilotUndoFunc) (PilotContext *context, gpointer user_data);
 /** pilot_context_toast_undo: the same with an Undo button. */
 void pilot_context_toast_undo (PilotContext *self, const char *text, PilotUndoFunc undo, gpointer user_data,
                                GDestroyNotify destroy);
+
+/** pilot_context_undo: takes back what the last toast with an Undo button told, once; until another connection is opened. */
+void pilot_context_undo (PilotContext *self);
+
+/** pilot_context_get_can_undo: whether there is something to take back. */
+gboolean pilot_context_get_can_undo (PilotContext *self);
+
+/** pilot_context_set_undo_toast: (transfer none) (nullable): @toast (an AdwToast) tells what can be taken back from now on. */
+void pilot_context_set_undo_toast (PilotContext *self, GObject *toast);
+
+/** pilot_context_get_undo_toast: (nullable): what was set last. Borrowed. */
+GObject *pilot_context_get_undo_toast (PilotContext *self);
 
 G_END_DECLS

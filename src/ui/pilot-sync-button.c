@@ -47,9 +47,30 @@ static const struct
   [PILOT_SYNC_FAILED] = { "dialog-error-symbolic", N_("Sync stopped") },
 };
 
+/* Of a folder that is read, and never written to. */
+static const char *const read_states[] = {
+  [PILOT_SYNC_IDLE] = N_("All files are read"),
+  [PILOT_SYNC_RUNNING] = N_("Reading…"),
+  [PILOT_SYNC_OFFLINE] = N_("The folder can’t be reached"),
+  [PILOT_SYNC_SIGN_IN] = N_("Sign in again"),
+  [PILOT_SYNC_FAILED] = N_("Reading stopped"),
+};
+
+static gboolean
+only_reads (PilotWorkspace *workspace)
+{
+  return (pilot_workspace_get_capabilities (workspace) & PILOT_CAPABILITY_PUSH) == 0;
+}
+
+static const char *
+state_label (PilotSyncState state, gboolean reads)
+{
+  return reads ? _(read_states[state]) : _(states[state].label);
+}
+
 /* The short text: what a person should know first. */
 static char *
-dup_summary (PilotSyncState state, guint waiting, guint troubled, gint64 last)
+dup_summary (PilotSyncState state, gboolean reads, guint waiting, guint troubled, gint64 last)
 {
   g_autofree char *ago = NULL;
 
@@ -58,19 +79,22 @@ dup_summary (PilotSyncState state, guint waiting, guint troubled, gint64 last)
   if (state == PILOT_SYNC_OFFLINE && waiting > 0)
     return g_strdup_printf (ngettext ("Offline, %'u waiting", "Offline, %'u waiting", waiting), waiting);
   if (state != PILOT_SYNC_IDLE)
-    return g_strdup (_(states[state].label));
+    return g_strdup (state_label (state, reads));
   if (waiting > 0)
     return g_strdup_printf (ngettext ("%'u change waiting", "%'u changes waiting", waiting), waiting);
   if (last == 0)
-    return g_strdup (_("Not synced yet"));
+    return g_strdup (reads ? _("Not read yet") : _("Not synced yet"));
   ago = pilot_format_ago (last, g_get_real_time ());
+  if (reads)
+    /* Translators: of files; %s is a time, e.g. "5 minutes ago" */
+    return g_strdup_printf (_("Read %s"), ago);
   /* Translators: %s is a time, e.g. "5 minutes ago" */
   return g_strdup_printf (_("Synced %s"), ago);
 }
 
 /* (transfer full): what the popover says first: what a person has to do, else how the sync stands. */
 static char *
-dup_heading (PilotSyncState state, guint blocked, guint conflicts)
+dup_heading (PilotSyncState state, gboolean reads, guint blocked, guint conflicts)
 {
   g_autofree char *refused = NULL;
   g_autofree char *undecided = NULL;
@@ -84,19 +108,20 @@ dup_heading (PilotSyncState state, guint blocked, guint conflicts)
     return g_strdup_printf (_("%s\n%s"), refused, undecided);
   if (refused != NULL)
     return g_steal_pointer (&refused);
-  return undecided != NULL ? g_steal_pointer (&undecided) : g_strdup (_(states[state].label));
+  return undecided != NULL ? g_steal_pointer (&undecided) : g_strdup (state_label (state, reads));
 }
 
 /* The one button that a person most likely wants. */
 static void
-update_buttons (PilotSyncButton *self, PilotSyncState state, gboolean troubled)
+update_buttons (PilotSyncButton *self, PilotSyncState state, gboolean reads, gboolean troubled)
 {
   GtkButton *primary = troubled && state != PILOT_SYNC_SIGN_IN ? self->show_button : self->sync_button;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->show_button), "suggested-action");
   gtk_widget_remove_css_class (GTK_WIDGET (self->sync_button), "suggested-action");
   gtk_widget_add_css_class (GTK_WIDGET (primary), "suggested-action");
-  gtk_button_set_label (self->sync_button, state == PILOT_SYNC_SIGN_IN ? _("_Sign In…") : _("_Sync Now"));
+  gtk_button_set_label (self->sync_button, state == PILOT_SYNC_SIGN_IN ? _("_Sign In…") : reads ? _("_Read Again") : _("_Sync Now"));
+  gtk_widget_set_visible (GTK_WIDGET (self->show_button), !reads || troubled);
 }
 
 static gboolean
@@ -109,6 +134,7 @@ update_cb (gpointer user_data)
   guint conflicts = 0;
   gint64 last = 0;
   double fraction = -1;
+  gboolean reads;
   const char *message;
   g_autofree char *summary = NULL;
   g_autofree char *heading = NULL;
@@ -122,10 +148,11 @@ update_cb (gpointer user_data)
   if (self->workspace == NULL)
     return G_SOURCE_REMOVE;
   state = pilot_workspace_get_sync_state (self->workspace);
+  reads = only_reads (self->workspace);
   message = pilot_workspace_get_sync_message (self->workspace);
   g_object_get (self->workspace, "n-waiting", &waiting, "n-blocked", &blocked, "n-conflicts", &conflicts, "last-sync", &last,
                 "sync-progress", &fraction, NULL);
-  summary = dup_summary (state, waiting, blocked + conflicts, last);
+  summary = dup_summary (state, reads, waiting, blocked + conflicts, last);
   gtk_label_set_text (self->label, summary);
   gtk_image_set_from_icon_name (self->icon, blocked + conflicts > 0 ? "dialog-warning-symbolic" : states[state].icon);
   gtk_stack_set_visible_child (self->icon_stack,
@@ -135,7 +162,7 @@ update_cb (gpointer user_data)
   name = g_strdup_printf (_("Sync: %s"), summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
-  heading = dup_heading (state, blocked, conflicts);
+  heading = dup_heading (state, reads, blocked, conflicts);
   gtk_label_set_text (self->state_label, heading);
   gtk_label_set_text (self->message_label, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message_label), message != NULL && *message != '\0');
@@ -146,14 +173,15 @@ update_cb (gpointer user_data)
     gtk_progress_bar_pulse (self->progress);
   ago = pilot_format_ago (last, g_get_real_time ());
   /* Translators: %s is a time, e.g. "5 minutes ago" */
-  last_text = g_strdup_printf (_("Last sync: %s"), ago);
+  last_text = g_strdup_printf (reads ? _("Last read: %s") : _("Last sync: %s"), ago);
   gtk_label_set_text (self->last_label, last_text);
   if (waiting > 0)
     waiting_text = g_strdup_printf (ngettext ("%'u change waits to be sent", "%'u changes wait to be sent", waiting), waiting);
   else
     waiting_text = g_strdup (_("Nothing waits to be sent"));
   gtk_label_set_text (self->waiting_label, waiting_text);
-  update_buttons (self, state, blocked + conflicts > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_label), !reads || waiting > 0);
+  update_buttons (self, state, reads, blocked + conflicts > 0);
   return G_SOURCE_REMOVE;
 }
 

@@ -44,13 +44,20 @@ add_connection_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-sign_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+sign_in_left_cb (gboolean leave, gpointer user_data)
 {
-  PilotWindow *self = PILOT_WINDOW (widget);
+  g_autoptr (PilotWindow) self = user_data;
   PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (self));
 
-  if (workspace != NULL)
+  if (leave && workspace != NULL)
     present (self, pilot_connect_dialog_new (pilot_window_get_context (self), pilot_workspace_get_profile (workspace)));
+}
+
+/* Signing in opens the connection anew. */
+static void
+sign_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  pilot_window_leave (PILOT_WINDOW (widget), sign_in_left_cb, g_object_ref (widget));
 }
 
 static void
@@ -71,12 +78,18 @@ import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+remove_left_cb (gboolean leave, gpointer user_data)
+{
+  g_autoptr (PilotWindow) self = user_data;
+
+  if (leave && pilot_context_get_workspace (pilot_window_get_context (self)) != NULL)
+    present (self, pilot_remove_dialog_new (pilot_window_get_context (self)));
+}
+
+static void
 remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PilotWindow *self = PILOT_WINDOW (widget);
-
-  if (pilot_context_get_workspace (pilot_window_get_context (self)) != NULL)
-    present (self, pilot_remove_dialog_new (pilot_window_get_context (self)));
+  pilot_window_leave (PILOT_WINDOW (widget), remove_left_cb, g_object_ref (widget));
 }
 
 static void
@@ -233,11 +246,15 @@ void
 pilot_window_actions_update (PilotWindow *self)
 {
   static const char *const names[] = { "win.sync", "win.import", "win.sign-in", "win.close-connection", "win.remove-local-data",
-                                       "win.export-outbox", "win.search" };
-  gboolean open = pilot_context_get_workspace (pilot_window_get_context (self)) != NULL;
+                                       "win.search" };
+  PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (self));
+  gboolean open = workspace != NULL;
+  gboolean pushes = open && (pilot_workspace_get_capabilities (workspace) & PILOT_CAPABILITY_PUSH) != 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export-outbox", pushes);
+  pilot_window_set_sync_label (self, open && !pushes ? _("_Read Again") : _("_Sync Now"));
 }
 
 void

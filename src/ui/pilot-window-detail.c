@@ -7,10 +7,22 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The list says how many are selected where the pane doesn't. */
+static void
+show_child (PilotWindow *self, const char *name)
+{
+  PilotListPage *page = pilot_window_get_list_page (self);
+
+  gtk_stack_set_visible_child_name (self->detail_stack, name);
+  if (page != NULL)
+    pilot_list_page_set_summarised (page, g_str_equal (name, "several") && adw_flap_get_reveal_flap (self->flap));
+}
+
 void
 pilot_window_show_detail_pane (PilotWindow *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), TRUE);
+  show_child (self, "record");
   adw_flap_set_reveal_flap (self->flap, TRUE);
 }
 
@@ -40,6 +52,10 @@ pilot_window_detail_toggled_cb (PilotWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->detail_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
   if (gtk_widget_has_focus (GTK_WIDGET (self->detail_button)))
     self->closed_by_hand = !shown;
+  show_child (self, gtk_stack_get_visible_child_name (self->detail_stack));
+  /* However the pane was closed (its button, a click beside it): what is unsaved in it is not left behind unseen. */
+  if (!shown && !self->asking && pilot_detail_page_get_unsaved (self->detail))
+    pilot_window_close_detail (self);
 }
 
 void
@@ -94,11 +110,41 @@ pilot_window_row_pressed_cb (PilotWindow *self, int n_press, double x, double y,
                               pilot_row_get_id (gtk_list_item_get_item (item)));
 }
 
+static void
+show_several (PilotWindow *self, const PilotWindowMove *move)
+{
+  PilotListPage *page = pilot_window_get_list_page (self);
+
+  if (page == NULL)
+    return;
+  pilot_selection_page_show (self->selection_page, page);
+  show_child (self, "several");
+}
+
+/* Of several rows the details of one would be those of the wrong one. */
+static void
+update_several (PilotWindow *self, PilotListPage *page)
+{
+  const PilotWindowMove move = { .func = show_several };
+
+  if (!adw_flap_get_reveal_flap (self->flap))
+    return;
+  if (pilot_list_page_get_n_selected (page) > 1)
+    pilot_window_leave_and (self, &move);
+  else
+    show_child (self, "record");
+}
+
 void
 pilot_window_row_selected_cb (PilotWindow *self, const char *id, PilotListPage *page)
 {
-  if (id == NULL || self->asking || pilot_window_get_list_page (self) != page)
+  if (self->asking || pilot_window_get_list_page (self) != page)
     return;
+  if (id == NULL)
+    {
+      update_several (self, page);
+      return;
+    }
   /* Beside the list it follows the selection; over it, it would be in the way. */
   if (adw_flap_get_folded (self->flap) || (self->closed_by_hand && !adw_flap_get_reveal_flap (self->flap)))
     return;
@@ -134,6 +180,14 @@ pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char *id)
     pilot_window_show_detail_pane (self);
   else
     pilot_window_leave_and (self, &move);
+}
+
+const char *
+pilot_window_get_selection_text (PilotWindow *self)
+{
+  if (gtk_stack_get_visible_child (self->detail_stack) != GTK_WIDGET (self->selection_page))
+    return NULL;
+  return pilot_selection_page_get_text (self->selection_page);
 }
 
 void

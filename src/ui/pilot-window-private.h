@@ -6,6 +6,7 @@
 
 #include "pilot-activity-page.h"
 #include "pilot-search-page.h"
+#include "pilot-selection-page.h"
 #include "pilot-sync-button.h"
 #include "pilot-window.h"
 
@@ -17,6 +18,7 @@ struct _PilotWindow
 
   PilotContext *context; /* (owned) */
   PilotDetailPage *detail;
+  PilotSelectionPage *selection_page;
   PilotSearchPage *search_page;
   PilotActivityPage *activity_page;
   PilotSyncButton *sync_button;
@@ -37,11 +39,12 @@ struct _PilotWindow
   GtkButton *new_button;
   GtkSearchEntry *search_entry;
   GtkMenuButton *menu_button;
+  GMenu *sync_section;
   GtkToggleButton *detail_button;
   AdwBin *sync_bin;
   AdwFlap *flap;
   GtkStack *pages;
-  AdwBin *detail_bin;
+  GtkStack *detail_stack;
 };
 
 /** PilotWindowMove: what a person wants to do, and does once the changes of the record shown are saved or discarded. */

@@ -162,6 +162,31 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  pilot_context_undo (PILOT_WINDOW (widget)->context);
+}
+
+/* What is typed has an undo of its own, even when there is nothing left to take back. */
+static gboolean
+undo_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  PilotWindow *self = PILOT_WINDOW (widget);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
+
+  if (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus) || !pilot_context_get_can_undo (self->context))
+    return GDK_EVENT_PROPAGATE;
+  pilot_context_undo (self->context);
+  return GDK_EVENT_STOP;
+}
+
+static void
+can_undo_cb (PilotWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", pilot_context_get_can_undo (self->context));
+}
+
+static void
 go_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PilotWindow *self = PILOT_WINDOW (widget);
@@ -191,11 +216,12 @@ pilot_window_class_init (PilotWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotWindow, sync_section);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, detail_button);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, sync_bin);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, PilotWindow, detail_bin);
+  gtk_widget_class_bind_template_child (widget_class, PilotWindow, detail_stack);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, pilot_window_search_cb);
@@ -207,6 +233,8 @@ pilot_window_class_init (PilotWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new-record", NULL, pilot_window_new_record_cb);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "win.go-page", "i", go_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb, NULL);
   pilot_window_actions_install (widget_class);
 }
 
@@ -217,8 +245,6 @@ pilot_window_init (PilotWindow *self)
   pilot_sidebar_fill (self->sidebar);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   folded_cb (self);
-  g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (pilot_window_detail_toggled_cb), self, G_CONNECT_SWAPPED);
-  pilot_window_detail_toggled_cb (self);
   g_signal_connect_object (self, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -239,7 +265,11 @@ pilot_window_new (AdwApplication *application, PilotContext *context)
     gtk_window_maximize (GTK_WINDOW (self));
 
   self->detail = PILOT_DETAIL_PAGE (pilot_detail_page_new (context));
-  adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
+  gtk_stack_add_named (self->detail_stack, GTK_WIDGET (self->detail), "record");
+  self->selection_page = PILOT_SELECTION_PAGE (pilot_selection_page_new ());
+  gtk_stack_add_named (self->detail_stack, GTK_WIDGET (self->selection_page), "several");
+  g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (pilot_window_detail_toggled_cb), self, G_CONNECT_SWAPPED);
+  pilot_window_detail_toggled_cb (self);
   g_signal_connect_object (self->detail, "close", G_CALLBACK (pilot_window_detail_closed_cb), self, G_CONNECT_SWAPPED);
   self->sync_button = PILOT_SYNC_BUTTON (pilot_sync_button_new (context));
   adw_bin_set_child (self->sync_bin, GTK_WIDGET (self->sync_button));
@@ -254,6 +284,8 @@ pilot_window_new (AdwApplication *application, PilotContext *context)
   g_signal_connect_object (context, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::busy", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "profiles-changed", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::can-undo", G_CALLBACK (can_undo_cb), self, G_CONNECT_SWAPPED);
+  can_undo_cb (self);
   pilot_window_show_page (self, g_strcmp0 (start, "last") == 0 && pilot_window_make_page (self, last) != NULL
                                     ? last : "overview");
   workspace_cb (self);
@@ -332,6 +364,14 @@ const char *
 pilot_window_get_sync_text (PilotWindow *self)
 {
   return pilot_sync_button_get_text (self->sync_button);
+}
+
+void
+pilot_window_set_sync_label (PilotWindow *self, const char *label)
+{
+  if (g_menu_model_get_n_items (G_MENU_MODEL (self->sync_section)) > 2)
+    g_menu_remove (self->sync_section, 1);
+  g_menu_insert (self->sync_section, 1, label, "win.sync");
 }
 
 void

@@ -38,6 +38,9 @@ void pilot_window_show_record (PilotWindow *self, PilotEntity entity, const char
 /** pilot_window_close_detail: hides the details; asks first where something is unsaved. */
 void pilot_window_close_detail (PilotWindow *self);
 
+/** pilot_window_get_selection_text: (nullable): what the pane says while several rows are selected; %NULL while it shows one. */
+const char *pilot_window_get_selection_text (PilotWindow *self);
+
 /** pilot_window_search: types @text into the search entry. */
 void pilot_window_search (PilotWindow *self, const char *text);
 
@@ -46,6 +49,9 @@ const char *pilot_window_get_search (PilotWindow *self);
 
 /** pilot_window_get_sync_text: what the header says of the sync. */
 const char *pilot_window_get_sync_text (PilotWindow *self);
+
+/** pilot_window_set_sync_label: what the menu calls a sync. */
+void pilot_window_set_sync_label (PilotWindow *self, const char *label);
 
 /** pilot_window_leave: asks what becomes of unsaved changes, if there are any; @func is told whether to go on. */
 void pilot_window_leave (PilotWindow *self, PilotLeaveFunc func, gpointer user_data);

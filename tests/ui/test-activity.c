@@ -45,6 +45,31 @@ test_offline (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_PENDING_ROW) != NULL);
 }
 
+static void
+find_text_cb (GtkWidget *widget, gpointer user_data)
+{
+  const char **text = user_data;
+
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text[0]) == 0)
+    text[1] = text[0];
+}
+
+/* The answer was lost: it is not being sent while nothing answers. */
+static void
+test_sent_before (UiFixture *fixture, gconstpointer data)
+{
+  const char *text[2] = { "Waiting, sent before", NULL };
+  g_autoptr (PilotPending) pending = NULL;
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, TRUE);
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PULL, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, FALSE);
+  change (fixture, 2, PILOT_AGENCY_CITY, "Sligo");
+  pending = wait_pending (fixture, PILOT_PENDING_SENDING);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_get_sync_state (ui_workspace (fixture)) == PILOT_SYNC_OFFLINE);
+  pilot_window_show_page (fixture->window, "activity");
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (fixture->window), find_text_cb, text), text[1] != NULL));
+}
+
 /* Both sides write the same field while the connection is cut. */
 static PilotPending *
 make_conflict (UiFixture *fixture)
@@ -231,6 +256,7 @@ main (int argc, char *argv[])
   ui_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
   ADD ("/ui/activity/a change made offline is listed and counted", test_offline);
+  ADD ("/ui/activity/what was sent without an answer waits again", test_sent_before);
   ADD ("/ui/activity/a conflict is resolved with mine", test_mine);
   ADD ("/ui/activity/a conflict is resolved with theirs", test_theirs);
   ADD ("/ui/activity/what only one changed is not asked for", test_unasked);

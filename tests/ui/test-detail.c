@@ -73,29 +73,6 @@ test_keeps_typing (UiFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (phone)), ==, "+353 1 5");
 }
 
-static AdwMessageDialog *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *at = windows; at != NULL; at = at->next)
-    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
-      return at->data;
-  return NULL;
-}
-
-static void
-answer (const char *response)
-{
-  AdwMessageDialog *dialog = g_object_ref (find_dialog ());
-
-  /* As its buttons do. */
-  adw_message_dialog_response (dialog, response);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_object_unref (dialog);
-  ui_wait_idle ();
-}
-
 static void
 test_asks_when_left (UiFixture *fixture, gconstpointer data)
 {
@@ -109,12 +86,12 @@ test_asks_when_left (UiFixture *fixture, gconstpointer data)
   /* By another row: the selection comes back. */
   g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_PHONE, "+353 1 555 0199"));
   pilot_list_page_select (page, (guint) pilot_list_find (pilot_list_page_get_list (page), other));
-  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
-  g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==, "Save Changes to “Agency E”?");
-  g_assert_true (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
-  answer ("cancel");
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ui_find_dialog ()), ==, "Save Changes to “Agency E”?");
+  g_assert_true (adw_message_dialog_get_response_enabled (ui_find_dialog (), "save"));
+  ui_answer ("cancel");
   ui_wait_idle ();
-  g_assert_null (find_dialog ());
+  g_assert_null (ui_find_dialog ());
   g_assert_cmpstr (pilot_detail_page_get_id (detail), ==, id);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (phone)), ==, "+353 1 555 0199");
   {
@@ -128,7 +105,7 @@ test_asks_when_left (UiFixture *fixture, gconstpointer data)
   /* By another page: discarded is discarded. */
   pilot_window_show_page (fixture->window, "job");
   g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "agency");
-  answer ("discard");
+  ui_answer ("discard");
   g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "job");
   g_assert_false (pilot_window_get_detail_shown (fixture->window));
   g_assert_null (pilot_detail_page_get_id (detail));
@@ -140,7 +117,7 @@ test_asks_when_left (UiFixture *fixture, gconstpointer data)
   g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_PHONE, "+353 1 555 0198"));
   pilot_window_close_detail (fixture->window);
   g_assert_true (pilot_window_get_detail_shown (fixture->window));
-  answer ("save");
+  ui_answer ("save");
   g_assert_false (pilot_window_get_detail_shown (fixture->window));
   PILOT_TEST_WAIT_UNTIL (portal_has (fixture, 4, PILOT_AGENCY_PHONE, "+353 1 555 0198"));
 }
@@ -155,10 +132,10 @@ test_asks_invalid (UiFixture *fixture, gconstpointer data)
 
   g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_EMAIL, "no address"));
   pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, other);
-  g_assert_nonnull (find_dialog ());
-  g_assert_false (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_dialog ()), "E-mail"));
-  answer ("cancel");
+  g_assert_nonnull (ui_find_dialog ());
+  g_assert_false (adw_message_dialog_get_response_enabled (ui_find_dialog (), "save"));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ui_find_dialog ()), "E-mail"));
+  ui_answer ("cancel");
   g_assert_cmpstr (pilot_detail_page_get_id (detail), ==, id);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (email)), ==, "no address");
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), email));
@@ -174,18 +151,18 @@ test_asks_new (UiFixture *fixture, gconstpointer data)
   /* Nothing was typed: nothing is asked. */
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", NULL);
   pilot_window_show_page (fixture->window, "job");
-  g_assert_null (find_dialog ());
+  g_assert_null (ui_find_dialog ());
   pilot_window_show_page (fixture->window, "agency");
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", NULL);
   g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Cork"));
   pilot_window_show_page (fixture->window, "job");
-  g_assert_false (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
-  answer ("cancel");
+  g_assert_false (adw_message_dialog_get_response_enabled (ui_find_dialog (), "save"));
+  ui_answer ("cancel");
   g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_NAME, "Agency New"));
   pilot_window_show_page (fixture->window, "job");
-  g_assert_true (adw_message_dialog_get_response_enabled (find_dialog (), "save"));
-  answer ("save");
+  g_assert_true (adw_message_dialog_get_response_enabled (ui_find_dialog (), "save"));
+  ui_answer ("save");
   g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "job");
   PILOT_TEST_WAIT_UNTIL (pilot_fake_connection_count (fixture->connection, PILOT_ENTITY_AGENCY) == UI_N_AGENCIES + 1);
 }
@@ -403,6 +380,90 @@ test_undo (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (portal_has (fixture, 7, PILOT_AGENCY_CITY, "City S"));
 }
 
+static gboolean
+press_undo (UiFixture *fixture)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint s = 0; s < g_list_model_get_n_items (G_LIST_MODEL (controller)); s++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), s);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_strcmp0 (trigger, "<Control>z") == 0)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, GTK_WIDGET (fixture->window), NULL);
+        }
+    }
+  return FALSE;
+}
+
+static void
+test_undo_by_key (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 7);
+  GtkWidget *city = pilot_detail_page_get_row (detail, PILOT_AGENCY_CITY);
+
+  g_assert_false (pilot_context_get_can_undo (fixture->context));
+  g_assert_false (press_undo (fixture));
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Wrong"));
+  g_assert_true (pilot_detail_page_save (detail));
+  PILOT_TEST_WAIT_UNTIL (portal_has (fixture, 7, PILOT_AGENCY_CITY, "Wrong"));
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (fixture->context));
+  /* In an entry the keys belong to what is typed there. */
+  gtk_widget_grab_focus (city);
+  g_assert_false (press_undo (fixture));
+  g_assert_true (pilot_context_get_can_undo (fixture->context));
+  pilot_list_page_focus_rows (pilot_window_get_list_page (fixture->window));
+  g_assert_true (press_undo (fixture));
+  PILOT_TEST_WAIT_UNTIL (portal_has (fixture, 7, PILOT_AGENCY_CITY, "City S"));
+  g_assert_false (pilot_context_get_can_undo (fixture->context));
+}
+
+/* The button in the header, and whatever else folds the pane away. */
+static void
+test_asks_when_hidden (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 4);
+  AdwFlap *flap = ADW_FLAP (gtk_widget_get_ancestor (GTK_WIDGET (detail), ADW_TYPE_FLAP));
+
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Unsaved"));
+  adw_flap_set_reveal_flap (flap, FALSE);
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  ui_answer ("cancel");
+  g_assert_true (pilot_window_get_detail_shown (fixture->window));
+  g_assert_true (pilot_detail_page_get_unsaved (detail));
+  adw_flap_set_reveal_flap (flap, FALSE);
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  ui_answer ("discard");
+  g_assert_false (pilot_window_get_detail_shown (fixture->window));
+  g_assert_false (pilot_detail_page_get_unsaved (detail));
+}
+
+/* What opens the connection anew, or wipes it, asks before it begins. */
+static void
+test_asks_before_commands (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const actions[] = { "win.sign-in", "win.remove-local-data" };
+  PilotDetailPage *detail = open_agency (fixture, 4);
+
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Unsaved"));
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), actions[i], NULL);
+      PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+      g_assert_cmpstr (adw_message_dialog_get_heading (ui_find_dialog ()), ==, "Save Changes to “Agency E”?");
+      ui_answer ("cancel");
+      g_assert_null (ui_find_dialog ());
+    }
+  pilot_detail_page_discard (detail);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -423,5 +484,8 @@ main (int argc, char *argv[])
   g_test_add ("/ui/detail/what may not be changed says why", UiFixture, NULL, set_up_read_only, test_read_only,
               ui_fixture_tear_down);
   ADD ("/ui/detail/a change is taken back by its toast", test_undo);
+  ADD ("/ui/detail/a change is taken back by the keyboard", test_undo_by_key);
+  ADD ("/ui/detail/hiding the pane asks what becomes of what was typed", test_asks_when_hidden);
+  ADD ("/ui/detail/signing in again and removing local data ask first", test_asks_before_commands);
   return g_test_run ();
 }

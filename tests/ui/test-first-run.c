@@ -25,6 +25,8 @@ test_welcome (UiFixture *fixture, gconstpointer data)
 {
   g_assert_nonnull (ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_WELCOME_PAGE));
   g_assert_null (ui_workspace (fixture));
+  /* The keyboard is at the first of them. */
+  PILOT_TEST_WAIT_UNTIL (ADW_IS_ACTION_ROW (gtk_root_get_focus (GTK_ROOT (fixture->window))));
 }
 
 static void

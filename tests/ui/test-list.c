@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-column-sorter.h"
+#include "pilot-event-text.h"
+#include "pilot-selection-page.h"
 #include "ui-fixture.h"
 
 #include <string.h>
@@ -197,11 +199,113 @@ test_event_names (UiFixture *fixture, gconstpointer data)
         gtk_widget_activate_action (page, "list.select-all", NULL);
         text = pilot_list_page_dup_selection_text (PILOT_LIST_PAGE (page));
       }
-    text != NULL && strstr (text, "agency.update") != NULL;
+    text != NULL && strstr (text, "Agency changed") != NULL;
   }));
   g_assert_nonnull (strstr (text, "Mary Member"));
   g_assert_nonnull (strstr (text, "\tAgency\t"));
   g_assert_null (strstr (text, member_id));
+  g_assert_null (strstr (text, "agency.update"));
+}
+
+static void
+test_actions (void)
+{
+  static const char *const expected[][2] = {
+    { "recruiter.bulk", "Recruiters written in one go" }, { "process.update", "Hiring process: changed" },
+    { "unheard.of", "unheard.of" }, { "plain", "plain" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *text = pilot_event_text_dup_action (expected[i][0]);
+
+      g_assert_cmpstr (text, ==, expected[i][1]);
+    }
+}
+
+static GtkColumnViewColumn *
+dup_column (UiFixture *fixture, const char *title)
+{
+  GtkWidget *view = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+        return g_steal_pointer (&column);
+    }
+  g_assert_not_reached ();
+}
+
+/* A column is as wide as what stands in it, and the preferences take back what a person made of it, at once. */
+static void
+test_columns_reset (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const keys[] = { "columns", "column-widths", "sorts" };
+  g_autoptr (GtkColumnViewColumn) country = NULL;
+  g_autoptr (GtkColumnViewColumn) email = NULL;
+  int width;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  country = dup_column (fixture, "Country");
+  email = dup_column (fixture, "E-mail");
+  width = gtk_column_view_column_get_fixed_width (country);
+  g_assert_cmpint (width, >, 50);
+  g_assert_cmpint (width, <, 110);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (email), >, 2 * width);
+  gtk_column_view_column_set_fixed_width (country, 333);
+  pilot_list_page_sort_by (pilot_window_get_list_page (fixture->window), PILOT_AGENCY_CITY, FALSE);
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency L");
+  g_clear_object (&country);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_settings_set_value (pilot_context_get_settings (fixture->context), keys[i],
+                            g_settings_get_value (pilot_context_get_settings (fixture->context), keys[i]));
+      g_settings_reset (pilot_context_get_settings (fixture->context), keys[i]);
+    }
+  PILOT_TEST_WAIT_UNTIL (({
+    g_clear_object (&country);
+    country = dup_column (fixture, "Country");
+    gtk_column_view_column_get_fixed_width (country) == width;
+  }));
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");
+}
+
+/* Several rows: the pane speaks of them all, not of the one that was shown before. */
+static void
+test_several (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *delete = NULL;
+  PilotListPage *page;
+  g_autofree char *id = ui_agency_id (2);
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  pilot_list_page_select (page, 2);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  g_assert_null (pilot_window_get_selection_text (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-all", NULL);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_selection_text (fixture->window), "12 agencies selected") == 0);
+  delete = ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_SELECTION_PAGE);
+  g_assert_nonnull (delete);
+  g_assert_true (gtk_widget_activate_action (delete, "list.select-none", NULL));
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_selection_text (fixture->window) == NULL);
+  pilot_list_page_select (page, 2);
+  ui_wait_idle ();
+  g_assert_cmpstr (pilot_detail_page_get_id (pilot_window_get_detail (fixture->window)), ==, id);
+  /* What was typed is asked about before the pane shows something else. */
+  g_assert_true (pilot_detail_page_type (pilot_window_get_detail (fixture->window), PILOT_AGENCY_CITY, "Typed"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-all", NULL);
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  ui_answer ("cancel");
+  g_assert_null (pilot_window_get_selection_text (fixture->window));
+  pilot_detail_page_discard (pilot_window_get_detail (fixture->window));
 }
 
 /* What the header tells GTK, and GTK does not tell us. */
@@ -251,5 +355,8 @@ main (int argc, char *argv[])
   ADD ("/ui/list/what others refer to is not deleted, and says why", test_referred_to);
   ADD ("/ui/list/several are deleted after a question that names their kind", test_delete_several);
   ADD ("/ui/list/audit events name who did it", test_event_names);
+  ADD ("/ui/list/columns are as wide as their values, and are reset at once", test_columns_reset);
+  ADD ("/ui/list/several selected rows are told of together", test_several);
+  g_test_add_func ("/ui/list/an action is told as a sentence", test_actions);
   return g_test_run ();
 }

@@ -290,29 +290,6 @@ test_page_keeps_no_record (UiFixture *fixture, gconstpointer data)
   g_assert_cmpstr (pilot_detail_page_get_id (pilot_window_get_detail (fixture->window)), ==, id);
 }
 
-static AdwMessageDialog *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *at = windows; at != NULL; at = at->next)
-    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
-      return at->data;
-  return NULL;
-}
-
-static void
-answer (const char *response)
-{
-  AdwMessageDialog *dialog = g_object_ref (find_dialog ());
-
-  /* As its buttons do. */
-  adw_message_dialog_response (dialog, response);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_object_unref (dialog);
-  ui_wait_idle ();
-}
-
 static void
 test_quit (UiFixture *fixture, gconstpointer data)
 {
@@ -323,12 +300,12 @@ test_quit (UiFixture *fixture, gconstpointer data)
   pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
   g_assert_true (pilot_detail_page_type (pilot_window_get_detail (fixture->window), PILOT_AGENCY_CITY, "Last"));
   gtk_window_close (GTK_WINDOW (fixture->window));
-  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
-  answer ("cancel");
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  ui_answer ("cancel");
   g_assert_nonnull (ui_workspace (fixture));
   gtk_window_close (GTK_WINDOW (fixture->window));
-  PILOT_TEST_WAIT_UNTIL (find_dialog () != NULL);
-  answer ("save");
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  ui_answer ("save");
   PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) == NULL && !pilot_context_get_busy (fixture->context));
   pilot_window_open_profile (fixture->window, g_ptr_array_index (pilot_context_get_profiles (fixture->context), 0));
   PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL);

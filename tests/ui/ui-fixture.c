@@ -337,3 +337,26 @@ ui_find (GtkWidget *root, GType type)
     found = ui_find (child, type);
   return found;
 }
+
+AdwMessageDialog *
+ui_find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (ADW_IS_MESSAGE_DIALOG (at->data) && gtk_widget_get_visible (at->data))
+      return at->data;
+  return NULL;
+}
+
+void
+ui_answer (const char *response)
+{
+  AdwMessageDialog *dialog = g_object_ref (ui_find_dialog ());
+
+  /* As its buttons do. */
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_object_unref (dialog);
+  ui_wait_idle ();
+}

@@ -60,4 +60,10 @@ void ui_walk (GtkWidget *widget, UiVisitFunc func, gpointer user_data);
 /** ui_find: (nullable): the first mapped widget of the type below @root. */
 GtkWidget *ui_find (GtkWidget *root, GType type);
 
+/** ui_find_dialog: (nullable): the question that is open. */
+AdwMessageDialog *ui_find_dialog (void);
+
+/** ui_answer: answers it as its buttons do. */
+void ui_answer (const char *response);
+
 G_END_DECLS

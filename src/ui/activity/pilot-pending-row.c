@@ -15,6 +15,7 @@ struct _PilotPendingRow
 
   PilotContext *context; /* (owned) */
   PilotPending *pending; /* (owned) (nullable) */
+  PilotWorkspace *workspace; /* (owned) (nullable): whose state the row follows */
 
   GtkImage *icon;
   GtkLabel *title;
@@ -82,6 +83,44 @@ dup_subtitle (const PilotPendingData *data)
     return g_strdup_printf (_("%s · %s · %s"), _(kinds[data->kind].label), _(schema->label), fields->str);
   /* Translators: what was done, with what kind of record */
   return g_strdup_printf (_("%s · %s"), _(kinds[data->kind].label), _(schema->label));
+}
+
+/* What was sent without an answer is sent again as it is; while nothing is under way it only waits. */
+static void
+update_state (PilotPendingRow *self)
+{
+  PilotPendingState state = pilot_pending_get (self->pending)->state;
+  gboolean waits_again = state == PILOT_PENDING_SENDING && self->workspace != NULL
+                         && pilot_workspace_get_sync_state (self->workspace) != PILOT_SYNC_RUNNING;
+  const char *css_class = waits_again ? NULL : states[state].css_class;
+
+  gtk_label_set_text (self->state, waits_again ? _("Waiting, sent before") : _(states[state].label));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state),
+                               waits_again ? _("It was sent, but no answer came. It is sent again, and counts once.") : NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (states[i].css_class != NULL)
+      gtk_widget_remove_css_class (GTK_WIDGET (self->state), states[i].css_class);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), css_class);
+}
+
+static void
+sync_state_cb (PilotPendingRow *self)
+{
+  if (self->pending != NULL)
+    update_state (self);
+}
+
+static void
+follow (PilotPendingRow *self, PilotWorkspace *workspace)
+{
+  if (workspace == self->workspace)
+    return;
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_set_object (&self->workspace, workspace);
+  if (workspace != NULL)
+    g_signal_connect_object (workspace, "notify::sync-state", G_CALLBACK (sync_state_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -157,6 +196,7 @@ pilot_pending_row_dispose (GObject *object)
   PilotPendingRow *self = PILOT_PENDING_ROW (object);
 
   g_clear_object (&self->pending);
+  g_clear_object (&self->workspace);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_pending_row_parent_class)->dispose (object);
 }
@@ -205,6 +245,7 @@ pilot_pending_row_set_pending (PilotPendingRow *self, PilotPending *pending)
   g_autofree char *subtitle = NULL;
 
   g_set_object (&self->pending, pending);
+  follow (self, pending != NULL ? pilot_context_get_workspace (self->context) : NULL);
   if (pending == NULL)
     return;
   data = pilot_pending_get (pending);
@@ -214,12 +255,7 @@ pilot_pending_row_set_pending (PilotPendingRow *self, PilotPending *pending)
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_label_set_text (self->message, data->message != NULL ? data->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), data->message != NULL && *data->message != '\0');
-  gtk_label_set_text (self->state, _(states[data->state].label));
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (states[i].css_class != NULL)
-      gtk_widget_remove_css_class (GTK_WIDGET (self->state), states[i].css_class);
-  if (states[data->state].css_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->state), states[data->state].css_class);
+  update_state (self);
   gtk_widget_set_visible (GTK_WIDGET (self->resolve_button), data->state == PILOT_PENDING_CONFLICT);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), data->state == PILOT_PENDING_BLOCKED);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), data->kind != PILOT_OPERATION_DELETE);

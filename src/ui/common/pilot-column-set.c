@@ -11,6 +11,9 @@
 
 #define SAVE_DELAY_MSECS 400
 #define TITLE_MIN_CHARS 24
+#define MAX_CHARS 22
+#define ARROW_WIDTH 20  /* of the sign of the order, in a heading; a heading is bold */
+#define CELL_PADDING 18 /* on both sides of a cell, and the line between */
 #define LIST_ITEM_KEY "pilot-list-item"
 #define SET_KEY "pilot-column-set"
 
@@ -27,7 +30,10 @@ struct _PilotColumnSet
   GMenu *menu;                 /* (owned) */
   GtkColumnViewColumn *columns[PILOT_MAX_FIELDS]; /* (owned) (nullable): by field */
   int widths[PILOT_MAX_FIELDS]; /* by field; in application pixels, -1: by itself */
+  guint sort_field; /* without a remembered order */
+  gboolean descending;
   guint save_id;
+  guint reset_id;
 };
 
 G_DEFINE_FINAL_TYPE (PilotColumnSet, pilot_column_set, G_TYPE_OBJECT)
@@ -39,38 +45,64 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static int
-default_width (const PilotSchema *schema, guint field)
+/* How many characters a value of the kind has as a rule; the first line that fits counts. */
+static const struct
 {
-  switch (schema->fields[field].type)
-    {
-    case PILOT_FIELD_INTEGER:
-    case PILOT_FIELD_BOOLEAN:
-      return 90;
-    case PILOT_FIELD_DATE:
-    case PILOT_FIELD_CHOICE:
-      return 130;
-    case PILOT_FIELD_TIME:
-      return 160;
-    case PILOT_FIELD_TEXT:
-    case PILOT_FIELD_REF:
-    default:
-      switch (schema->fields[field].check)
-        {
-        case PILOT_CHECK_COUNTRY:
-        case PILOT_CHECK_LANGUAGE:
-        case PILOT_CHECK_CURRENCY:
-          return 90;
-        case PILOT_CHECK_EMAIL:
-          return 210;
-        case PILOT_CHECK_NONE:
-        case PILOT_CHECK_URL:
-        case PILOT_CHECK_PHONE:
-        default:
-          /* The title takes what is left. */
-          return field == schema->title_field ? -1 : 160;
-        }
-    }
+  PilotFieldType type;
+  PilotCheck check;
+  int n_chars;
+} typical_lengths[] = {
+  { PILOT_FIELD_INTEGER, PILOT_CHECK_NONE, 6 },   { PILOT_FIELD_BOOLEAN, PILOT_CHECK_NONE, 5 },
+  { PILOT_FIELD_DATE, PILOT_CHECK_NONE, 12 },     { PILOT_FIELD_TIME, PILOT_CHECK_NONE, 20 },
+  { PILOT_FIELD_REF, PILOT_CHECK_NONE, 20 },      { PILOT_FIELD_TEXT, PILOT_CHECK_COUNTRY, 4 },
+  { PILOT_FIELD_TEXT, PILOT_CHECK_LANGUAGE, 6 },  { PILOT_FIELD_TEXT, PILOT_CHECK_CURRENCY, 4 },
+  { PILOT_FIELD_TEXT, PILOT_CHECK_EMAIL, 28 },    { PILOT_FIELD_TEXT, PILOT_CHECK_PHONE, 17 },
+  { PILOT_FIELD_TEXT, PILOT_CHECK_URL, 26 },      { PILOT_FIELD_TEXT, PILOT_CHECK_NONE, 18 },
+};
+
+static int
+text_width (GtkWidget *widget, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+static int
+typical_width (GtkWidget *widget, const PilotField *field)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics;
+  int n_chars = MAX_CHARS;
+  int width = 0;
+
+  if (field->type == PILOT_FIELD_CHOICE)
+    for (guint i = 0; field->choices != NULL && field->choices[i].value != NULL; i++)
+      width = MAX (width, text_width (widget, _(field->choices[i].label)));
+  for (guint i = 0; i < G_N_ELEMENTS (typical_lengths); i++)
+    if (typical_lengths[i].type == field->type && typical_lengths[i].check == field->check)
+      n_chars = typical_lengths[i].n_chars;
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  n_chars *= pango_font_metrics_get_approximate_char_width (metrics);
+  pango_font_metrics_unref (metrics);
+  if (field->type == PILOT_FIELD_CHOICE)
+    return MIN (width, PANGO_PIXELS (n_chars));
+  return PANGO_PIXELS (n_chars);
+}
+
+/* As wide as its values, and its heading with the arrow, are as a rule; the title takes what is left. */
+static int
+default_width (PilotColumnSet *self, guint field)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  int heading;
+
+  if (field == self->schema->title_field)
+    return -1;
+  heading = text_width (view, _(self->schema->fields[field].label)) * 11 / 10 + ARROW_WIDTH;
+  return MAX (heading, typical_width (view, &self->schema->fields[field])) + CELL_PADDING;
 }
 
 /* One inscription in each cell: it does not ask for a size that depends on its text, so a row scrolls in without a
@@ -168,7 +200,7 @@ save_widths (PilotColumnSet *self)
         if (gtk_column_view_column_get_visible (self->columns[f]))
           self->widths[f] = gtk_column_view_column_get_fixed_width (self->columns[f]);
         width = self->widths[f];
-        if (width > 0 && width != default_width (self->schema, f))
+        if (width > 0 && width != default_width (self, f))
           g_variant_builder_add (&builder, "{si}", name, width);
       }
   g_settings_set_value (self->settings, "column-widths", g_variant_builder_end (&builder));
@@ -273,7 +305,7 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
   g_autoptr (GSimpleAction) action = NULL;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autofree char *key = width_key (self, f);
-  int width = default_width (self->schema, f);
+  int width = default_width (self, f);
 
   g_object_set_data (G_OBJECT (factory), SET_KEY, self);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), sorter, 0);
@@ -342,10 +374,47 @@ add_columns (PilotColumnSet *self)
 }
 
 static void
+remove_columns (PilotColumnSet *self)
+{
+  g_menu_remove_all (self->menu);
+  for (guint f = 0; f < PILOT_MAX_FIELDS; f++)
+    if (self->columns[f] != NULL)
+      {
+        g_object_set_data (G_OBJECT (gtk_column_view_column_get_factory (self->columns[f])), SET_KEY, NULL);
+        gtk_column_view_remove_column (self->view, self->columns[f]);
+        g_clear_object (&self->columns[f]);
+      }
+}
+
+static gboolean
+reset_cb (gpointer user_data)
+{
+  PilotColumnSet *self = user_data;
+
+  self->reset_id = 0;
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  remove_columns (self);
+  add_columns (self);
+  pilot_column_set_sort_by (self, self->sort_field, self->descending);
+  return G_SOURCE_REMOVE;
+}
+
+/* The preferences reset several keys in one go; what this writes itself is no reset. */
+static void
+settings_cb (PilotColumnSet *self, const char *key)
+{
+  g_autoptr (GVariant) mine = g_settings_get_user_value (self->settings, key);
+
+  if (mine == NULL && self->reset_id == 0)
+    self->reset_id = g_idle_add (reset_cb, self);
+}
+
+static void
 pilot_column_set_dispose (GObject *object)
 {
   PilotColumnSet *self = PILOT_COLUMN_SET (object);
 
+  g_clear_handle_id (&self->reset_id, g_source_remove);
   if (self->save_id != 0)
     {
       g_source_remove (self->save_id);
@@ -390,14 +459,19 @@ pilot_column_set_new (GtkColumnView *view, const PilotSchema *schema, GSettings 
   self->view = view;
   self->schema = schema;
   self->settings = g_object_ref (settings);
+  self->sort_field = sort_field != PILOT_FIELD_ID ? sort_field : schema->title_field;
+  self->descending = descending;
   add_columns (self);
   if (g_variant_lookup (sorts, schema->name, "(&sb)", &name, &descending))
     field = pilot_schema_find_field (schema, name);
   if (field < 0 || self->columns[field] == NULL)
-    field = (int) (sort_field != PILOT_FIELD_ID ? sort_field : schema->title_field);
+    field = (int) self->sort_field;
   pilot_column_set_sort_by (self, (guint) field, descending);
   g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::columns", G_CALLBACK (settings_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::column-widths", G_CALLBACK (settings_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::sorts", G_CALLBACK (settings_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -6,6 +6,7 @@
 
 #include "pilot-edit.h"
 #include "pilot-entities.h"
+#include "pilot-event-text.h"
 #include "pilot-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,31 +32,20 @@ pilot_list_page_dup_only_row (PilotListPage *self)
   return gtk_bitset_get_size (selected) == 1 ? pilot_list_page_dup_row (self, gtk_bitset_get_nth (selected, 0)) : NULL;
 }
 
-/* (nullable): the portal tells who did something and with what by their ids; a person reads names. */
 char *
 pilot_list_page_dup_event_text (PilotRow *row, guint field, gpointer user_data)
 {
   PilotListPage *self = user_data;
-  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
-  PilotRecord *record = pilot_row_get_record (row);
-  const PilotSchema *schema = pilot_schema_from_name (pilot_record_get_text (record, PILOT_AUDIT_EVENT_ENTITY));
-  g_autofree char *title = NULL;
 
-  if (workspace == NULL)
+  if (self->spec->entity != PILOT_ENTITY_AUDIT_EVENT)
     return NULL;
-  if (field == PILOT_AUDIT_EVENT_ENTITY)
-    return schema != NULL ? g_strdup (_(schema->label)) : NULL;
-  if (field == PILOT_AUDIT_EVENT_ACTOR)
-    title = pilot_workspace_dup_title (workspace, PILOT_ENTITY_MEMBER, pilot_record_get_text (record, field));
-  else if (field == PILOT_AUDIT_EVENT_ENTITY_ID && schema != NULL)
-    title = pilot_workspace_dup_title (workspace, schema->entity, pilot_record_get_text (record, field));
-  return title != NULL && *title != '\0' ? g_steal_pointer (&title) : NULL;
+  return pilot_event_text_dup (pilot_context_get_workspace (self->context), row, field);
 }
 
 static char *
 dup_cell (PilotListPage *self, PilotRow *row, guint field)
 {
-  char *text = self->spec->entity == PILOT_ENTITY_AUDIT_EVENT ? pilot_list_page_dup_event_text (row, field, self) : NULL;
+  char *text = pilot_list_page_dup_event_text (row, field, self);
 
   return text != NULL ? text : pilot_row_dup_display (row, field);
 }
@@ -127,7 +117,7 @@ pilot_list_page_update_actions (PilotListPage *self)
   number = pilot_format_count (n);
   text = g_strdup_printf (ngettext ("%s selected", "%s selected", (gulong) n), number);
   gtk_label_set_text (self->selection_label, text);
-  gtk_action_bar_set_revealed (self->selection_bar, n > 1);
+  gtk_action_bar_set_revealed (self->selection_bar, n > 1 && !self->summarised);
 }
 
 static void

@@ -28,6 +28,7 @@ struct _PilotListPage
   guint top_id;
   guint start_id;
   double far_end;                /* of the horizontal scrolling, where it was last */
+  gboolean summarised;           /* the selection is shown beside the list */
   gboolean to_top;               /* the order is another one: begin at its top */
 
   GtkColumnView *view;

@@ -380,3 +380,29 @@ pilot_list_page_focus_rows (PilotListPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
+
+guint
+pilot_list_page_get_n_selected (PilotListPage *self)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  if (self->selection == NULL)
+    return 0;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  return (guint) gtk_bitset_get_size (selected);
+}
+
+GActionGroup *
+pilot_list_page_get_actions (PilotListPage *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+void
+pilot_list_page_set_summarised (PilotListPage *self, gboolean summarised)
+{
+  if (self->summarised == summarised)
+    return;
+  self->summarised = summarised;
+  pilot_list_page_update_actions (self);
+}

@@ -50,4 +50,13 @@ char *pilot_list_page_dup_selection_text (PilotListPage *self);
 /** pilot_list_page_focus_rows: the keyboard goes to the rows. */
 void pilot_list_page_focus_rows (PilotListPage *self);
 
+/** pilot_list_page_get_n_selected: how many rows are selected. */
+guint pilot_list_page_get_n_selected (PilotListPage *self);
+
+/** pilot_list_page_get_actions: what is done with the selected rows: "copy", "delete", "select-none"… Borrowed. */
+GActionGroup *pilot_list_page_get_actions (PilotListPage *self);
+
+/** pilot_list_page_set_summarised: whether something beside the list says how many rows are selected: then it doesn't itself. */
+void pilot_list_page_set_summarised (PilotListPage *self, gboolean summarised);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "pilot-bar-chart.h"
 #include "pilot-entities.h"
+#include "pilot-event-text.h"
 #include "pilot-format.h"
 #include "pilot-page-spec.h"
 
@@ -221,18 +222,18 @@ update_events (PilotOverviewPage *self)
     {
       g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->events), i);
       PilotRecord *record = pilot_row_get_record (row);
-      g_autofree char *action = pilot_row_dup_display (row, PILOT_AUDIT_EVENT_ACTION);
+      g_autofree char *action = pilot_event_text_dup (self->workspace, row, PILOT_AUDIT_EVENT_ACTION);
       g_autofree char *actor = pilot_row_dup_display (row, PILOT_AUDIT_EVENT_ACTOR);
-      g_autofree char *member = NULL;
+      g_autofree char *member = pilot_event_text_dup (self->workspace, row, PILOT_AUDIT_EVENT_ACTOR);
+      g_autofree char *record_title = pilot_event_text_dup (self->workspace, row, PILOT_AUDIT_EVENT_ENTITY_ID);
       g_autofree char *ago = pilot_format_ago (pilot_record_get_integer (record, PILOT_AUDIT_EVENT_AT), now);
       g_autofree char *count = pilot_format_records ((guint64) pilot_record_get_integer (record, PILOT_AUDIT_EVENT_COUNT));
       g_autofree char *subtitle = NULL;
       GtkWidget *widget = add_row (self, self->activity_group, self->event_rows, "document-open-recent-symbolic", action);
       GtkWidget *time = gtk_label_new (ago);
 
-      member = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_MEMBER, actor);
-      /* Translators: who did something in the portal, and how many records it concerned */
-      subtitle = g_strdup_printf (_("%s · %s"), *member != '\0' ? member : actor, count);
+      /* Translators: who did something in the portal, and to which record, or to how many */
+      subtitle = g_strdup_printf (_("%s · %s"), member != NULL ? member : actor, record_title != NULL ? record_title : count);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
       gtk_widget_add_css_class (time, "dim-label");
       adw_action_row_add_suffix (ADW_ACTION_ROW (widget), time);

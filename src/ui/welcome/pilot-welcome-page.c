@@ -40,6 +40,7 @@ static void
 fill (PilotWelcomePage *self)
 {
   GPtrArray *profiles = pilot_context_get_profiles (self->context);
+  const PilotConnectionProfile *demo = pilot_context_find_demo (self->context);
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->known_group, g_ptr_array_index (self->rows, i));
@@ -47,7 +48,12 @@ fill (PilotWelcomePage *self)
   for (guint i = 0; i < profiles->len; i++)
     {
       const PilotConnectionProfile *profile = g_ptr_array_index (profiles, i);
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row;
+
+      /* The row above opens it. */
+      if (profile == demo && gtk_widget_get_visible (GTK_WIDGET (self->demo_row)))
+        continue;
+      row = adw_action_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), profile->title);
@@ -60,7 +66,26 @@ fill (PilotWelcomePage *self)
       adw_preferences_group_add (self->known_group, row);
       g_ptr_array_add (self->rows, row);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->known_group), profiles->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->known_group), self->rows->len > 0);
+}
+
+/* The keyboard begins at what a person most likely wants. */
+static void
+map_cb (PilotWelcomePage *self)
+{
+  GtkWidget *ways[] = { GTK_WIDGET (self->demo_row), GTK_WIDGET (self->portal_row), GTK_WIDGET (self->files_row) };
+
+  if (self->rows->len > 0)
+    {
+      gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (gtk_widget_get_visible (ways[i]))
+      {
+        gtk_widget_grab_focus (ways[i]);
+        return;
+      }
 }
 
 static void
@@ -104,6 +129,7 @@ pilot_welcome_page_new (PilotContext *context)
   gtk_widget_set_visible (GTK_WIDGET (self->portal_row), pilot_context_get_provider (context, "portal") != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->files_row), pilot_context_get_provider (context, "files") != NULL);
   g_signal_connect_object (context, "profiles-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "map", G_CALLBACK (map_cb), self, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
   fill (self);
   return GTK_WIDGET (self);
 }

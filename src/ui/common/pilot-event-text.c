@@ -1,0 +1,103 @@
+/* pilot-event-text.c: audit events for people
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-event-text.h"
+
+#include "pilot-entities.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Whole sentences: in most languages the verb follows the noun. */
+static const struct
+{
+  const char *action;
+  const char *text;
+} sentences[] = {
+  { "agency.create", N_("Agency added") },
+  { "agency.update", N_("Agency changed") },
+  { "agency.delete", N_("Agency deleted") },
+  { "agency.bulk", N_("Agencies written in one go") },
+  { "recruiter.create", N_("Recruiter added") },
+  { "recruiter.update", N_("Recruiter changed") },
+  { "recruiter.delete", N_("Recruiter deleted") },
+  { "recruiter.bulk", N_("Recruiters written in one go") },
+  { "job.create", N_("Job added") },
+  { "job.update", N_("Job changed") },
+  { "job.delete", N_("Job deleted") },
+  { "job.bulk", N_("Jobs written in one go") },
+  { "candidate.create", N_("Candidate added") },
+  { "candidate.update", N_("Candidate changed") },
+  { "candidate.delete", N_("Candidate deleted") },
+  { "candidate.bulk", N_("Candidates written in one go") },
+  { "assignment.create", N_("Recruiter put on a job in the legacy portal") },
+  { "assignment.update", N_("Assignment in the legacy portal changed") },
+  { "assignment.delete", N_("Recruiter taken off a job in the legacy portal") },
+  { "assignment.bulk", N_("Assignments in the legacy portal written in one go") },
+  { "share.create", N_("Job shared with a recruiter") },
+  { "share.update", N_("Share of a job changed") },
+  { "share.delete", N_("Job no longer shared with a recruiter") },
+  { "share.bulk", N_("Job shares written in one go") },
+  { "import.commit", N_("File imported") },
+  { "demo.seed", N_("Demo company made") },
+  { "account.sign-in", N_("Signed in") },
+  { "account.password", N_("Password set") },
+  { "token.create", N_("Access token made") },
+  { "token.revoke", N_("Access token withdrawn") },
+};
+
+/* For kinds of records that have no sentences of their own. */
+static const struct
+{
+  const char *verb;
+  const char *format;
+} verbs[] = {
+  /* Translators: %s is a kind of record, e.g. "Hiring process" */
+  { "create", N_("%s: added") },
+  /* Translators: %s is a kind of record, e.g. "Hiring process" */
+  { "update", N_("%s: changed") },
+  /* Translators: %s is a kind of record, e.g. "Hiring process" */
+  { "delete", N_("%s: deleted") },
+  /* Translators: %s is a kind of record, e.g. "Hiring process" */
+  { "bulk", N_("%s: several written in one go") },
+};
+
+char *
+pilot_event_text_dup_action (const char *action)
+{
+  const char *dot = action != NULL ? strchr (action, '.') : NULL;
+  g_autofree char *noun = NULL;
+  const PilotSchema *schema;
+
+  if (dot == NULL)
+    return g_strdup (action != NULL ? action : "");
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (g_str_equal (sentences[i].action, action))
+      return g_strdup (_(sentences[i].text));
+  noun = g_strndup (action, (gsize) (dot - action));
+  schema = pilot_schema_from_name (noun);
+  for (guint i = 0; schema != NULL && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].verb, dot + 1))
+      return g_strdup_printf (_(verbs[i].format), _(schema->label));
+  return g_strdup (action);
+}
+
+char *
+pilot_event_text_dup (PilotWorkspace *workspace, PilotRow *row, guint field)
+{
+  PilotRecord *record = pilot_row_get_record (row);
+  const PilotSchema *schema = pilot_schema_from_name (pilot_record_get_text (record, PILOT_AUDIT_EVENT_ENTITY));
+  g_autofree char *title = NULL;
+
+  if (field == PILOT_AUDIT_EVENT_ACTION)
+    return pilot_event_text_dup_action (pilot_record_get_text (record, field));
+  if (field == PILOT_AUDIT_EVENT_ENTITY)
+    return schema != NULL ? g_strdup (_(schema->label)) : NULL;
+  if (workspace == NULL)
+    return NULL;
+  if (field == PILOT_AUDIT_EVENT_ACTOR)
+    title = pilot_workspace_dup_title (workspace, PILOT_ENTITY_MEMBER, pilot_record_get_text (record, field));
+  else if (field == PILOT_AUDIT_EVENT_ENTITY_ID && schema != NULL)
+    title = pilot_workspace_dup_title (workspace, schema->entity, pilot_record_get_text (record, field));
+  return title != NULL && *title != '\0' ? g_steal_pointer (&title) : NULL;
+}
