@@ -4,6 +4,10 @@
  */
 #include "pilot-connection.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "pilot-error.h"
+
 G_DEFINE_INTERFACE (PilotConnection, pilot_connection, G_TYPE_OBJECT)
 
 static void
@@ -96,4 +100,25 @@ pilot_connection_give_up (PilotConnection *self, const char *import_id, GCancell
   g_return_val_if_fail (PILOT_IS_CONNECTION (self), FALSE);
   iface = PILOT_CONNECTION_GET_IFACE (self);
   return iface->give_up == NULL || iface->give_up (self, import_id, cancellable, error);
+}
+
+gboolean
+pilot_connection_command (PilotConnection *self, const PilotCommand *command, GHashTable **values, GCancellable *cancellable,
+                          GError **error)
+{
+  PilotConnectionInterface *iface;
+  g_autoptr (GHashTable) told = NULL;
+
+  g_return_val_if_fail (PILOT_IS_CONNECTION (self), FALSE);
+  iface = PILOT_CONNECTION_GET_IFACE (self);
+  if (iface->command == NULL)
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN, _("This connection can’t do that."));
+      return FALSE;
+    }
+  if (!iface->command (self, command, &told, cancellable, error))
+    return FALSE;
+  if (values != NULL)
+    *values = g_steal_pointer (&told);
+  return TRUE;
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-command.h"
 #include "pilot-operation.h"
 #include "pilot-role.h"
 
@@ -18,6 +19,7 @@ typedef enum {
   PILOT_CAPABILITY_PUSH = 1 << 2,   /* write records */
   PILOT_CAPABILITY_EVENTS = 1 << 3, /* says by itself that there is something new */
   PILOT_CAPABILITY_IMPORT = 1 << 4, /* takes many records, all or none */
+  PILOT_CAPABILITY_COMMAND = 1 << 5,/* carries out commands: gate, runs */
 } PilotCapabilities;
 
 /** PilotConnectionInfo: what a probe finds out. */
@@ -63,7 +65,7 @@ typedef void (*PilotWatchFunc) (PilotConnection *self, gint64 revision, gpointer
 
 /*
  * All calls block and belong on a worker thread. pull_page, push and fetch are called by one thread at a time (the
- * sync's); watch runs beside them on a thread of its own; probe on any.
+ * sync's); watch runs beside them on a thread of its own; probe and command on any.
  */
 struct _PilotConnectionInterface
 {
@@ -80,6 +82,8 @@ struct _PilotConnectionInterface
   gboolean (*watch) (PilotConnection *self, PilotWatchFunc func, gpointer user_data, GCancellable *cancellable,
                      GError **error);
   gboolean (*give_up) (PilotConnection *self, const char *import_id, GCancellable *cancellable, GError **error); /* (nullable) */
+  gboolean (*command) (PilotConnection *self, const PilotCommand *command, GHashTable **values, GCancellable *cancellable,
+                       GError **error); /* (nullable) */
 };
 
 PilotCapabilities pilot_connection_get_capabilities (PilotConnection *self);
@@ -124,6 +128,17 @@ gboolean pilot_connection_fetch (PilotConnection *self, PilotEntity entity, cons
  * out already stays. A connection that has nothing to tell does nothing. By the thread that pushes.
  */
 gboolean pilot_connection_give_up (PilotConnection *self, const char *import_id, GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_connection_command:
+ * @values: (out) (optional) (transfer full): what it tells, text by name
+ * @error: PILOT_ERROR; _REJECTED: a rule stands against it, the message says which; _FORBIDDEN; after _OFFLINE, _TIMEOUT and
+ *   _SERVER it may have been carried out: send the same command again, by its id it is carried out once
+ *
+ * Has it carried out now. A connection without %PILOT_CAPABILITY_COMMAND refuses.
+ */
+gboolean pilot_connection_command (PilotConnection *self, const PilotCommand *command, GHashTable **values,
+                                   GCancellable *cancellable, GError **error);
 
 /**
  * pilot_connection_watch:

@@ -69,12 +69,6 @@ const PilotPlanStep *pilot_plan_find_step (const char *key);
 const char *pilot_phase_get_title (PilotPhase phase);  /* untranslated (N_()) */
 const char *pilot_owner_get_title (PilotOwner owner);  /* untranslated (N_()) */
 
-/** pilot_step_make_id: (transfer full): the UUID of a step's record, of its @key alone: two admins meet in one record. */
-char *pilot_step_make_id (const char *key);
-
-/** pilot_name_uuid: (transfer full): a UUID (version 5) of a text; for ids that must be the same for everybody. */
-char *pilot_name_uuid (const char *text);
-
 /**
  * PilotPlanFacts: all that the rules look at. Both sides fill it: the portal from its tables, the application from its
  * cache. Borrowed records; the arrays are owned.

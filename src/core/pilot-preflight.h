@@ -37,9 +37,6 @@ const PilotPreflightRule *pilot_preflight_get_rules (guint *n_rules);
 const PilotPreflightRule *pilot_preflight_find_rule (const char *key);
 const char *pilot_check_group_get_title (PilotCheckGroup group);
 
-/** pilot_check_make_id: (transfer full): the UUID of the record of a result: of run (nullable) and rule. */
-char *pilot_check_make_id (const char *run_id, const char *rule);
-
 /**
  * PilotPreflight:
  *

@@ -5,6 +5,7 @@
 #include "pilot-portal-connection.h"
 
 #include "pilot-http-json.h"
+#include "pilot-portal-command.h"
 #include "pilot-portal-import.h"
 #include "pilot-portal-push.h"
 #include "pilot-time.h"
@@ -161,7 +162,7 @@ static PilotCapabilities
 pilot_portal_connection_get_capabilities (PilotConnection *connection)
 {
   return PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_EVENTS |
-         PILOT_CAPABILITY_IMPORT;
+         PILOT_CAPABILITY_IMPORT | PILOT_CAPABILITY_COMMAND;
 }
 
 static gboolean
@@ -235,6 +236,15 @@ pilot_portal_connection_give_up (PilotConnection *connection, const char *import
 }
 
 static gboolean
+pilot_portal_connection_command (PilotConnection *connection, const PilotCommand *command, GHashTable **values,
+                                 GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PilotHttpClient) client = ref_client (connection, cancellable, error);
+
+  return client != NULL && pilot_portal_command_send (client, command, values, cancellable, error);
+}
+
+static gboolean
 pilot_portal_connection_fetch (PilotConnection *connection, PilotEntity entity, const char *id, PilotPushResult *result,
                                GCancellable *cancellable, GError **error)
 {
@@ -261,6 +271,7 @@ pilot_portal_connection_connection_init (PilotConnectionInterface *iface)
   iface->pull_page = pilot_portal_connection_pull_page;
   iface->push = pilot_portal_connection_push;
   iface->give_up = pilot_portal_connection_give_up;
+  iface->command = pilot_portal_connection_command;
   iface->fetch = pilot_portal_connection_fetch;
   iface->watch = pilot_portal_connection_watch;
 }

@@ -115,6 +115,21 @@ typedef gboolean (*PilotStoreScanFunc) (PilotRecord *record, gpointer user_data)
 gboolean pilot_store_scan (PilotStore *self, PilotEntity entity, PilotStoreScanFunc func, gpointer user_data,
                            GCancellable *cancellable, GError **error);
 
+/** PilotStoreWalkFunc: @values: schema->n_fields, unset where not asked for; texts live for the call. Returns: %FALSE to stop. */
+typedef gboolean (*PilotStoreWalkFunc) (const PilotValue *values, gpointer user_data);
+
+/**
+ * pilot_store_walk:
+ * @reader: a connection of pilot_store_open_reader(); in a transaction (pilot_database_begin()) several walks see one state
+ * @fields: one bit for each field that is read; the id always is
+ * @where: (nullable): SQL condition over the columns, e.g. "dataset='legacy'"; never with what a person typed
+ * @order: (nullable): SQL; %NULL: as inserted
+ *
+ * Rows as plain values: several times as fast as pilot_store_scan(). Blocks. Any thread.
+ */
+gboolean pilot_store_walk (PilotDatabase *reader, PilotEntity entity, guint64 fields, const char *where, const char *order,
+                           PilotStoreWalkFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
+
 /* --- edits --- */
 
 /**

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** pilot_workspace_get_store: (transfer none): its cache; for this library alone, the window never sees it. */
 PilotStore *pilot_workspace_get_store (PilotWorkspace *self);
 
+/** pilot_workspace_get_connection: (transfer none) (nullable): the other side; %NULL while nobody is signed in. */
+PilotConnection *pilot_workspace_get_connection (PilotWorkspace *self);
+
 /** pilot_workspace_wake: counts what waits, and tells the sync that there may be something to send. */
 void pilot_workspace_wake (PilotWorkspace *self);
 

@@ -391,6 +391,12 @@ pilot_workspace_wake (PilotWorkspace *self)
   pilot_sync_service_wake (self->sync);
 }
 
+PilotConnection *
+pilot_workspace_get_connection (PilotWorkspace *self)
+{
+  return self->connection;
+}
+
 PilotStore *
 pilot_workspace_get_store (PilotWorkspace *self)
 {

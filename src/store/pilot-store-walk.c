@@ -1,0 +1,48 @@
+/* pilot-store-walk.c: rows of an entity as plain values, for rules that look at all of them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-store-private.h"
+
+#include "pilot-statement.h"
+
+gboolean
+pilot_store_walk (PilotDatabase *reader, PilotEntity entity, guint64 fields, const char *where, const char *order,
+                  PilotStoreWalkFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (entity);
+  g_autoptr (GString) sql = g_string_new ("SELECT \"id\"");
+  PilotValue values[PILOT_MAX_FIELDS] = { 0 };
+  guint columns[PILOT_MAX_FIELDS] = { PILOT_FIELD_ID };
+  int n_columns = 1;
+  PilotStatement *statement;
+  gboolean row;
+
+  for (guint i = PILOT_FIELD_ID + 1; i < schema->n_fields; i++)
+    if ((fields & (G_GUINT64_CONSTANT (1) << i)) != 0)
+      {
+        g_string_append_printf (sql, ",\"%s\"", schema->fields[i].name);
+        columns[n_columns++] = i;
+      }
+  g_string_append_printf (sql, " FROM \"%s\"", schema->name);
+  if (where != NULL)
+    g_string_append_printf (sql, " WHERE %s", where);
+  g_string_append_printf (sql, " ORDER BY %s", order != NULL ? order : "row");
+  statement = pilot_database_get_statement (reader, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  pilot_database_set_cancellable (reader, cancellable);
+  while (pilot_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      for (int i = 0; i < n_columns; i++)
+        pilot_statement_get_value (statement, i, &values[columns[i]]);
+      if (!func (values, user_data))
+        {
+          pilot_statement_reset (statement);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}

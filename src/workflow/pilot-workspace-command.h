@@ -1,0 +1,37 @@
+/* pilot-workspace-command.h: commands to the other side of a workspace
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-command.h"
+#include "pilot-workspace.h"
+
+G_BEGIN_DECLS
+
+/** pilot_workspace_may_command: whether connection and role allow it now; @reason (out) (optional) (transfer full): why not, translated. */
+gboolean pilot_workspace_may_command (PilotWorkspace *self, const char *name, char **reason);
+
+/**
+ * pilot_workspace_command_async:
+ * @command: (transfer full)
+ *
+ * Has the portal carry it out now; nothing is queued. Edits that wait are not waited for: who commands on what he just
+ * edited sends the edits first (pilot_workspace_flush_async()). Afterwards the changes are pulled at once.
+ */
+void pilot_workspace_command_async (PilotWorkspace *self, PilotCommand *command, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+
+/** pilot_workspace_command_finish: (transfer full) (nullable) (element-type utf8 utf8): what the portal told; %NULL with @error. */
+GHashTable *pilot_workspace_command_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);
+
+/**
+ * pilot_workspace_flush_async:
+ *
+ * Syncs now, and finishes when the outbox is empty and what the portal had was pulled. Fails with PILOT_ERROR_OFFLINE where the
+ * portal is not reached, PILOT_ERROR_CONFLICT where a change is blocked or in conflict, PILOT_ERROR_TIMEOUT after 60 s without progress.
+ */
+void pilot_workspace_flush_async (PilotWorkspace *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pilot_workspace_flush_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
