@@ -183,9 +183,9 @@ pilot_workspace_flush_async (PilotWorkspace *self, GCancellable *cancellable, GA
   g_task_set_source_tag (task, pilot_workspace_flush_async);
   g_task_set_task_data (task, job, flush_job_free);
   g_object_get (self, "last-sync", &job->synced_before, NULL);
-  job->notify_id = g_signal_connect_swapped (self, "notify", G_CALLBACK (flush_notify_cb), task);
+  job->notify_id = g_signal_connect_object (self, "notify", G_CALLBACK (flush_notify_cb), task, G_CONNECT_SWAPPED);
   if (cancellable != NULL)
-    job->cancelled_id = g_signal_connect_swapped (cancellable, "cancelled", G_CALLBACK (flush_notify_cb), task);
+    job->cancelled_id = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (flush_notify_cb), task, G_CONNECT_SWAPPED);
   job->timeout_id = g_timeout_add_seconds (FLUSH_SECS, flush_timeout_cb, task);
   pilot_workspace_sync_now (self);
 }
