@@ -1,0 +1,22 @@
+/* pilot-whole-file.h: a file is there whole, or not at all
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * pilot_whole_file_write:
+ * @file: is replaced when all is on the disk; g_file_replace() would write a new one in its place bit by bit
+ *
+ * Readable by its owner alone. Blocks.
+ */
+gboolean pilot_whole_file_write (GFile *file, gconstpointer data, gsize length_bytes, GError **error);
+
+/** pilot_whole_file_get_part: (transfer full): beside @file: where what takes long is written, before it is moved to @file. */
+GFile *pilot_whole_file_get_part (GFile *file);
+
+G_END_DECLS
