@@ -37,11 +37,16 @@ const PilotPreflightRule *pilot_preflight_get_rules (guint *n_rules);
 const PilotPreflightRule *pilot_preflight_find_rule (const char *key);
 const char *pilot_check_group_get_title (PilotCheckGroup group);
 
+/** What pilot_preflight_get_ids() keeps for each rule unless it is told otherwise. */
+#define PILOT_PREFLIGHT_DEFAULT_LIMIT 10000
+
 /**
  * PilotPreflight:
  *
- * Rows are handed in in the order of entities (stages and mappings, agencies, recruiters, jobs, assignments, candidates),
- * then pilot_preflight_finish(). Only the legacy data set's records. Not thread-safe; any one thread.
+ * Rows are handed in in the order of entities (stages, mappings, agencies, recruiters, jobs, candidates), then
+ * pilot_preflight_finish(). Only the legacy data set's records: rows that say they are the portal's are passed over, as
+ * are kinds of which pilot_preflight_get_fields() wants nothing. What is out of scope, or was moved by an earlier run
+ * (its run_id is set), counts as there for what refers to it, but is not judged itself. Not thread-safe; any one thread.
  */
 typedef struct _PilotPreflight PilotPreflight;
 
@@ -54,20 +59,34 @@ PilotPreflight *pilot_preflight_new (const PilotScopeOptions *options, const cha
 void pilot_preflight_free (PilotPreflight *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotPreflight, pilot_preflight_free)
 
-/** pilot_preflight_set_company: facts of the company's rules. */
-void pilot_preflight_set_project (PilotPreflight *self, const PilotRecord *company, const PilotRecord *project);
+/** pilot_preflight_set_limit: how many ids are kept for each rule; before rows are handed in. Counts are exact all the same. */
+void pilot_preflight_set_limit (PilotPreflight *self, guint limit);
 
-/** PilotPreflightFields: one bit for each field that the rules of an entity look at; others may be left NULL. */
+/** pilot_preflight_set_project: @project: (nullable): facts of the company's rules; %NULL, or not called: nothing is known. */
+void pilot_preflight_set_project (PilotPreflight *self, const PilotRecord *project);
+
+/** pilot_preflight_get_fields: one bit for each field that the rules look at; others may be unset; 0: rows of it are not needed. */
 guint64 pilot_preflight_get_fields (PilotEntity entity);
 
-/** pilot_preflight_add: @values: schema->n_fields; texts are copied where they are kept. */
+/** pilot_preflight_add: @values: schema->n_fields; texts are copied where they are kept. The options say what is in scope. */
 void pilot_preflight_add (PilotPreflight *self, PilotEntity entity, const PilotValue *values);
+
+/** pilot_preflight_add_judged: the same where somebody else said what a run means to the record: see PilotScopeWalk. */
+void pilot_preflight_add_judged (PilotPreflight *self, PilotEntity entity, const PilotValue *values, PilotScopeVerdict verdict);
 void pilot_preflight_finish (PilotPreflight *self);
 
+/** pilot_preflight_get_n_found: of a key in the table; 0 for rules that were left out. */
 guint64 pilot_preflight_get_n_found (PilotPreflight *self, const char *rule);
 guint64 pilot_preflight_get_n_checked (PilotPreflight *self, const char *rule);
 
-/** pilot_preflight_get_ids: (transfer none) (element-type utf8): ids of the records that @rule found; at most @limit kept. */
+/**
+ * pilot_preflight_get_ids:
+ *
+ * Of "mapping-missing" they are those of pilot_mapping_make_id(), records that need not exist; of "company-published-job"
+ * there are none.
+ *
+ * Returns: (transfer none) (element-type utf8): ids of the records that @rule found, as many as the limit lets
+ */
 GPtrArray *pilot_preflight_get_ids (PilotPreflight *self, const char *rule);
 
 G_END_DECLS
