@@ -46,7 +46,39 @@ typedef enum {
   PILOT_STEP_NEEDS_REFERENCE = 1 << 4,/* a ticket's number */
   PILOT_STEP_NEEDS_NOTE = 1 << 5,
   PILOT_STEP_BEFORE_MODULE = 1 << 6,  /* impossible once the HirePort module is there */
+  PILOT_STEP_SANDBOX_OPTIONAL = 1 << 7, /* in the sandbox a migration is an optional, paid addition */
+  PILOT_STEP_OF_RUN = 1 << 8,         /* not there where no migration is made: %PILOT_PLAN_MIGRATION_TICKET was left out */
+  PILOT_STEP_BEFORE_RUN = 1 << 9,     /* pointless once the run has begun */
+  PILOT_STEP_BEFORE_GATE = 1 << 10,   /* impossible once the old portal is closed */
+  PILOT_STEP_BY_HANDOFF = 1 << 11,    /* done too when its hand-offs are confirmed (a ticket: one, with its number; notices: all) */
 } PilotStepFlags;
+
+/** Keys that others ask for; the rest are met in the table. */
+#define PILOT_PLAN_TEST_AGENCIES "a1-test-agencies"
+#define PILOT_PLAN_MODULE_TICKET "a1-module-ticket"
+#define PILOT_PLAN_SUBSCRIPTION "a2-subscription"
+#define PILOT_PLAN_HISTORY "a3-history"
+#define PILOT_PLAN_ON_HOLD "a3-on-hold"
+#define PILOT_PLAN_TRANSFERRED "a3-transferred"
+#define PILOT_PLAN_SCOPE "a3-scope"
+#define PILOT_PLAN_CHECKS "a3-checks"
+#define PILOT_PLAN_SNAPSHOT "a3-snapshot"
+#define PILOT_PLAN_CONSENT "a3-consent"
+#define PILOT_PLAN_GATE "a3-gate"
+#define PILOT_PLAN_ACTIVATE "a4-activate"
+#define PILOT_PLAN_VISIT_JOB "a5-visit-job"
+#define PILOT_PLAN_MAPPING "a6-mapping"
+#define PILOT_PLAN_SETTINGS "a6-settings"
+#define PILOT_PLAN_PILOT "a7-pilot"
+#define PILOT_PLAN_MIGRATION_TICKET "b1-ticket"
+#define PILOT_PLAN_DATA_GATHERED "b2-data"
+#define PILOT_PLAN_INTERNAL_REQUEST "b3-request"
+#define PILOT_PLAN_REQUEST_RUN "c1-request-run"
+#define PILOT_PLAN_ACCEPTED "c2-accepted"
+#define PILOT_PLAN_FRIDAY "c3-friday"
+#define PILOT_PLAN_NOTICE "c4-notice"
+#define PILOT_PLAN_EXECUTED "c5-executed"
+#define PILOT_PLAN_APPROVE "c6-approve"
 
 typedef struct
 {
@@ -57,10 +89,11 @@ typedef struct
   PilotStepFlags flags;
   const char *title;       /* for people (N_()) */
   const char *explanation; /* for people (N_()): what is to be done and why */
+  const char *missing;     /* for people (N_()): a sentence for a step that waits for this one */
   const char *source;      /* the document's heading and step */
   const char *command;     /* (nullable): for PILOT_STEP_COMMAND */
   const char *handoff;     /* (nullable): pilot_handoff_kind_choices value that the step hands over */
-  const char *const *needs;/* keys of the steps that come before; %NULL-terminated */
+  const char *const *needs;/* keys of the steps that must be done, or left out, before; %NULL-terminated */
 } PilotPlanStep;
 
 /** pilot_plan_get_steps: (transfer none): the table, in order; @n_steps: (out). */
@@ -108,20 +141,48 @@ typedef enum {
 
 /**
  * pilot_plan_judge:
+ *
+ * A fact that is there counts, whatever came before it. With the Portal API steps of the kinds COMMAND and FACT are done
+ * by what the records say alone; without it an admin confirms them like all others.
+ *
  * @reason: (out) (optional) (transfer full) (nullable): for people, translated: what blocks it, or whom it waits for
  *
  * Pure. Any thread.
  */
 PilotStepStanding pilot_plan_judge (const PilotPlanFacts *facts, const PilotPlanStep *step, char **reason);
 
-/** pilot_plan_next: (transfer none) (nullable): the first step that somebody can work on or waits for; %NULL: all is done. */
+/** pilot_plan_is_optional: whether @step may be left out here. */
+gboolean pilot_plan_is_optional (const PilotPlanFacts *facts, const PilotPlanStep *step);
+
+/** pilot_plan_settles: the step stands in nobody's way: done, left out, too late, or not here. */
+gboolean pilot_plan_settles (PilotStepStanding standing);
+
+/**
+ * pilot_plan_may_confirm: whether an admin can say now that @step is done. Without the Portal API the gate can be confirmed
+ * even while it is blocked: there it can only warn [design.md, "How data moves"].
+ */
+gboolean pilot_plan_may_confirm (const PilotPlanFacts *facts, const PilotPlanStep *step);
+
+/** pilot_plan_find_run: (transfer none) (nullable): of the environment's migration, the run that has come furthest; no pilots. */
+PilotRecord *pilot_plan_find_run (const PilotPlanFacts *facts);
+
+/** pilot_plan_find_handoff: (transfer none) (nullable): of that kind, the one that has come furthest. */
+PilotRecord *pilot_plan_find_handoff (const PilotPlanFacts *facts, const char *kind);
+
+/**
+ * pilot_plan_next: (transfer none) (nullable): what a person should look at now; %NULL: the plan is at its end.
+ *
+ * First what can be worked on, in the table's order: steps that must be, and optional ones that another waits for. Then
+ * what somebody else is waited for. Then what is left of the optional ones.
+ */
 const PilotPlanStep *pilot_plan_next (const PilotPlanFacts *facts);
 
 /**
  * pilot_plan_judge_gate:
  *
  * What is missing before the gate of no return: after step 3 the old portal can't be reached [Migrating Data, Phase A].
- * Returns: (transfer full) (element-type utf8): sentences for people, translated; empty: it may be passed
+ * Returns: (transfer full) (element-type utf8): sentences for people, translated; empty if and only if it may be passed:
+ *   once it is passed, one sentence that says so
  */
 GPtrArray *pilot_plan_judge_gate (const PilotPlanFacts *facts);
 
