@@ -95,6 +95,7 @@ enum {
   PILOT_JOB_NOTES,
   PILOT_JOB_SOURCE_ID, /* moved by a run: the legacy record that it was */
   PILOT_JOB_RUN_ID,
+  PILOT_JOB_READ_ONLY, /* went along as history */
   PILOT_JOB_N_FIELDS
 };
 
@@ -104,6 +105,7 @@ enum {
   PILOT_ASSIGNMENT_RECRUITER_ID,
   PILOT_ASSIGNMENT_STATUS, /* NEW, IN_PROGRESS, COMPLETED, CANCELLED */
   PILOT_ASSIGNMENT_ASSIGNED_AT,
+  PILOT_ASSIGNMENT_RUN_ID, /* the run that made a share of it */
   PILOT_ASSIGNMENT_N_FIELDS
 };
 
@@ -135,6 +137,7 @@ enum {
   PILOT_CANDIDATE_NOTES,
   PILOT_CANDIDATE_SOURCE_ID, /* moved by a run: the legacy record that it was */
   PILOT_CANDIDATE_RUN_ID,
+  PILOT_CANDIDATE_READ_ONLY, /* went along as history */
   PILOT_CANDIDATE_N_FIELDS
 };
 

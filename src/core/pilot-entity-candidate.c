@@ -23,6 +23,7 @@ static const PilotField candidate_fields[] = {
   { "external_id", "externalId", N_("External ID"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED },
   { "notes", "notes", N_("Notes"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },
   PILOT_MOVED_FIELDS,
+  PILOT_READ_ONLY_FIELD,
 };
 
 const PilotSchema pilot_schema_candidate = {

@@ -20,6 +20,7 @@ static const PilotField job_fields[] = {
   { "external_id", "externalId", N_("External ID"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED },
   { "notes", "notes", N_("Notes"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },
   PILOT_MOVED_FIELDS,
+  PILOT_READ_ONLY_FIELD,
 };
 
 const PilotSchema pilot_schema_job = {
@@ -40,6 +41,7 @@ static const PilotField assignment_fields[] = {
   { "recruiter_id", "recruiterId", N_("Recruiter"), PILOT_FIELD_REF, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_RECRUITER },
   { "status", "status", N_("Status"), PILOT_FIELD_CHOICE, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED, .choices = pilot_assignment_status_choices },
   { "assigned_at", "assignedAt", N_("Assigned"), PILOT_FIELD_TIME, PILOT_FIELD_LISTED },
+  { "run_id", "runId", N_("Moved by run"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY, .max_chars = 36 },
 };
 
 const PilotSchema pilot_schema_assignment = {

@@ -23,6 +23,10 @@ G_BEGIN_DECLS
   { "source_id", "sourceId", N_("Moved from"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY, .max_chars = 36 },             \
   { "run_id", "runId", N_("Moved by run"), PILOT_FIELD_TEXT, PILOT_FIELD_READ_ONLY, .max_chars = 36 }
 
+/* A closed record that went along for reference: nobody changes it. */
+#define PILOT_READ_ONLY_FIELD \
+  { "read_only", "readOnly", N_("Read only"), PILOT_FIELD_BOOLEAN, PILOT_FIELD_READ_ONLY }
+
 extern const PilotSchema pilot_schema_company;
 extern const PilotSchema pilot_schema_member;
 extern const PilotSchema pilot_schema_process;

@@ -38,15 +38,22 @@ gboolean pilot_scope_finding_goes (const PilotScopeFinding *self);
  * candidates. Not thread-safe; any one thread.
  *
  * The rules [Migrating Data, "What Data Gets Migrated?" and "Can I Choose What Gets Migrated?"]:
- * - Choice "all" and "rest" take every agency, "chosen" those with an included choice: the agency with all its users, or
- *   single users (then the agency comes with them); a choice that is not included takes a user out again.
+ * - Choice "all" and "rest" take every agency. "chosen" takes those with an included choice: the agency with all its users,
+ *   or single users (then the agency comes with them); a choice that is not included takes a user out again. Choices of
+ *   other runs, and of runs that take all, say nothing.
  * - A recruiter goes with its agency; one without an agency, or without a valid e-mail, can't go.
  * - Jobs go by their status (the company's, whoever works on them).
- * - An assignment that is open goes, as the same user's share, where recruiter and job go.
- * - A candidate goes by its status where its agency goes; without agency, recruiter or job, or where one of these can't go,
- *   or without a stage for its status, it can't. On a job that goes read only it goes read only.
- * - Closed records are LIGHT where history is "lightweight".
- * - What an earlier run moved (run_id is set on the legacy record) is linked: "moved_before".
+ * - An assignment that is open goes, as the same user's share, where recruiter and job go. On a job that stays behind or
+ *   goes read only it stays, and with a user that was not chosen.
+ * - A candidate goes by its status where its agency goes, and of an agency of which single users are chosen, where its
+ *   recruiter does: who was not chosen leaves its candidates behind, out of scope. In scope, but it can't go: without
+ *   agency, recruiter or job, where recruiter or job can't go, or without a stage for its status.
+ * - Closed candidates and jobs are LIGHT where history is "lightweight"; so are candidates in progress on such a job. LIGHT
+ *   candidates need agency and job alone: neither recruiter nor stage goes with them.
+ * - What hangs on an undecided job is undecided.
+ * - What an earlier run moved (run_id is set on the legacy record) is linked: "moved_before"; whatever this run chose, it is
+ *   there for what refers to it. What this very run moved is judged as if it had not: so that the walk says the same
+ *   before, during and after the run.
  */
 typedef struct _PilotScopeWalk PilotScopeWalk;
 

@@ -11,15 +11,19 @@
  * "Included by default: all active job assignments; candidates who are currently in progress (e.g. New, In Progress,
  * Interview, Offer, Lead). Not included by default: deleted, filled, or cancelled jobs; candidates with a final or
  * negative outcome (e.g. Refused by Company, Withdrawn by Applicant, Hired)." [Migrating Data, "What Data Gets
- * Migrated?"] Deleted jobs are in no data set at all.
+ * Migrated?"] Deleted jobs are in no data set at all. "Historical and closed data can either remain in the legacy portal
+ * for reference or be migrated in a lightweight way": the closed jobs too, since a closed candidate names its job. A closed
+ * assignment stays: a share of it would let its user work on the job again.
  */
 static const PilotScopeRule rules[] = {
   { PILOT_ENTITY_JOB, "CREATED", PILOT_SCOPE_IN, NULL, N_("Active jobs go along.") },
   { PILOT_ENTITY_JOB, "SOURCING", PILOT_SCOPE_IN, NULL, N_("Active jobs go along.") },
   { PILOT_ENTITY_JOB, "INTERVIEW", PILOT_SCOPE_IN, NULL, N_("Active jobs go along.") },
   { PILOT_ENTITY_JOB, "OFFER", PILOT_SCOPE_IN, NULL, N_("Active jobs go along.") },
-  { PILOT_ENTITY_JOB, "FILLED", PILOT_SCOPE_OUT, NULL, N_("Filled jobs stay behind.") },
-  { PILOT_ENTITY_JOB, "CANCELLED", PILOT_SCOPE_OUT, NULL, N_("Cancelled jobs stay behind.") },
+  { PILOT_ENTITY_JOB, "FILLED", PILOT_SCOPE_OUT, "history",
+    N_("A closed job: stays in the Recruiter Portal for reference, or goes along read only, as agreed in scoping.") },
+  { PILOT_ENTITY_JOB, "CANCELLED", PILOT_SCOPE_OUT, "history",
+    N_("A closed job: stays in the Recruiter Portal for reference, or goes along read only, as agreed in scoping.") },
   { PILOT_ENTITY_JOB, "ON_HOLD", PILOT_SCOPE_UNDECIDED, "on_hold",
     N_("The migration's framework says nothing of jobs on hold: you decide.") },
   { PILOT_ENTITY_ASSIGNMENT, "NEW", PILOT_SCOPE_IN, NULL, N_("Active job assignments become the same user’s shares.") },

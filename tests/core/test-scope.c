@@ -90,8 +90,10 @@ test_options (void)
   g_assert_cmpint (pilot_scope_judge (&out, PILOT_ENTITY_CANDIDATE, "TRANSFERRED"), ==, PILOT_SCOPE_OUT);
   g_assert_cmpint (pilot_scope_judge (&in, PILOT_ENTITY_CANDIDATE, "HIRED"), ==, PILOT_SCOPE_LIGHT);
   g_assert_cmpint (pilot_scope_judge (&out, PILOT_ENTITY_CANDIDATE, "HIRED"), ==, PILOT_SCOPE_OUT);
-  /* No option takes a filled job along, or leaves a candidate in progress behind. */
-  g_assert_cmpint (pilot_scope_judge (&in, PILOT_ENTITY_JOB, "FILLED"), ==, PILOT_SCOPE_OUT);
+  g_assert_cmpint (pilot_scope_judge (&in, PILOT_ENTITY_JOB, "FILLED"), ==, PILOT_SCOPE_LIGHT);
+  g_assert_cmpint (pilot_scope_judge (&out, PILOT_ENTITY_JOB, "FILLED"), ==, PILOT_SCOPE_OUT);
+  /* No option takes a closed assignment along, or leaves a candidate in progress behind. */
+  g_assert_cmpint (pilot_scope_judge (&in, PILOT_ENTITY_ASSIGNMENT, "COMPLETED"), ==, PILOT_SCOPE_OUT);
   g_assert_cmpint (pilot_scope_judge (&out, PILOT_ENTITY_CANDIDATE, "NEW"), ==, PILOT_SCOPE_IN);
 }
 
