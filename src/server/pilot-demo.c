@@ -8,6 +8,7 @@
 #include "pilot-demo-maker.h"
 #include "pilot-entities.h"
 #include "pilot-portal-db-schema.h"
+#include "pilot-portal-singles.h"
 
 #define N_PAST_EVENTS 24
 
@@ -125,8 +126,8 @@ static gboolean
 make_all (PilotDemoMaker *maker, PilotDemoPasswordFunc set_password, gpointer user_data, GError **error)
 {
   return drop_indexes (maker->db, error) && pilot_demo_make_company (maker, error) && pilot_demo_make_network (maker, error) &&
-         pilot_demo_make_jobs (maker, error) && pilot_demo_make_candidates (maker, error) && pilot_demo_make_audit (maker, error) &&
-         make_indexes (maker->db, error) && set_passwords (maker, set_password, user_data, error);
+         pilot_demo_make_jobs (maker, error) && pilot_demo_make_candidates (maker, error) && make_indexes (maker->db, error) &&
+         pilot_portal_singles_make (maker->db, PILOT_DEMO_NOW, error) && pilot_demo_make_audit (maker, error) && set_passwords (maker, set_password, user_data, error);
 }
 
 gboolean

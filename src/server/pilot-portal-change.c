@@ -9,14 +9,17 @@
 #include "pilot-audit.h"
 #include "pilot-check.h"
 #include "pilot-portal-db-schema.h"
+#include "pilot-portal-freeze.h"
 #include "pilot-portal-row.h"
 #include "pilot-references.h"
+#include "pilot-run-rules.h"
 #include "pilot-statement.h"
 
 struct _PilotPortalChange
 {
   PilotPortalDb *db;
   PilotReferences *references; /* (owned) */
+  PilotPortalFreeze freeze;
   char *actor;                 /* (owned) */
   char *op;                    /* (owned) (nullable) */
   gint64 now;
@@ -105,6 +108,34 @@ merge (const PilotSchema *schema, const PilotPortalRow *before, const PilotValue
         changed |= 1ull << i;
     }
   return changed;
+}
+
+/* A new run is a draft; one that was checked is one again when something else is ordered than was checked. */
+static void
+reset_run (const PilotPortalRow *before, PilotValue *merged, guint64 *changed)
+{
+  const char *draft = pilot_run_state_to_name (PILOT_RUN_DRAFT);
+  const char *checked = pilot_run_state_to_name (PILOT_RUN_CHECKED);
+
+  if (before == NULL || ((*changed & ~(1ull << PILOT_RUN_NAME | 1ull << PILOT_RUN_NOTE)) != 0 &&
+                         g_strcmp0 (before->values[PILOT_RUN_STATE].text, checked) == 0))
+    {
+      merged[PILOT_RUN_STATE] = (PilotValue) { .kind = PILOT_VALUE_TEXT, .text = draft, .length_bytes = strlen (draft) };
+      *changed |= 1ull << PILOT_RUN_STATE;
+    }
+}
+
+static gboolean
+judge_freeze (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged,
+              guint64 changed, PilotChangeResult *result, GError **error)
+{
+  char *message;
+
+  if (!pilot_portal_freeze_judge (&self->freeze, schema, before, merged, changed, &message, error))
+    return FALSE;
+  if (message != NULL)
+    set_invalid (result, -1, message);
+  return TRUE;
 }
 
 /* Only what changes is judged: a rule that came later must not lock old records against a change of something else. */
@@ -207,6 +238,12 @@ put_over (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalR
   if (!may_write (mode, base_revision, before, changed, result))
     return TRUE;
   result->outcome = live ? PILOT_OUTCOME_CHANGED : PILOT_OUTCOME_CREATED;
+  if (schema->entity == PILOT_ENTITY_RUN)
+    reset_run (live ? before : NULL, merged, &changed);
+  if (!judge_freeze (self, schema, live ? before : NULL, merged, changed, result, error))
+    return FALSE;
+  if (result->outcome == PILOT_OUTCOME_INVALID)
+    return TRUE;
   if (!judge (self, schema, live ? before : NULL, merged, changed, result, error))
     return FALSE;
   if (result->outcome == PILOT_OUTCOME_INVALID)
@@ -227,6 +264,7 @@ pilot_portal_change_begin (PilotPortalDb *db, const char *actor, const char *op,
 
   self->db = db;
   self->references = pilot_references_new (db);
+  self->freeze.db = db;
   self->actor = g_strdup (actor);
   self->op = g_strdup (op);
   self->now = pilot_portal_db_get_now (db);
@@ -314,6 +352,10 @@ delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, 
                                                 g_dgettext (GETTEXT_PACKAGE, user->label_many)));
       return TRUE;
     }
+  if (!judge_freeze (self, row->schema, row, NULL, 0, result, error))
+    return FALSE;
+  if (result->outcome == PILOT_OUTCOME_INVALID)
+    return TRUE;
   pilot_references_forget (self->references, id);
   return bury (self, row, result, error);
 }
@@ -334,6 +376,45 @@ pilot_portal_change_delete (PilotPortalChange *self, const PilotSchema *schema, 
     ok = delete_row (self, &row, id, base_revision, result, error);
   else
     result->outcome = PILOT_OUTCOME_NOT_FOUND;
+  pilot_statement_reset (statement);
+  return ok;
+}
+
+/* The statement stands on @before while its texts are bound to the one that writes. */
+static gboolean
+set_over (PilotPortalChange *self, const PilotPortalRow *before, const PilotRecord *changes, guint64 *changed, GError **error)
+{
+  PilotValue merged[PILOT_MAX_FIELDS];
+
+  *changed = 0;
+  merged[PILOT_FIELD_ID] = before->values[PILOT_FIELD_ID];
+  for (guint i = PILOT_FIELD_FIRST; i < before->schema->n_fields; i++)
+    {
+      merged[i] = pilot_record_is_set (changes, i) ? *normal (pilot_record_get_value (changes, i)) : before->values[i];
+      if (!pilot_value_equal (&before->values[i], &merged[i]))
+        *changed |= 1ull << i;
+    }
+  return *changed == 0 || write_row (self, before->schema, before, merged, error);
+}
+
+gboolean
+pilot_portal_change_set (PilotPortalChange *self, const PilotRecord *changes, guint64 *changed, GError **error)
+{
+  PilotPortalRow before;
+  PilotStatement *statement;
+  gboolean found;
+  gboolean ok;
+
+  if (!pilot_portal_row_find (&before, self->db, pilot_record_get_schema (changes), pilot_record_get_id (changes), &statement, &found,
+                              error))
+    return FALSE;
+  if (found && !before.deleted)
+    ok = set_over (self, &before, changes, changed, error);
+  else
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, "There is no such record.");
+      ok = FALSE;
+    }
   pilot_statement_reset (statement);
   return ok;
 }

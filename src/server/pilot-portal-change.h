@@ -85,6 +85,15 @@ gboolean pilot_portal_change_put (PilotPortalChange *self, const PilotSchema *sc
 gboolean pilot_portal_change_delete (PilotPortalChange *self, const PilotSchema *schema, const char *id, gint64 base_revision,
                                      PilotChangeResult *result, GError **error);
 
+/**
+ * pilot_portal_change_set:
+ * @changes: with the id of a live record; unset fields stay
+ * @changed: (out): one bit for each field that became another
+ *
+ * The portal's own hand: read-only fields too, and no rule is asked. What is as it was is not written.
+ */
+gboolean pilot_portal_change_set (PilotPortalChange *self, const PilotRecord *changes, guint64 *changed, GError **error);
+
 /** pilot_portal_change_get_first_revision: the newest revision before this transaction. */
 gint64 pilot_portal_change_get_first_revision (PilotPortalChange *self);
 

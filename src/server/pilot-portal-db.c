@@ -15,6 +15,7 @@
 #include "pilot-import.h"
 #include "pilot-migrator.h"
 #include "pilot-portal-db-schema.h"
+#include "pilot-portal-singles.h"
 #include "pilot-statement.h"
 
 #define APPLICATION_ID 0x50505431 /* "PPT1" */
@@ -196,7 +197,7 @@ pilot_portal_db_open (const char *data_dir, PilotPortalDbMode mode, PilotClock *
                                     : !pilot_database_exec (self->database, READ_PRAGMAS, error))
     return NULL;
   if (!pilot_database_query_text (self->database, "SELECT value FROM meta WHERE key = 'epoch'", &self->epoch, error) ||
-      (mode == PILOT_PORTAL_DB_WRITE && !pilot_portal_db_prune (self, error)))
+      (mode == PILOT_PORTAL_DB_WRITE && (!pilot_portal_db_prune (self, error) || !pilot_portal_singles_complete (self, error))))
     return NULL;
   return g_steal_pointer (&self);
 }

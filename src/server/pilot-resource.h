@@ -24,6 +24,8 @@ void pilot_resource_put (PilotPortalDb *db, const PilotRequest *request, PilotRe
 void pilot_resource_patch (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);  /* PATCH, write */
 void pilot_resource_delete (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response); /* DELETE, write */
 
+void pilot_resource_command (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response); /* POST /v1/commands/{name}, write */
+
 /* /v1/imports/{id} and below */
 void pilot_resource_import_get (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);    /* GET, read */
 void pilot_resource_import_put (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);    /* PUT, write */

@@ -5,6 +5,7 @@
 #include "pilot-router.h"
 
 #include "pilot-auth.h"
+#include "pilot-command.h"
 #include "pilot-meta.h"
 #include "pilot-resource.h"
 
@@ -17,6 +18,7 @@
 #define PEOPLE PILOT_ACCESS_PEOPLE, 0
 #define ENTITY(action) PILOT_ACCESS_ENTITY, PILOT_ACTION_##action
 #define SOME_ENTITY(action) PILOT_ACCESS_SOME_ENTITY, PILOT_ACTION_##action
+#define COMMAND PILOT_ACCESS_COMMAND, 0
 #define BODY PILOT_ROUTE_HAS_BODY
 #define KEY PILOT_ROUTE_NEEDS_KEY
 
@@ -34,6 +36,7 @@ static const PilotRoute routes[] = {
   { "GET", "/v1/events", pilot_meta_events, READ, SIGNED_IN, PILOT_ROUTE_STREAM },
   { "GET", "/v1/snapshot", pilot_resource_snapshot, READ, PEOPLE, 0 },
   { "GET", "/v1/changes", pilot_resource_changes, READ, PEOPLE, 0 },
+  { "POST", "/v1/commands/{name}", pilot_resource_command, WRITE, COMMAND, BODY | KEY },
   { "GET", "/v1/imports/{id}", pilot_resource_import_get, READ, SOME_ENTITY (IMPORT), 0 },
   { "PUT", "/v1/imports/{id}", pilot_resource_import_put, WRITE, SOME_ENTITY (IMPORT), BODY | KEY },
   { "DELETE", "/v1/imports/{id}", pilot_resource_import_delete, WRITE, SOME_ENTITY (IMPORT), KEY },
@@ -70,6 +73,18 @@ matches (const char *pattern, const char *const *segments, const PilotSchema **s
     return FALSE;
   *schema = found;
   return TRUE;
+}
+
+static gboolean
+may_command_something (PilotRole role)
+{
+  guint n_rules;
+  const PilotCommandRule *rules = pilot_command_get_rules (&n_rules);
+
+  for (guint i = 0; i < n_rules; i++)
+    if (pilot_command_may (role, rules[i].name))
+      return TRUE;
+  return FALSE;
 }
 
 const PilotRoute *
@@ -122,6 +137,8 @@ pilot_router_may (const PilotRoute *route, PilotRole role, const PilotSchema *sc
         if (pilot_role_may (role, route->action, entity))
           return TRUE;
       return FALSE;
+    case PILOT_ACCESS_COMMAND:
+      return may_command_something (role);
     case PILOT_ACCESS_NOBODY:
     default:
       return FALSE;

@@ -42,6 +42,7 @@ typedef enum {
  * @PILOT_ACCESS_ENTITY: pilot_role_may() of the route's action and the {collection}
  * @PILOT_ACCESS_SOME_ENTITY: roles that may do the route's action on at least one entity; the handler asks
  *   pilot_role_may() again once it knows the entity (imports)
+ * @PILOT_ACCESS_COMMAND: roles that may give at least one command; the handler asks pilot_command_may() of the {name}
  */
 typedef enum {
   PILOT_ACCESS_NOBODY,
@@ -50,6 +51,7 @@ typedef enum {
   PILOT_ACCESS_PEOPLE,
   PILOT_ACCESS_ENTITY,
   PILOT_ACCESS_SOME_ENTITY,
+  PILOT_ACCESS_COMMAND,
 } PilotAccess;
 
 typedef enum {

@@ -364,6 +364,20 @@ def check_route(contract, route):
         yield f"{where}: whether it needs an Idempotency-Key differs"
 
 
+def check_commands(contract, commands):
+    operation = contract.document["paths"]["/v1/commands/{name}"]["post"]
+    known = {command["name"]: {member: command[member] for member in ("roles", "required", "optional")} for command in commands}
+    if operation["x-commands"] != known:
+        names = [name for name in known.keys() | operation["x-commands"].keys() if known.get(name) != operation["x-commands"].get(name)]
+        yield f"x-commands: differ: {sorted(names)}"
+    if contract.document["components"]["parameters"]["CommandName"]["schema"]["enum"] != list(known):
+        yield "CommandName: differs from the commands that there are"
+    arguments = {name for command in commands for name in command["required"] + command["optional"]}
+    described = set(contract.document["components"]["schemas"]["CommandRequest"]["properties"]["arguments"]["properties"])
+    if described != arguments:
+        yield f"CommandRequest: arguments differ: {sorted(described ^ arguments)}"
+
+
 def check_dump(contract, path):
     with open(path, encoding="utf-8") as file:
         dump = json.load(file)
@@ -371,6 +385,7 @@ def check_dump(contract, path):
     for entity in dump["entities"]:
         failures += check_entity(contract, entity)
         failures += check_filters(contract, entity)
+    failures += check_commands(contract, dump["commands"])
     known = set()
     for route in dump["routes"]:
         failures += check_route(contract, route)

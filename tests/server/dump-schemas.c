@@ -4,6 +4,7 @@
  */
 #include <json-glib/json-glib.h>
 
+#include "pilot-command.h"
 #include "pilot-entities.h"
 #include "pilot-router.h"
 
@@ -119,6 +120,50 @@ add_routes (JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
+static void
+add_names (JsonBuilder *builder, const char *name, const char *const *names, guint n_names)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_names; i++)
+    json_builder_add_string_value (builder, names[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_command (JsonBuilder *builder, const PilotCommandRule *rule)
+{
+  const char *roles[PILOT_N_ROLES];
+  guint n_roles = 0;
+  guint n_required = 0;
+  guint n_all = g_strv_length ((char **) rule->arguments);
+
+  for (guint role = 0; role < PILOT_N_ROLES; role++)
+    if (pilot_command_may (role, rule->name))
+      roles[n_roles++] = pilot_role_to_name (role);
+  while (n_required < n_all && rule->arguments[n_required][0] != '\0')
+    n_required++;
+  json_builder_begin_object (builder);
+  add_text (builder, "name", rule->name);
+  add_names (builder, "roles", roles, n_roles);
+  add_names (builder, "required", rule->arguments, n_required);
+  add_names (builder, "optional", rule->arguments + MIN (n_required + 1, n_all), n_all - MIN (n_required + 1, n_all));
+  json_builder_end_object (builder);
+}
+
+static void
+add_commands (JsonBuilder *builder)
+{
+  guint n_rules;
+  const PilotCommandRule *rules = pilot_command_get_rules (&n_rules);
+
+  json_builder_set_member_name (builder, "commands");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_rules; i++)
+    add_command (builder, &rules[i]);
+  json_builder_end_array (builder);
+}
+
 int
 main (void)
 {
@@ -129,6 +174,7 @@ main (void)
   json_builder_begin_object (builder);
   add_entities (builder);
   add_routes (builder);
+  add_commands (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, TRUE);

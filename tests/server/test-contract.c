@@ -70,7 +70,7 @@ test_reading (void)
       expect ("GET", small, NULL, 200, NULL, NULL);
       expect ("GET", bad, NULL, 422, NULL, NULL);
       expect ("GET", unknown, NULL, 404, NULL, NULL);
-      if (entity == PILOT_ENTITY_SHARE || entity > PILOT_ENTITY_AUDIT_EVENT) /* the demo company has none yet */
+      if (entity == PILOT_ENTITY_SHARE || entity > PILOT_ENTITY_SETTINGS) /* the demo company has none yet */
         continue;
       id = first (list, "id");
       path = g_strdup_printf ("%s/%s", list, id);
@@ -263,6 +263,28 @@ test_feed (void)
   expect ("GET", "/v1/snapshot?cursor=nonsense", NULL, 422, NULL, NULL);
 }
 
+/* What a command says: carried out, refused by a rule, refused by its argument. */
+static void
+test_commands (void)
+{
+  const char *operator = pilot_test_portal_sign_in_as (portal, PILOT_ROLE_OPERATOR);
+  g_autofree char *job = first ("/v1/jobs?postingStatus=PUBLIC", "id");
+  g_autofree char *visit = g_strdup_printf ("{\"arguments\":{\"job_id\":\"%s\"}}", job);
+  g_autoptr (PilotTestAnswer) enabled =
+    pilot_test_portal_request (portal, "POST", "/v1/commands/enable-subscription", operator, "{\"arguments\":{}}", NULL);
+
+  pilot_test_assert_status (enabled, 200);
+  expect ("POST", "/v1/commands/enable-subscription", "{\"arguments\":{}}", 403, NULL, NULL);
+  expect ("POST", "/v1/commands/close-portal", "{\"arguments\":{}}", 404, NULL, NULL);
+  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{\"company_name\":\"Meridian Foods\"}}", 200, NULL, NULL);
+  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{\"company_name\":\"meridian\"}}", 409, NULL, NULL);
+  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{}}", 422, NULL, NULL);
+  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{\"company_name\":1}}", 422, NULL, NULL);
+  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{}}", 428, "Idempotency-Key", NULL);
+  expect ("POST", "/v1/commands/visit-job", visit, 409, NULL, NULL);
+  expect ("POST", "/v1/commands/check-run", "{\"arguments\":{\"run_id\":\"" NEW_ID "\"}}", 422, NULL, NULL);
+}
+
 static void
 test_imports (void)
 {
@@ -359,6 +381,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/contract/every field that filters, and no other, is a parameter", test_filters);
   g_test_add_func ("/server/contract/every kind that clients write is written", test_writing);
   g_test_add_func ("/server/contract/a job is shared", test_share);
+  g_test_add_func ("/server/contract/commands are carried out or refused", test_commands);
   g_test_add_func ("/server/contract/imports go through their states", test_imports);
   g_test_add_func ("/server/contract/people sign in", test_sign_in);
   g_test_add_func ("/server/contract/the rest", test_rest);

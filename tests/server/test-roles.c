@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-command.h"
 #include "pilot-raw-client.h"
 #include "pilot-router.h"
 #include "pilot-test.h"
@@ -31,6 +32,7 @@ static const Row rows[] = {
   { "GET", "/v1/events", "/v1/events", "+++++" },
   { "GET", "/v1/snapshot?limit=1", "/v1/snapshot", "++++-" },
   { "GET", "/v1/changes?after=0&epoch=ID", "/v1/changes", "++++-" },
+  { "POST", "/v1/commands/enable-subscription", "/v1/commands/{name}", "---+-" },
   { "GET", "/v1/imports/ID", "/v1/imports/{id}", "+----" },
   { "PUT", "/v1/imports/ID", "/v1/imports/{id}", "+----" },
   { "DELETE", "/v1/imports/ID", "/v1/imports/{id}", "+----" },
@@ -66,6 +68,17 @@ static const struct
   { "scope-choices", "++++-", "+----", "+----", "+----", "+----" },
   { "checks",       "++++-", "+----", "+----", "+----", "+----" },
   { "results",      "++++-", "-----", "-----", "-----", "-----" },
+};
+
+static const struct
+{
+  const char *name;
+  const char *cells;
+} commands[] = {
+  { "enable-subscription", "---+-" }, { "record-snapshot", "+----" }, { "consent-gate", "+----" }, { "pass-gate", "+----" },
+  { "activate-portal", "+----" },     { "visit-job", "++---" },       { "check-run", "+----" },    { "request-run", "+----" },
+  { "accept-run", "---+-" },          { "schedule-run", "+----" },    { "start-run", "---+-" },    { "pause-run", "+--+-" },
+  { "resume-run", "+--+-" },          { "retry-run", "---+-" },       { "approve-run", "+----" },  { "cancel-run", "+--+-" },
 };
 
 static PilotTestPortal *portal;
@@ -200,6 +213,23 @@ test_collections (void)
 }
 
 static void
+test_commands (void)
+{
+  guint n_rules;
+  const PilotCommandRule *rules = pilot_command_get_rules (&n_rules);
+
+  g_assert_cmpuint (n_rules, ==, G_N_ELEMENTS (commands));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/commands/", commands[i].name, NULL);
+
+      g_assert_cmpstr (rules[i].name, ==, commands[i].name);
+      check_row ("POST", path, NULL, NULL, commands[i].cells);
+      check_cell ("POST", path, NULL, NULL, NULL, FALSE, "anyone");
+    }
+}
+
+static void
 test_anonymous (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -234,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/roles/every route and every collection is tested", test_every_route_is_here);
   g_test_add_func ("/server/roles/a route without a rule is closed", test_default_deny);
   g_test_add_func ("/server/roles/collections cell by cell", test_collections);
+  g_test_add_func ("/server/roles/commands cell by cell", test_commands);
   g_test_add_func ("/server/roles/without a token almost nothing is open", test_anonymous);
   g_test_add_func ("/server/roles/the other routes cell by cell", test_fixed_routes);
   status = g_test_run ();

@@ -1,0 +1,136 @@
+/* pilot-plan-facts.c: what the plan's rules look at, from the portal's own tables
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-plan-facts.h"
+
+#include "pilot-legacy-facts.h"
+#include "pilot-portal-rows.h"
+#include "pilot-preflight.h"
+#include "pilot-scope-walk.h"
+
+static gboolean
+count (PilotPortalDb *db, const char *sql, guint *n, GError **error)
+{
+  gint64 found;
+
+  if (!pilot_database_query_int64 (pilot_portal_db_get_database (db), sql, 0, &found, error))
+    return FALSE;
+  *n = (guint) found;
+  return TRUE;
+}
+
+static gboolean
+read_counts (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
+{
+  guint n_checks, n_runs;
+
+  if (!count (db,
+              "SELECT count(*) FROM job WHERE deleted = 0 AND posting_status IN ('PUBLIC', 'INTERNAL')"
+              " AND status NOT IN ('FILLED', 'CANCELLED')",
+              &facts->n_published_jobs, error) ||
+      !count (db, "SELECT count(*) FROM mapping WHERE deleted = 0 AND stage_id IS NOT NULL", &facts->n_mappings, error) ||
+      !count (db, "SELECT count(*) FROM \"check\" WHERE deleted = 0 AND run_id IS NULL", &n_checks, error) ||
+      !count (db, "SELECT count(*) FROM run WHERE deleted = 0", &n_runs, error))
+    return FALSE;
+  facts->checks_done = n_checks > 0;
+  facts->has_scope_draft = n_runs > 0;
+  return pilot_legacy_get_revision (db, &facts->legacy_revision, error);
+}
+
+static gboolean
+read_steps (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) records = pilot_portal_rows_load (db, PILOT_ENTITY_STEP, error);
+
+  if (records == NULL)
+    return FALSE;
+  facts->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pilot_record_unref);
+  for (guint i = 0; i < records->len; i++)
+    {
+      PilotRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_replace (facts->steps, g_strdup (pilot_record_get_text (record, PILOT_STEP_KEY)), pilot_record_ref (record));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_settings (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) records = pilot_portal_rows_load (db, PILOT_ENTITY_SETTINGS, error);
+
+  if (records == NULL)
+    return FALSE;
+  if (records->len > 0)
+    facts->settings = pilot_record_ref (g_ptr_array_index (records, 0));
+  return TRUE;
+}
+
+static void
+add_cb (PilotEntity entity, const PilotValue *values, gpointer user_data)
+{
+  pilot_preflight_add (user_data, entity, values);
+}
+
+/* Rules that somebody switched off, with a reason. */
+static gboolean
+is_off (const GPtrArray *checks, const char *rule)
+{
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const PilotRecord *check = g_ptr_array_index (checks, i);
+
+      if (pilot_record_get_text (check, PILOT_CHECK_RUN_ID) == NULL &&
+          g_strcmp0 (pilot_record_get_text (check, PILOT_CHECK_RULE), rule) == 0 &&
+          g_strcmp0 (pilot_record_get_text (check, PILOT_CHECK_OUTCOME), "off") == 0 &&
+          pilot_record_get_text (check, PILOT_CHECK_REASON) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+read_preflight (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) checks = pilot_portal_rows_load (db, PILOT_ENTITY_CHECK, error);
+  g_autoptr (PilotPreflight) preflight = NULL;
+  PilotScopeOptions options;
+  guint n_rules, n_entities;
+  const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
+  const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
+
+  if (checks == NULL)
+    return FALSE;
+  pilot_scope_options_from_record (&options, facts->project);
+  preflight = pilot_preflight_new (&options, NULL);
+  pilot_preflight_set_limit (preflight, 0);
+  pilot_preflight_set_project (preflight, facts->project);
+  for (guint i = 0; i < n_entities; i++)
+    if (pilot_preflight_get_fields (entities[i]) != 0 &&
+        !pilot_portal_rows_each (db, entities[i], pilot_preflight_get_fields (entities[i]), add_cb, preflight, error))
+      return FALSE;
+  pilot_preflight_finish (preflight);
+  facts->n_mappings_missing = (guint) pilot_preflight_get_n_found (preflight, "mapping-missing");
+  for (guint i = 0; i < n_rules; i++)
+    if (rules[i].blocks && pilot_preflight_get_n_found (preflight, rules[i].key) > 0 && !is_off (checks, rules[i].key))
+      facts->n_check_errors++;
+  return TRUE;
+}
+
+gboolean
+pilot_plan_facts_read (PilotPlanFacts *facts, PilotPortalDb *db, const PilotRecord *company, const PilotRecord *project,
+                       GError **error)
+{
+  *facts = (PilotPlanFacts) {
+    .environment = pilot_record_get_text (company, PILOT_COMPANY_ENVIRONMENT),
+    .company_name = pilot_record_get_text (company, PILOT_COMPANY_NAME),
+    .has_portal_api = TRUE,
+    .project = pilot_record_copy (project),
+    .now_unix_usec = pilot_portal_db_get_now (db),
+  };
+  facts->runs = pilot_portal_rows_load (db, PILOT_ENTITY_RUN, error);
+  facts->handoffs = facts->runs != NULL ? pilot_portal_rows_load (db, PILOT_ENTITY_HANDOFF, error) : NULL;
+  return facts->handoffs != NULL && read_settings (facts, db, error) && read_steps (facts, db, error) &&
+         read_counts (facts, db, error) && read_preflight (facts, db, error);
+}
