@@ -293,6 +293,7 @@ enum {
   PILOT_CHECK_DATA_REVISION,/* the newest revision of the data that were checked */
   PILOT_CHECK_CHECKED_AT,
   PILOT_CHECK_REASON,       /* why the rule is switched off */
+  PILOT_CHECK_DECISIONS,    /* what was decided when it was checked, e.g. "on_hold=in transferred=out history=legacy" */
   PILOT_CHECK_N_FIELDS
 };
 

@@ -84,6 +84,7 @@ static const PilotField check_fields[] = {
   { "data_revision", "dataRevision", N_("Data revision"), PILOT_FIELD_INTEGER, 0 },
   { "checked_at", "checkedAt", N_("Checked at"), PILOT_FIELD_TIME, LISTED },
   { "reason", "reason", N_("Reason"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE },
+  { "decisions", "decisions", N_("Decisions"), PILOT_FIELD_TEXT, 0 },
 };
 
 const PilotSchema pilot_schema_check = {

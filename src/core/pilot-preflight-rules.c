@@ -82,6 +82,35 @@ static const PilotPreflightRule rules[PILOT_N_RULES] = {
     N_("Ask the agency to accept the contract.") },
 };
 
+#define KIND(name) (1u << PILOT_ENTITY_##name)
+#define NETWORK (KIND (AGENCY) | KIND (RECRUITER))
+
+/* The kinds that each rule looks at, what refers and what is referred to. */
+static const guint kinds[PILOT_N_RULES] = {
+  [PILOT_RULE_COMPANY_RENEWAL] = KIND (PROJECT),
+  [PILOT_RULE_COMPANY_CSM] = KIND (PROJECT),
+  [PILOT_RULE_COMPANY_PUBLISHED_JOB] = KIND (JOB),
+  [PILOT_RULE_HISTORY_UNDECIDED] = KIND (AGENCY) | KIND (CANDIDATE),
+  [PILOT_RULE_AGENCY_EMAIL] = KIND (AGENCY),
+  [PILOT_RULE_AGENCY_RECRUITER] = NETWORK,
+  [PILOT_RULE_AGENCY_ALIKE] = KIND (AGENCY),
+  [PILOT_RULE_RECRUITER_EMAIL] = KIND (RECRUITER),
+  [PILOT_RULE_RECRUITER_EMAIL_SHARED] = KIND (RECRUITER),
+  [PILOT_RULE_RECRUITER_AGENCY] = NETWORK,
+  [PILOT_RULE_JOB_POSTING] = KIND (JOB),
+  [PILOT_RULE_ON_HOLD_UNDECIDED] = KIND (JOB),
+  [PILOT_RULE_CANDIDATE_OWNER] = NETWORK | KIND (JOB) | KIND (CANDIDATE),
+  [PILOT_RULE_CANDIDATE_JOB] = KIND (AGENCY) | KIND (JOB) | KIND (CANDIDATE),
+  [PILOT_RULE_CANDIDATE_JOB_LEFT] = KIND (AGENCY) | KIND (JOB) | KIND (CANDIDATE),
+  [PILOT_RULE_CANDIDATE_TWICE] = KIND (AGENCY) | KIND (JOB) | KIND (CANDIDATE),
+  [PILOT_RULE_TRANSFERRED_UNDECIDED] = KIND (AGENCY) | KIND (JOB) | KIND (CANDIDATE),
+  [PILOT_RULE_MAPPING_MISSING] = KIND (STAGE) | KIND (MAPPING) | KIND (JOB),
+  [PILOT_RULE_JOB_PROCESS] = KIND (JOB),
+  [PILOT_RULE_CANDIDATE_STAGE] = KIND (STAGE) | KIND (MAPPING) | KIND (AGENCY) | KIND (JOB) | KIND (CANDIDATE),
+  [PILOT_RULE_CONTRACT_MISSING] = KIND (AGENCY),
+  [PILOT_RULE_CONTRACT_NOT_ACCEPTED] = KIND (AGENCY),
+};
+
 static const char *const group_titles[PILOT_N_CHECK_GROUPS] = {
   N_("Company"), N_("Agencies"), N_("Recruiters"), N_("Jobs"), N_("Candidates"), N_("Stage mapping"), N_("Contracts"),
 };
@@ -102,6 +131,15 @@ pilot_preflight_find_rule (const char *key)
   return NULL;
 }
 
+guint
+pilot_preflight_get_kinds (const char *key)
+{
+  const PilotPreflightRule *rule = pilot_preflight_find_rule (key);
+
+  g_return_val_if_fail (rule != NULL, 0);
+  return kinds[rule - rules];
+}
+
 const char *
 pilot_check_group_get_title (PilotCheckGroup group)
 {
@@ -115,7 +153,7 @@ pilot_preflight_get_fields (PilotEntity entity)
   switch ((int) entity)
     {
     case PILOT_ENTITY_STAGE:
-      return BIT (PILOT_STAGE_PROCESS_ID);
+      return BIT (PILOT_STAGE_PROCESS_ID) | BIT (PILOT_STAGE_STATUS) | BIT (PILOT_STAGE_SUB_STATUS);
     case PILOT_ENTITY_MAPPING:
       return BIT (PILOT_MAPPING_PROCESS_ID) | BIT (PILOT_MAPPING_STATUS) | BIT (PILOT_MAPPING_SUB_STATUS) | BIT (PILOT_MAPPING_STAGE_ID);
     case PILOT_ENTITY_AGENCY:

@@ -9,6 +9,7 @@
 #include "pilot-check.h"
 #include "pilot-id-table.h"
 #include "pilot-name-uuid.h"
+#include "pilot-stage-map.h"
 
 typedef struct
 {
@@ -22,8 +23,9 @@ typedef struct
 typedef struct
 {
   PilotIdKey id;
-  PilotIdKey process; /* of a job */
+  const char *process_id; /* (nullable): of a job */
   gboolean goes;      /* in scope */
+  gboolean light;     /* in scope, read only */
   gboolean stays;     /* out of scope, and no decision of the admin's changes that */
   gboolean judged;    /* in scope, and not moved before */
   gboolean has_recruiter;
@@ -51,20 +53,20 @@ struct _PilotPreflight
   gboolean has_csm;
   guint64 n_published;
   guint64 n_jobs;
-  PilotIdTable *stages;     /* (owned): with its process as one key */
-  PilotIdTable *mappings;   /* (owned): process, status, sub-status as one key */
+  PilotStageMap *stages;    /* (owned) */
+  GStringChunk *texts;      /* (owned): ids of processes */
   PilotIdTable *agencies;   /* (owned): → agency_items */
   PilotIdTable *recruiters; /* (owned) */
   PilotIdTable *jobs;       /* (owned): → job_items */
   PilotIdTable *domains;    /* (owned): → agency_items */
   PilotIdTable *names;      /* (owned): → agency_items */
   PilotIdTable *emails;     /* (owned): → recruiter_items */
-  PilotIdTable *processes;  /* (owned): of jobs in scope → used_processes */
+  GHashTable *processes;    /* (owned) (element-type utf8): of jobs in scope */
   PilotIdTable *people;     /* (owned): job and person, job and e-mail → applications */
   GArray *agency_items;     /* (owned) (element-type Item) */
   GArray *recruiter_items;  /* (owned) (element-type Item) */
   GArray *job_items;        /* (owned) (element-type Item) */
-  GArray *used_processes;   /* (owned) (element-type PilotIdKey) */
+  GPtrArray *used_processes; /* (owned) (element-type utf8): the same, in order */
   GArray *applications;     /* (owned) (element-type Application) */
 };
 
@@ -136,7 +138,7 @@ add_item (GArray *items, PilotIdTable *table, const PilotValue *id, const PilotV
 {
   Item item = { .goes = verdict == PILOT_SCOPE_IN || verdict == PILOT_SCOPE_LIGHT, .stays = verdict == PILOT_SCOPE_OUT };
 
-  item.judged = item.goes && get_text (run_id) == NULL;
+  item.light = verdict == PILOT_SCOPE_LIGHT;  item.judged = item.goes && get_text (run_id) == NULL;
   pilot_id_key_parse (get_text (id), &item.id);
   pilot_id_table_add (table, item.id, items->len);
   g_array_append_val (items, item);
@@ -154,52 +156,6 @@ mark_alike (GArray *items, PilotIdTable *table, const char *text)
     return;
   g_array_index (items, Item, first).alike = TRUE;
   g_array_index (items, Item, items->len - 1).alike = TRUE;
-}
-
-static PilotIdKey
-make_mapping_key (PilotIdKey process, const char *status, const char *sub_status)
-{
-  PilotIdKey key = pilot_id_key_hash (process, status, strlen (status));
-
-  return sub_status != NULL ? pilot_id_key_hash (key, sub_status, strlen (sub_status)) : key;
-}
-
-static PilotIdKey
-make_stage_key (PilotIdKey process, const char *stage_id)
-{
-  return pilot_id_key_hash (process, stage_id, strlen (stage_id));
-}
-
-static void
-add_stage (PilotPreflight *self, const PilotValue *values)
-{
-  PilotIdKey process;
-  const char *id = get_text (&values[PILOT_FIELD_ID]);
-
-  if (id != NULL && pilot_id_key_parse (get_text (&values[PILOT_STAGE_PROCESS_ID]), &process))
-    pilot_id_table_add (self->stages, make_stage_key (process, id), 0);
-}
-
-/* A line counts where its stage is known and of the same process. */
-static void
-add_mapping (PilotPreflight *self, const PilotValue *values)
-{
-  PilotIdKey process;
-  const char *status = get_text (&values[PILOT_MAPPING_STATUS]);
-  const char *stage = get_text (&values[PILOT_MAPPING_STAGE_ID]);
-
-  if (status == NULL || stage == NULL || !pilot_id_key_parse (get_text (&values[PILOT_MAPPING_PROCESS_ID]), &process))
-    return;
-  if (pilot_id_table_get (self->stages, make_stage_key (process, stage)) != PILOT_ID_TABLE_NONE)
-    pilot_id_table_add (self->mappings, make_mapping_key (process, status, get_text (&values[PILOT_MAPPING_SUB_STATUS])), 0);
-}
-
-static gboolean
-has_stage (PilotPreflight *self, PilotIdKey process, const char *status, const char *sub_status)
-{
-  return (sub_status != NULL &&
-          pilot_id_table_get (self->mappings, make_mapping_key (process, status, sub_status)) != PILOT_ID_TABLE_NONE) ||
-         pilot_id_table_get (self->mappings, make_mapping_key (process, status, NULL)) != PILOT_ID_TABLE_NONE;
 }
 
 static void
@@ -256,8 +212,9 @@ add_job (PilotPreflight *self, const PilotValue *values, PilotScopeVerdict verdi
   const char *status = get_text (&values[PILOT_JOB_STATUS]);
   gboolean published = g_strcmp0 (posting, "PUBLIC") == 0 || g_strcmp0 (posting, "INTERNAL") == 0;
   Item *item = add_item (self->job_items, self->jobs, &values[PILOT_FIELD_ID], &values[PILOT_JOB_RUN_ID], verdict);
-  gboolean has_process = pilot_id_key_parse (get_text (&values[PILOT_JOB_PROCESS_ID]), &item->process);
+  const char *process_id = get_text (&values[PILOT_JOB_PROCESS_ID]);
 
+  item->process_id = process_id != NULL ? g_string_chunk_insert_const (self->texts, process_id) : NULL;
   self->n_jobs++;
   self->n_published += published && g_strcmp0 (status, "FILLED") != 0 && g_strcmp0 (status, "CANCELLED") != 0;
   if (get_text (&values[PILOT_JOB_RUN_ID]) == NULL)
@@ -265,9 +222,9 @@ add_job (PilotPreflight *self, const PilotValue *values, PilotScopeVerdict verdi
   if (!item->judged || verdict != PILOT_SCOPE_IN)
     return;
   judge_text (self, PILOT_RULE_JOB_POSTING, !published, id);
-  judge_text (self, PILOT_RULE_JOB_PROCESS, !has_process, id);
-  if (has_process && pilot_id_table_add (self->processes, item->process, self->used_processes->len) == PILOT_ID_TABLE_NONE)
-    g_array_append_val (self->used_processes, item->process);
+  judge_text (self, PILOT_RULE_JOB_PROCESS, process_id == NULL, id);
+  if (process_id != NULL && g_hash_table_add (self->processes, (gpointer) item->process_id))
+    g_ptr_array_add (self->used_processes, (gpointer) item->process_id);
 }
 
 /** mark_twice: @text: (nullable): of one person at least; who comes second doubles who came first. */
@@ -301,13 +258,36 @@ add_application (PilotPreflight *self, const PilotValue *values, PilotIdKey job,
   g_array_index (self->applications, Application, number).found = by_person || by_email;
 }
 
+/** is_open: whether the admin has to decide on records of that status, and has not; @option: by which decision. */
 static gboolean
-is_history_undecided (PilotPreflight *self, const char *status)
+is_open (PilotPreflight *self, const char *status, const char *option, const char *value)
 {
   const PilotScopeRule *rule = pilot_scope_find_rule (PILOT_ENTITY_CANDIDATE, status);
 
-  return rule != NULL && g_strcmp0 (rule->option, "history") == 0 &&
-         (self->options.history == NULL || strcmp (self->options.history, "undecided") == 0);
+  return rule != NULL && g_strcmp0 (rule->option, option) == 0 && (value == NULL || strcmp (value, "undecided") == 0);
+}
+
+/* What the run would make of a candidate in scope: the same reasons as PilotScopeWalk has. @light: it goes read only. */
+static void
+judge_candidate (PilotPreflight *self, const PilotValue *values, const Item *agency, const Item *job, gboolean light)
+{
+  const char *id = get_text (&values[PILOT_FIELD_ID]);
+  PilotIdKey recruiter;
+  gboolean has_recruiter = pilot_id_key_parse (get_text (&values[PILOT_CANDIDATE_RECRUITER_ID]), &recruiter) &&
+                           pilot_id_table_get (self->recruiters, recruiter) != PILOT_ID_TABLE_NONE;
+
+  judge_text (self, PILOT_RULE_CANDIDATE_JOB, job == NULL, id);
+  if (job != NULL && !light)
+    judge_text (self, PILOT_RULE_CANDIDATE_JOB_LEFT, !job->goes, id);
+  /* What stays behind with its job needs no owner and no stage. */
+  if (job != NULL && !job->goes)
+    return;
+  judge_text (self, PILOT_RULE_CANDIDATE_OWNER, agency == NULL || (!light && !has_recruiter), id);
+  if (job != NULL && !light)
+    judge_text (self, PILOT_RULE_CANDIDATE_STAGE,
+                pilot_stage_map_find (self->stages, job->process_id, get_text (&values[PILOT_CANDIDATE_STATUS]),
+                                      get_text (&values[PILOT_CANDIDATE_SUB_STATUS])) == NULL,
+                id);
 }
 
 static void
@@ -316,39 +296,25 @@ add_candidate (PilotPreflight *self, const PilotValue *values, PilotScopeVerdict
   const char *id = get_text (&values[PILOT_FIELD_ID]);
   const char *status = get_text (&values[PILOT_CANDIDATE_STATUS]);
   gboolean moved = get_text (&values[PILOT_CANDIDATE_RUN_ID]) != NULL;
-  Item *agency = get_item (self->agency_items, self->agencies, &values[PILOT_CANDIDATE_AGENCY_ID]);
-  Item *job = get_item (self->job_items, self->jobs, &values[PILOT_CANDIDATE_JOB_ID]);
-  gboolean goes = (verdict == PILOT_SCOPE_IN || verdict == PILOT_SCOPE_LIGHT) && (agency == NULL || agency->goes);
-  gboolean active = goes && verdict == PILOT_SCOPE_IN;
-  PilotIdKey recruiter;
+  const Item *agency = get_item (self->agency_items, self->agencies, &values[PILOT_CANDIDATE_AGENCY_ID]);
+  const Item *job = get_item (self->job_items, self->jobs, &values[PILOT_CANDIDATE_JOB_ID]);
+  gboolean light = verdict == PILOT_SCOPE_LIGHT || (job != NULL && job->light);
 
-  if (!moved && (agency == NULL || agency->goes))
-    {
-      judge_text (self, PILOT_RULE_TRANSFERRED_UNDECIDED, verdict == PILOT_SCOPE_UNDECIDED && (job == NULL || !job->stays), id);
-      judge_text (self, PILOT_RULE_HISTORY_UNDECIDED, is_history_undecided (self, status), id);
-    }
-  if (!goes)
+  if (agency != NULL && !agency->goes)
     return;
   if (!moved)
     {
-      judge_text (self, PILOT_RULE_CANDIDATE_JOB, job == NULL, id);
-      if (active && job != NULL)
-        judge_text (self, PILOT_RULE_CANDIDATE_JOB_LEFT, !job->goes, id);
+      judge_text (self, PILOT_RULE_TRANSFERRED_UNDECIDED,
+                  verdict == PILOT_SCOPE_UNDECIDED && is_open (self, status, "transferred", self->transferred) &&
+                    (job == NULL || !job->stays),
+                  id);
+      judge_text (self, PILOT_RULE_HISTORY_UNDECIDED, is_open (self, status, "history", self->history), id);
     }
-  /* What stays behind with its job needs no owner and no stage. */
-  if (active && job != NULL && !job->goes)
+  if (verdict != PILOT_SCOPE_IN && verdict != PILOT_SCOPE_LIGHT)
     return;
   if (!moved)
-    judge_text (self, PILOT_RULE_CANDIDATE_OWNER,
-                agency == NULL || !pilot_id_key_parse (get_text (&values[PILOT_CANDIDATE_RECRUITER_ID]), &recruiter) ||
-                  pilot_id_table_get (self->recruiters, recruiter) == PILOT_ID_TABLE_NONE,
-                id);
-  if (!active || job == NULL)
-    return;
-  if (!moved)
-    judge_text (self, PILOT_RULE_CANDIDATE_STAGE,
-                !has_stage (self, job->process, status != NULL ? status : "", get_text (&values[PILOT_CANDIDATE_SUB_STATUS])), id);
-  if (self->findings[PILOT_RULE_CANDIDATE_TWICE].enabled)
+    judge_candidate (self, values, agency, job, light);
+  if (!light && job != NULL && job->goes && self->findings[PILOT_RULE_CANDIDATE_TWICE].enabled)
     add_application (self, values, job->id, !moved);
 }
 
@@ -378,14 +344,13 @@ finish_mapping (PilotPreflight *self)
   for (guint p = 0; p < self->used_processes->len; p++)
     for (guint r = 0; r < n_rules; r++)
       {
-        PilotIdKey process = g_array_index (self->used_processes, PilotIdKey, p);
-        g_autofree char *process_id = pilot_id_key_format (process);
+        const char *process_id = g_ptr_array_index (self->used_processes, p);
         g_autofree char *id = NULL;
 
         if (rules[r].entity != PILOT_ENTITY_CANDIDATE || pilot_scope_judge_rule (&self->options, &rules[r]) != PILOT_SCOPE_IN)
           continue;
         id = pilot_mapping_make_id (process_id, rules[r].status, NULL);
-        judge_text (self, PILOT_RULE_MAPPING_MISSING, !has_stage (self, process, rules[r].status, NULL), id);
+        judge_text (self, PILOT_RULE_MAPPING_MISSING, pilot_stage_map_find (self->stages, process_id, rules[r].status, NULL) == NULL, id);
       }
 }
 
@@ -406,20 +371,20 @@ pilot_preflight_new (const PilotScopeOptions *options, const char *const *rules)
       self->findings[i].enabled = rules == NULL || g_strv_contains (rules, table[i].key);
       self->findings[i].ids = g_ptr_array_new_with_free_func (g_free);
     }
-  self->stages = pilot_id_table_new ();
-  self->mappings = pilot_id_table_new ();
+  self->stages = pilot_stage_map_new ();
+  self->texts = g_string_chunk_new (4096);
   self->agencies = pilot_id_table_new ();
   self->recruiters = pilot_id_table_new ();
   self->jobs = pilot_id_table_new ();
   self->domains = pilot_id_table_new ();
   self->names = pilot_id_table_new ();
   self->emails = pilot_id_table_new ();
-  self->processes = pilot_id_table_new ();
+  self->processes = g_hash_table_new (g_str_hash, g_str_equal);
   self->people = pilot_id_table_new ();
   self->agency_items = g_array_new (FALSE, FALSE, sizeof (Item));
   self->recruiter_items = g_array_new (FALSE, FALSE, sizeof (Item));
   self->job_items = g_array_new (FALSE, FALSE, sizeof (Item));
-  self->used_processes = g_array_new (FALSE, FALSE, sizeof (PilotIdKey));
+  self->used_processes = g_ptr_array_new ();
   self->applications = g_array_new (FALSE, FALSE, sizeof (Application));
   return self;
 }
@@ -429,20 +394,20 @@ pilot_preflight_free (PilotPreflight *self)
 {
   for (guint i = 0; i < PILOT_N_RULES; i++)
     g_ptr_array_unref (self->findings[i].ids);
-  pilot_id_table_free (self->stages);
-  pilot_id_table_free (self->mappings);
+  pilot_stage_map_free (self->stages);
+  g_string_chunk_free (self->texts);
   pilot_id_table_free (self->agencies);
   pilot_id_table_free (self->recruiters);
   pilot_id_table_free (self->jobs);
   pilot_id_table_free (self->domains);
   pilot_id_table_free (self->names);
   pilot_id_table_free (self->emails);
-  pilot_id_table_free (self->processes);
+  g_hash_table_unref (self->processes);
   pilot_id_table_free (self->people);
   g_array_unref (self->agency_items);
   g_array_unref (self->recruiter_items);
   g_array_unref (self->job_items);
-  g_array_unref (self->used_processes);
+  g_ptr_array_unref (self->used_processes);
   g_array_unref (self->applications);
   g_free (self->project_id);
   g_free (self->on_hold);
@@ -479,9 +444,9 @@ void
 pilot_preflight_add_judged (PilotPreflight *self, PilotEntity entity, const PilotValue *values, PilotScopeVerdict verdict)
 {
   if (entity == PILOT_ENTITY_STAGE)
-    add_stage (self, values);
+    pilot_stage_map_add_stage (self->stages, values);
   else if (entity == PILOT_ENTITY_MAPPING)
-    add_mapping (self, values);
+    pilot_stage_map_add_line (self->stages, values);
   else if (entity == PILOT_ENTITY_AGENCY && !is_portal (values, PILOT_AGENCY_DATASET))
     add_agency (self, values, verdict);
   else if (entity == PILOT_ENTITY_RECRUITER && !is_portal (values, PILOT_RECRUITER_DATASET))

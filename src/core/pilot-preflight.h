@@ -35,7 +35,10 @@ const PilotPreflightRule *pilot_preflight_get_rules (guint *n_rules);
 
 /** pilot_preflight_find_rule: (transfer none) (nullable): the rule of that key. */
 const PilotPreflightRule *pilot_preflight_find_rule (const char *key);
-const char *pilot_check_group_get_title (PilotCheckGroup group);
+
+/** pilot_preflight_get_kinds: one bit for each kind of records that the rule looks at: when they change, its result is out of date. */
+guint pilot_preflight_get_kinds (const char *key);
+const char *pilot_check_group_get_title (PilotCheckGroup group); /* untranslated (N_()) */
 
 /** What pilot_preflight_get_ids() keeps for each rule unless it is told otherwise. */
 #define PILOT_PREFLIGHT_DEFAULT_LIMIT 10000

@@ -280,6 +280,9 @@ static const Case cases[] = {
   { "candidate-owner", "D", { { 'D', PILOT_CANDIDATE_RECRUITER_ID, "@Z" } }, 1, "D" },
   { "candidate-owner", "D", { { 'D', PILOT_CANDIDATE_AGENCY_ID, NULL }, { 'D', PILOT_CANDIDATE_STATUS, "HIRED" } }, 0, "" },
   { "candidate-owner", "D", { { 'D', PILOT_CANDIDATE_AGENCY_ID, NULL }, { 'D', PILOT_CANDIDATE_STATUS, "HIRED" } }, 1, "D", .options = { "out", "out", "lightweight" } },
+  /* Read only it needs its agency, not its recruiter. */
+  { "candidate-owner", "D", { { 'D', PILOT_CANDIDATE_RECRUITER_ID, NULL }, { 'D', PILOT_CANDIDATE_STATUS, "HIRED" } }, 0, "", .options = { "out", "out", "lightweight" } },
+  { "candidate-owner", "KD", { { 'D', PILOT_CANDIDATE_RECRUITER_ID, NULL }, { 'D', PILOT_CANDIDATE_JOB_ID, "@K" }, { 'K', PILOT_JOB_STATUS, "FILLED" } }, 0, "", .options = { "out", "out", "lightweight" } },
   { "candidate-job", "D", { { 'D', PILOT_CANDIDATE_JOB_ID, NULL } }, 1, "D" },
   { "candidate-job", "D", { { 'D', PILOT_CANDIDATE_JOB_ID, "@Z" } }, 1, "D" },
   { "candidate-job", "D", { { 'D', PILOT_CANDIDATE_JOB_ID, NULL }, { 'D', PILOT_CANDIDATE_STATUS, "WITHDRAWN" } }, 0, "" },
@@ -295,6 +298,7 @@ static const Case cases[] = {
   { "transferred-undecided", "D", { { 'D', PILOT_CANDIDATE_STATUS, "TRANSFERRED" } }, 1, "D", .options = { "out", "undecided", "legacy" } },
   { "transferred-undecided", "D", { { 'D', PILOT_CANDIDATE_STATUS, "TRANSFERRED" } }, 0, "" },
   { "transferred-undecided", "KD", { { 'D', PILOT_CANDIDATE_STATUS, "TRANSFERRED" }, { 'D', PILOT_CANDIDATE_JOB_ID, "@K" }, { 'K', PILOT_JOB_STATUS, "FILLED" } }, 0, "", .options = { "out", "undecided", "legacy" } },
+  { "transferred-undecided", "KD", { { 'D', PILOT_CANDIDATE_JOB_ID, "@K" }, { 'K', PILOT_JOB_STATUS, "ON_HOLD" } }, 0, "", "on-hold-undecided candidate-job-left", .options = { "undecided", "undecided", "legacy" } },
   { "mapping-missing", NULL, { { 'e', PILOT_MAPPING_STAGE_ID, NULL } }, 1, NULL },
   { "mapping-missing", NULL, { { 'e', PILOT_MAPPING_STAGE_ID, "@Z" } }, 1, NULL },
   { "mapping-missing", NULL, { { 'e', PILOT_MAPPING_SUB_STATUS, "Second round" } }, 1, NULL },
@@ -370,6 +374,11 @@ test_table (void)
       g_assert_true (rules[i].title != NULL && rules[i].why != NULL && rules[i].remedy != NULL);
       g_assert_true (i == 0 || rules[i].group >= rules[i - 1].group);
       g_assert_nonnull (pilot_check_group_get_title (rules[i].group));
+      if (rules[i].entity != PILOT_ENTITY_PROJECT)
+        g_assert_cmpuint (pilot_preflight_get_kinds (rules[i].key) & (1u << rules[i].entity), !=, 0);
+      for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
+        if (entity != PILOT_ENTITY_PROJECT && (pilot_preflight_get_kinds (rules[i].key) & (1u << entity)) != 0)
+          g_assert_cmpuint (pilot_preflight_get_fields (entity), !=, 0);
     }
   g_assert_null (pilot_preflight_find_rule ("no-such-rule"));
   g_assert_null (pilot_preflight_find_rule (NULL));

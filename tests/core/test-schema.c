@@ -92,7 +92,7 @@ static const struct
   FIELD (SCOPE_CHOICE, RECRUITER_ID, "recruiter_id"), FIELD (SCOPE_CHOICE, INCLUDED, "included"),
   FIELD (CHECK, RUN_ID, "run_id"), FIELD (CHECK, RULE, "rule"), FIELD (CHECK, OUTCOME, "outcome"),
   FIELD (CHECK, N_FOUND, "n_found"), FIELD (CHECK, N_CHECKED, "n_checked"), FIELD (CHECK, DATA_REVISION, "data_revision"),
-  FIELD (CHECK, CHECKED_AT, "checked_at"), FIELD (CHECK, REASON, "reason"),
+  FIELD (CHECK, CHECKED_AT, "checked_at"), FIELD (CHECK, REASON, "reason"), FIELD (CHECK, DECISIONS, "decisions"),
   FIELD (RESULT, RUN_ID, "run_id"), FIELD (RESULT, RECORD_KIND, "record_kind"), FIELD (RESULT, SOURCE_ID, "source_id"),
   FIELD (RESULT, TARGET_ID, "target_id"), FIELD (RESULT, OUTCOME, "outcome"), FIELD (RESULT, REASON, "reason"),
   FIELD (RESULT, STAGE_ID, "stage_id"),
