@@ -275,6 +275,7 @@ test_portal (void)
   assert_call (&answer, "import %/more.csv -e agencies --portal @ --token-file %/token --cache %/four", 4);
 
   pilot_test_portal_restart (portal);
+  address = pilot_test_portal_get_address (portal);
   write_file ("token", pilot_test_portal_get_token (portal));
   assert_call (&answer, "sync --portal @ --token-file %/token --cache %/one", 0);
   assert_call (&answer, "list agencies --portal @ --token-file %/token --cache %/two --filter externalId=2 --json", 0);
@@ -315,6 +316,7 @@ test_held (void)
 
   /* The first is refused, and the second refers to it. */
   pilot_test_portal_restart (portal);
+  address = pilot_test_portal_get_address (portal);
   write_file ("token", pilot_test_portal_sign_in_as (portal, PILOT_ROLE_AUDITOR));
   assert_call (&answer, "sync --portal @ --token-file %/token --cache %/one", 6);
   assert_call (&answer, "outbox --portal @ --token-file %/token --cache %/one", 0);
