@@ -55,6 +55,16 @@ pilot_format_ago (gint64 unix_usec, gint64 now_unix_usec)
 }
 
 char *
+pilot_format_date (const GDate *date)
+{
+  char text[200];
+
+  /* Translators: a date, in the form that strftime(3) describes */
+  g_date_strftime (text, sizeof text, _("%-d %B %Y"), date);
+  return g_strdup (text);
+}
+
+char *
 pilot_format_records (guint64 count)
 {
   g_autofree char *number = pilot_format_count (count);

@@ -14,6 +14,9 @@ char *pilot_format_count (guint64 count);
 /** pilot_format_ago: (transfer full): "just now", "5 minutes ago", or the date. @unix_usec 0: "never". */
 char *pilot_format_ago (gint64 unix_usec, gint64 now_unix_usec);
 
+/** pilot_format_date: (transfer full): a civil date, e.g. "28 November 2026". */
+char *pilot_format_date (const GDate *date);
+
 /** pilot_format_records: (transfer full): "1 record", "1,234 records". */
 char *pilot_format_records (guint64 count);
 

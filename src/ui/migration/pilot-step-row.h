@@ -1,0 +1,27 @@
+/* pilot-step-row.h: a step of the plan in a list
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-plan.h"
+#include "pilot-workspace.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** PilotStepRow: state, title, who does it, what blocks it, evidence. Activating it opens the step; its owner listens. */
+#define PILOT_TYPE_STEP_ROW (pilot_step_row_get_type ())
+G_DECLARE_FINAL_TYPE (PilotStepRow, pilot_step_row, PILOT, STEP_ROW, AdwActionRow)
+
+GtkWidget *pilot_step_row_new (const PilotPlanStep *step);
+const PilotPlanStep *pilot_step_row_get_step (PilotStepRow *self);
+
+/** pilot_step_row_get_standing: as it was shown last. */
+PilotStepStanding pilot_step_row_get_standing (PilotStepRow *self);
+
+/** pilot_step_row_update: shows where it stands; a step that isn't in this environment hides itself. */
+void pilot_step_row_update (PilotStepRow *self, PilotWorkspace *workspace, const PilotPlanFacts *facts);
+
+G_END_DECLS
