@@ -113,7 +113,7 @@ make_shell_script (const char *dir, GArray *pages)
     {
       const PilotSchema *schema = pilot_schema_get (entity);
 
-      g_string_append_printf (sql, "CREATE TABLE %s (row INTEGER PRIMARY KEY", schema->name);
+      g_string_append_printf (sql, "CREATE TABLE \"%s\" (row INTEGER PRIMARY KEY", schema->name);
       for (guint i = 0; i < schema->n_fields; i++)
         g_string_append_printf (sql, ",\"%s\"", schema->fields[i].name);
       g_string_append (sql, ",pending INTEGER NOT NULL DEFAULT 0,sort_key);\n");
@@ -126,7 +126,7 @@ make_shell_script (const char *dir, GArray *pages)
 
         if ((mask & (1u << entity)) == 0)
           continue;
-        g_string_append_printf (sql, "INSERT INTO %s SELECT NULL", schema->name);
+        g_string_append_printf (sql, "INSERT INTO \"%s\" SELECT NULL", schema->name);
         for (guint i = 0; i < schema->n_fields; i++)
           g_string_append_printf (sql, ",json_extract(value,'$.%s')", schema->fields[i].json);
         g_string_append_printf (sql, ",0,json_extract(value,'$.%s') FROM json_each(readfile('%s/page-%05u.json'),'$.items')",
@@ -139,10 +139,10 @@ make_shell_script (const char *dir, GArray *pages)
     {
       const PilotSchema *schema = pilot_schema_get (entity);
 
-      g_string_append_printf (sql, "CREATE UNIQUE INDEX %s_id ON %s (id);\n", schema->name, schema->name);
+      g_string_append_printf (sql, "CREATE UNIQUE INDEX %s_id ON \"%s\" (id);\n", schema->name, schema->name);
       for (guint i = PILOT_FIELD_UPDATED_AT; i < schema->n_fields; i++)
         if (i == PILOT_FIELD_UPDATED_AT || (schema->fields[i].flags & PILOT_FIELD_SORTED) != 0)
-          g_string_append_printf (sql, "CREATE INDEX %s_%s ON %s (%s);\n", schema->name, schema->fields[i].name, schema->name,
+          g_string_append_printf (sql, "CREATE INDEX %s_%s ON \"%s\" (%s);\n", schema->name, schema->fields[i].name, schema->name,
                                   schema->fields[i].type == PILOT_FIELD_TEXT ? "sort_key" : schema->fields[i].name);
     }
   g_string_append (sql, "COMMIT;\n");
