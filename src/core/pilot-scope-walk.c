@@ -217,14 +217,19 @@ judge_job (PilotScopeWalk *self, const PilotValue *values, PilotScopeFinding *fi
   const char *status = get_text (values, PILOT_JOB_STATUS);
   const char *run_id = get_text (values, PILOT_JOB_RUN_ID);
   const char *process_id = get_text (values, PILOT_JOB_PROCESS_ID);
-  Job *job = g_new0 (Job, 1);
+  const char *id = get_text (values, PILOT_FIELD_ID);
+  Job *job = g_hash_table_lookup (self->jobs, id);
 
+  if (job == NULL)
+    {
+      job = g_new0 (Job, 1);
+      g_hash_table_insert (self->jobs, g_string_chunk_insert (self->texts, id), job);
+    }
   finding->verdict = pilot_scope_judge (&self->options, PILOT_ENTITY_JOB, status);
   if ((finding->verdict == PILOT_SCOPE_IN || finding->verdict == PILOT_SCOPE_LIGHT) && was_moved_before (self, run_id))
     finding->reason = "moved_before";
   job->standing = find_job_standing (finding->verdict, was_moved (run_id), status);
   job->process_id = process_id != NULL ? g_string_chunk_insert_const (self->texts, process_id) : NULL;
-  g_hash_table_insert (self->jobs, g_string_chunk_insert (self->texts, get_text (values, PILOT_FIELD_ID)), job);
 }
 
 static const Job *

@@ -68,7 +68,8 @@ guint64 pilot_scope_walk_get_fields (PilotEntity entity);
 /**
  * pilot_scope_walk_add:
  * @values: schema->n_fields of a scope choice, stage, mapping, or legacy agency, recruiter, job, assignment, candidate;
- *   texts are copied where they are kept. Rows of the portal data set and choices of other runs are passed over: OUT
+ *   texts are copied where they are kept. Rows of the portal data set and choices of other runs are passed over: OUT. A row
+ *   that comes again is judged again
  * @finding: (out caller-allocates) (optional)
  */
 void pilot_scope_walk_add (PilotScopeWalk *self, PilotEntity entity, const PilotValue *values, PilotScopeFinding *finding);

@@ -16,6 +16,7 @@
 #include "pilot-migrator.h"
 #include "pilot-portal-db-schema.h"
 #include "pilot-portal-singles.h"
+#include "pilot-run-plan.h"
 #include "pilot-statement.h"
 
 #define APPLICATION_ID 0x50505431 /* "PPT1" */
@@ -66,10 +67,17 @@ complete_tables_cb (PilotDatabase *database, gpointer user_data, GCancellable *c
   return pilot_portal_db_schema_complete (database, error);
 }
 
+static gboolean
+make_run_tables_cb (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  return pilot_portal_db_schema_complete (database, error) && pilot_database_exec (database, pilot_run_plan_tables, error);
+}
+
 static const PilotMigration migrations[PILOT_PORTAL_DB_VERSION] = {
   { .func = make_tables_cb },
   { .sql = pilot_account_tables },
   { .func = complete_tables_cb }, /* the migration's entities, and where a moved record came from */
+  { .func = make_run_tables_cb }, /* what the engine remembers, and what is read only */
 };
 
 /*

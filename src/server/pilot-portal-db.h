@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define PILOT_PORTAL_DB_FILE "portal.db"
 
 /** The newest form of the file that this program knows (PRAGMA user_version); a newer one is refused. */
-#define PILOT_PORTAL_DB_VERSION 3
+#define PILOT_PORTAL_DB_VERSION 4
 
 /**
  * PilotPortalDbMode:

@@ -72,12 +72,24 @@ judge_source (PilotPortalFreeze *self, char **message, GError **error)
   return TRUE;
 }
 
+/* What went along for reference stays as it went. */
+static gboolean
+judge_history (const PilotSchema *schema, const PilotPortalRow *before, char **message)
+{
+  int read_only = pilot_schema_find_field (schema, "read_only");
+
+  if (before != NULL && read_only >= 0 && before->values[read_only].kind == PILOT_VALUE_INTEGER &&
+      before->values[read_only].integer != 0)
+    *message = g_strdup (_("This record went along for reference, and is read only."));
+  return TRUE;
+}
+
 static gboolean
 judge_legacy (PilotPortalFreeze *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged,
               guint64 changed, char **message, GError **error)
 {
   if (!is_legacy (schema, before, merged))
-    return TRUE;
+    return judge_history (schema, before, message);
   if (before != NULL && get_text (before->values, pilot_schema_find_field (schema, "run_id")) != NULL)
     {
       *message = g_strdup (_("This record was moved: it stays as it was. Change the one in the new portal."));

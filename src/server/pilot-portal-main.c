@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8480"
+#define MAX_BATCH_SIZE 100000
 
 /* What the command line says. */
 typedef struct
@@ -33,6 +34,8 @@ typedef struct
   gboolean token_stdin;
   gboolean version;
   PilotDemoOptions demo;
+  gint batch_size;
+  gint batch_delay_msecs;
   gint header_secs;
   gint request_secs;
   gint idle_secs;
@@ -88,6 +91,9 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
       N_("Print a new token of the member with this address, and end"), N_("EMAIL") },
     { "set-password", 0, 0, G_OPTION_ARG_STRING, &options->set_password,
       N_("Set the password of the member with this address to a line of standard input, and end"), N_("EMAIL") },
+    { "batch-size", 0, 0, G_OPTION_ARG_INT, &options->batch_size, N_("Records that a migration run moves at a time (500)"), N_("N") },
+    { "batch-delay", 0, 0, G_OPTION_ARG_INT, &options->batch_delay_msecs,
+      N_("Milliseconds between two batches of a migration run, so that it can be watched (0)"), N_("MILLISECONDS") },
     { "header-timeout", 0, 0, G_OPTION_ARG_INT, &options->header_secs, N_("Seconds for a request’s header (10)"), N_("SECONDS") },
     { "request-timeout", 0, 0, G_OPTION_ARG_INT, &options->request_secs, N_("Seconds for a whole request (30)"), N_("SECONDS") },
     { "idle-timeout", 0, 0, G_OPTION_ARG_INT, &options->idle_secs, N_("Seconds between two requests of a connection (75)"),
@@ -313,6 +319,10 @@ serve (const Options *options, PilotPortalDb *db, GError **error)
   g_autofree char *epoch = g_strdup (pilot_portal_db_get_epoch (db));
   g_autofree char *address = NULL;
   PilotClock *clock = pilot_clock_get_system ();
+  const PilotEngineOptions engine = {
+    .batch_size = (guint) CLAMP (options->batch_size, 0, MAX_BATCH_SIZE),
+    .delay_msecs = (guint) MAX (options->batch_delay_msecs, 0),
+  };
   Program program = { 0 };
   PilotLimits limits;
 
@@ -346,6 +356,7 @@ serve (const Options *options, PilotPortalDb *db, GError **error)
       guint term_id = g_unix_signal_add (SIGTERM, signal_cb, &program);
       guint int_id = g_unix_signal_add (SIGINT, signal_cb, &program);
 
+      pilot_server_start_engine (program.server, &engine);
       if (program.input != NULL)
         watch_input (&program);
       printf ("%s\n", address);

@@ -33,6 +33,7 @@ struct _PilotServer
   PilotClock *clock;         /* (owned) */
   PilotListener *listener;   /* (owned) */
   PilotEvents *events;       /* (owned) (nullable): %NULL once it is stopping */
+  PilotEngineDriver *engine; /* (owned) (nullable) */
   SoupServer *soup;          /* (owned) */
   GSocket *keep_alive_peer;  /* (owned) (nullable): see open_keep_alive() */
   gboolean with_tls;
@@ -151,6 +152,8 @@ run_done_cb (gpointer data)
     pilot_events_end_token (self->events, response->ended_token_id);
   if (self->events != NULL && response->changed_revision > 0)
     pilot_events_notify (self->events, response->changed_revision);
+  if (self->engine != NULL && response->changed_revision > 0)
+    pilot_engine_driver_wake (self->engine);
   job_free (job);
 }
 
@@ -311,6 +314,15 @@ incoming_cb (PilotListener *listener, PilotGuardedStream *stream, GSocketAddress
 }
 
 static void
+engine_changed_cb (gint64 revision, gpointer user_data)
+{
+  PilotServer *self = user_data;
+
+  if (self->events != NULL)
+    pilot_events_notify (self->events, revision);
+}
+
+static void
 check_tokens_cb (PilotPortalDb *db, gpointer data)
 {
   TokenCheck *check = data;
@@ -416,6 +428,9 @@ pilot_server_dispose (GObject *object)
   g_clear_handle_id (&self->prune_id, g_source_remove);
   g_clear_handle_id (&self->stop_id, g_source_remove);
   g_clear_pointer (&self->events, pilot_events_free);
+  if (self->engine != NULL)
+    pilot_engine_driver_stop (self->engine);
+  g_clear_object (&self->engine);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
@@ -473,6 +488,15 @@ pilot_server_listen (PilotServer *self, GInetSocketAddress *address, GError **er
 }
 
 void
+pilot_server_start_engine (PilotServer *self, const PilotEngineOptions *options)
+{
+  g_return_if_fail (self->engine == NULL && self->stopped == NULL);
+
+  self->engine = pilot_engine_driver_new (self->worker, options, engine_changed_cb, self);
+  pilot_engine_driver_wake (self->engine);
+}
+
+void
 pilot_server_stop (PilotServer *self, PilotServerStopped stopped, gpointer user_data)
 {
   if (self->stop_id != 0 || self->stopped != NULL)
@@ -483,6 +507,8 @@ pilot_server_stop (PilotServer *self, PilotServerStopped stopped, gpointer user_
   g_clear_handle_id (&self->heartbeat_id, g_source_remove);
   g_clear_handle_id (&self->prune_id, g_source_remove);
   g_clear_pointer (&self->events, pilot_events_free);
+  if (self->engine != NULL)
+    pilot_engine_driver_stop (self->engine);
   pilot_listener_stop (self->listener);
   self->stop_id = g_timeout_add (STOP_POLL_MSECS, stop_cb, self);
 }

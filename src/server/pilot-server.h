@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-engine-driver.h"
 #include "pilot-guard.h"
 #include "pilot-worker.h"
 
@@ -34,6 +35,14 @@ PilotServer *pilot_server_new (PilotWorker *worker, const char *epoch, PilotCloc
  * Returns: (transfer full) (nullable): the address for clients, e.g. "http://127.0.0.1:40123"
  */
 char *pilot_server_listen (PilotServer *self, GInetSocketAddress *address, GError **error);
+
+/**
+ * pilot_server_start_engine:
+ *
+ * From now on runs are executed: one that was running when the portal ended goes on, and each write that changed something
+ * is a reason to look for another.
+ */
+void pilot_server_start_engine (PilotServer *self, const PilotEngineOptions *options);
 
 /** PilotServerStopped: every accepted request has been answered. */
 typedef void (*PilotServerStopped) (PilotServer *self, gpointer user_data);

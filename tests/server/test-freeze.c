@@ -168,6 +168,25 @@ test_what_was_moved_is_a_memory (void)
   expect (data, "DELETE", path, NULL, 422);
 }
 
+static void
+test_history_is_read_only (void)
+{
+  g_autoptr (TestData) data = new_data ();
+  g_autoptr (PilotPortalChange) change = NULL;
+  g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_JOB);
+  guint64 changed;
+
+  create (data, "/v1/jobs/" CHOICE_ID, "{\"dataset\":\"portal\",\"title\":\"Turner\",\"status\":\"FILLED\",\"postingStatus\":\"PRIVATE\"}", 201);
+  expect (data, "PATCH", "/v1/jobs/" CHOICE_ID, "{\"city\":\"Graz\"}", 200);
+  change = pilot_portal_change_begin (data->db, "portal", NULL, NULL);
+  pilot_record_set_text (record, PILOT_FIELD_ID, CHOICE_ID);
+  pilot_record_set_integer (record, PILOT_JOB_READ_ONLY, 1);
+  g_assert_true (pilot_portal_change_set (change, record, &changed, NULL));
+  g_assert_true (pilot_portal_change_commit (change, NULL));
+  expect (data, "PATCH", "/v1/jobs/" CHOICE_ID, "{\"city\":\"Linz\"}", 422);
+  expect (data, "DELETE", "/v1/jobs/" CHOICE_ID, NULL, 422);
+}
+
 /* Imports and bulk calls go the same way. */
 static void
 test_no_way_leads_around_it (void)
@@ -191,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/freeze/an ordered run stays, with its choices and checks", test_an_ordered_run_stays);
   g_test_add_func ("/server/freeze/what a run takes stays until it has ended", test_what_a_run_takes_stays_until_it_has_ended);
   g_test_add_func ("/server/freeze/what was moved is a memory", test_what_was_moved_is_a_memory);
+  g_test_add_func ("/server/freeze/what went along as history is read only", test_history_is_read_only);
   g_test_add_func ("/server/freeze/no way leads around it", test_no_way_leads_around_it);
   return g_test_run ();
 }

@@ -1,0 +1,382 @@
+/* pilot-engine.c: executes migration runs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-engine.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pilot-audit.h"
+#include "pilot-engine-end.h"
+#include "pilot-portal-db-schema.h"
+#include "pilot-portal-row.h"
+#include "pilot-run-batch.h"
+#include "pilot-run-rules.h"
+#include "pilot-scope-source.h"
+#include "pilot-statement.h"
+
+#define ACTOR "portal"
+
+struct _PilotEngine
+{
+  guint batch_size;
+  PilotPlanItem *items;       /* (owned): batch_size */
+  /* What is known of the run that is being executed, good for one revision: somebody else may have changed anything since. */
+  gint64 run_row;
+  gint64 revision;
+  PilotScopeWalk *walk;       /* (owned) (nullable) */
+  PilotMovedTargets *targets; /* (owned) (nullable) */
+};
+
+/* The run of a step, in its transaction. */
+typedef struct
+{
+  PilotPortalDb *db;
+  gint64 row;
+  PilotRecord *record; /* (owned) */
+  PilotRunState state;
+  PilotRunProgress progress;
+} Run;
+
+static void
+run_clear (Run *self)
+{
+  g_clear_pointer (&self->record, pilot_record_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static void
+forget (PilotEngine *self)
+{
+  g_clear_pointer (&self->walk, pilot_scope_walk_free);
+  g_clear_pointer (&self->targets, pilot_moved_targets_free);
+  self->run_row = 0;
+}
+
+/* The row of the run that is next; 0: none. What was given up is wound up first: nobody waits for long then. */
+static gboolean
+find_run (PilotPortalDb *db, gint64 *row, GError **error)
+{
+  PilotDatabase *database = pilot_portal_db_get_database (db);
+
+  if (!pilot_database_query_int64 (database,
+                                   "SELECT run.row FROM run_progress JOIN run ON run.row = run_progress.run"
+                                   " WHERE run_progress.ended = 0 AND run.deleted = 0 AND run.state = 'cancelled' ORDER BY run.row LIMIT 1",
+                                   0, row, error))
+    return FALSE;
+  return *row != 0 || pilot_database_query_int64 (database,
+                                                  "SELECT row FROM run WHERE state = 'running' AND coalesce(paused, 0) = 0 AND deleted = 0"
+                                                  " ORDER BY row LIMIT 1",
+                                                  0, row, error);
+}
+
+static gboolean
+load_run (Run *run, PilotPortalDb *db, gint64 row, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (PILOT_ENTITY_RUN);
+  g_autofree char *sql = pilot_portal_db_schema_select (schema, "WHERE row = ?");
+  PilotStatement *statement = pilot_database_get_statement (pilot_portal_db_get_database (db), sql, error);
+  PilotPortalRow found;
+  gboolean is_there;
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, row);
+  if (!pilot_statement_step (statement, &is_there, error))
+    return FALSE;
+  g_return_val_if_fail (is_there, FALSE);
+  pilot_portal_row_read (&found, schema, statement);
+  run->db = db;
+  run->row = row;
+  run->record = pilot_record_new (PILOT_ENTITY_RUN);
+  for (guint i = 0; i < schema->n_fields; i++)
+    pilot_record_set_value (run->record, i, &found.values[i]);
+  run->state = pilot_run_get_state (run->record);
+  pilot_statement_reset (statement);
+  return pilot_run_progress_load (&run->progress, db, row, error);
+}
+
+static gboolean
+write_run (Run *run, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (PILOT_ENTITY_RUN);
+  PilotStatement *statement = pilot_portal_db_prepare (run->db, schema, PILOT_PORTAL_STATEMENT_UPDATE, error);
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_record_set_integer (run->record, PILOT_FIELD_REVISION, pilot_portal_db_next_revision (run->db));
+  pilot_record_set_integer (run->record, PILOT_FIELD_UPDATED_AT, pilot_portal_db_get_now (run->db));
+  for (guint i = 0; i < schema->n_fields; i++)
+    pilot_statement_bind_value (statement, 2 + i, pilot_record_get_value (run->record, i));
+  pilot_statement_bind_int64 (statement, 2 + schema->n_fields, run->row);
+  return pilot_statement_run (statement, error);
+}
+
+static gboolean
+audit (Run *run, const char *action, gint64 count, const char *detail, GError **error)
+{
+  const PilotAuditEvent event = {
+    .actor = ACTOR,
+    .action = action,
+    .entity = pilot_schema_get (PILOT_ENTITY_RUN)->name,
+    .entity_id = pilot_record_get_id (run->record),
+    .count = count,
+    .detail = detail,
+  };
+
+  return pilot_audit_append (run->db, &event, NULL, error);
+}
+
+static void
+set_counts (Run *run, const PilotRunCounts *counts)
+{
+  pilot_record_set_integer (run->record, PILOT_RUN_N_MOVED, counts->n_moved);
+  pilot_record_set_integer (run->record, PILOT_RUN_N_LINKED, counts->n_linked);
+  pilot_record_set_integer (run->record, PILOT_RUN_N_SKIPPED, counts->n_skipped);
+  pilot_record_set_integer (run->record, PILOT_RUN_N_FAILED, counts->n_failed);
+  pilot_record_set_integer (run->record, PILOT_RUN_N_DONE, pilot_run_counts_sum (counts));
+}
+
+static void
+get_counts (Run *run, PilotRunCounts *counts)
+{
+  *counts = (PilotRunCounts) {
+    .n_moved = pilot_record_get_integer (run->record, PILOT_RUN_N_MOVED),
+    .n_linked = pilot_record_get_integer (run->record, PILOT_RUN_N_LINKED),
+    .n_skipped = pilot_record_get_integer (run->record, PILOT_RUN_N_SKIPPED),
+    .n_failed = pilot_record_get_integer (run->record, PILOT_RUN_N_FAILED),
+  };
+}
+
+static char *
+describe (const char *lead, const PilotRunCounts *counts)
+{
+  return g_strdup_printf ("%s moved=%" G_GINT64_FORMAT " linked=%" G_GINT64_FORMAT " skipped=%" G_GINT64_FORMAT
+                          " failed=%" G_GINT64_FORMAT,
+                          lead, counts->n_moved, counts->n_linked, counts->n_skipped, counts->n_failed);
+}
+
+/* Ends the pass. @reason: (nullable): for people: why the run failed. */
+static gboolean
+end_run (Run *run, PilotRunState state, const PilotRunCounts *counts, const char *reason, GError **error)
+{
+  g_autofree char *lead = g_strdup_printf ("state=%s", pilot_run_state_to_name (state));
+  g_autofree char *detail = describe (lead, counts);
+
+  run->progress.ended = TRUE;
+  set_counts (run, counts);
+  pilot_record_set_text (run->record, PILOT_RUN_STATE, pilot_run_state_to_name (state));
+  pilot_record_set_integer (run->record, PILOT_RUN_FINISHED_AT, pilot_portal_db_get_now (run->db));
+  if (reason != NULL)
+    pilot_record_set_text (run->record, PILOT_RUN_REASON, reason);
+  return pilot_run_progress_save (&run->progress, run->db, error) && write_run (run, error) &&
+         audit (run, state == PILOT_RUN_CANCELLED ? "run.stop" : "run.finish", pilot_run_counts_sum (counts), detail, error);
+}
+
+/* The list, made from what there is now. Nothing is moved by another list than the one that was ordered. */
+static gboolean
+plan (Run *run, GError **error)
+{
+  const char *ordered = pilot_record_get_text (run->record, PILOT_RUN_MANIFEST_SHA256);
+  g_autofree char *sha256 = NULL;
+  g_autofree char *detail = NULL;
+  const PilotRunCounts none = { 0 };
+
+  if (!pilot_run_plan_make (run->db, run->record, &run->progress, &sha256, error))
+    return FALSE;
+  if (ordered != NULL && strcmp (ordered, sha256) != 0)
+    {
+      /* Without a list it is made anew by the next try. */
+      if (!pilot_run_plan_forget (run->db, run->row, TRUE, error))
+        return FALSE;
+      run->progress = (PilotRunProgress) { .run = run->row };
+      return end_run (run, PILOT_RUN_FAILED, &none,
+                      _("The records are no longer those that were ordered: nothing was moved. Cancel this run and order another one."), error);
+    }
+  detail = g_strdup_printf ("manifest=sha256:%s", sha256);
+  set_counts (run, &none);
+  pilot_record_set_text (run->record, PILOT_RUN_MANIFEST_SHA256, sha256);
+  pilot_record_set_integer (run->record, PILOT_RUN_N_EXPECTED, run->progress.n_planned);
+  return pilot_run_progress_save (&run->progress, run->db, error) && write_run (run, error) &&
+         audit (run, "run.plan", run->progress.n_planned, detail, error);
+}
+
+/* Another pass over what was left behind; it counts as not done until it is looked at again. */
+static gboolean
+begin_pass (Run *run, GError **error)
+{
+  g_autofree char *detail = NULL;
+  PilotRunCounts counts;
+  gint64 n_left = pilot_run_plan_count_left (run->db, run->row, error);
+
+  if (n_left < 0)
+    return FALSE;
+  run->progress.pass++;
+  run->progress.entity = 0;
+  run->progress.row = 0;
+  run->progress.ended = FALSE;
+  get_counts (run, &counts);
+  counts.n_skipped = 0;
+  counts.n_failed = 0;
+  set_counts (run, &counts);
+  pilot_record_set_null (run->record, PILOT_RUN_FINISHED_AT);
+  pilot_record_set_null (run->record, PILOT_RUN_REASON);
+  detail = g_strdup_printf ("pass=%" G_GINT64_FORMAT, run->progress.pass);
+  return pilot_run_progress_save (&run->progress, run->db, error) && write_run (run, error) &&
+         audit (run, "run.again", n_left, detail, error);
+}
+
+static gboolean
+finish (Run *run, GError **error)
+{
+  const char *run_id = pilot_record_get_id (run->record);
+  PilotRunCounts counts;
+  PilotRunState state = PILOT_RUN_COMPLETED;
+  gboolean agrees;
+
+  if (!pilot_engine_count_results (run->db, run_id, &counts, error) ||
+      !pilot_engine_verify (run->db, run_id, run->progress.n_planned, &counts, &agrees, error))
+    return FALSE;
+  if (run->state == PILOT_RUN_CANCELLED)
+    return pilot_run_plan_forget (run->db, run->row, TRUE, error) && end_run (run, PILOT_RUN_CANCELLED, &counts, NULL, error);
+  if (counts.n_failed > 0 || !agrees)
+    state = PILOT_RUN_FAILED;
+  else if (counts.n_skipped > 0)
+    state = PILOT_RUN_COMPLETED_WITH_SKIPPED;
+  return pilot_run_plan_forget (run->db, run->row, state == PILOT_RUN_COMPLETED, error) &&
+         end_run (run, state, &counts,
+                  agrees ? NULL : _("The results and the records in the portal do not agree. The audit trail says what was done."), error);
+}
+
+/* Of a run that is executed: the walk and the targets, as the data stand. */
+static gboolean
+prepare (PilotEngine *self, Run *run, GError **error)
+{
+  gint64 revision = pilot_portal_db_get_revision (run->db, error);
+
+  if (revision < 0)
+    return FALSE;
+  if (self->walk != NULL && self->run_row == run->row && self->revision == revision)
+    return TRUE;
+  forget (self);
+  self->walk = pilot_scope_source_load (run->db, run->record, error);
+  self->targets = pilot_moved_targets_new (run->db);
+  self->run_row = run->row;
+  return self->walk != NULL;
+}
+
+static gboolean
+execute (PilotEngine *self, Run *run, guint n_items, GError **error)
+{
+  gboolean cancelled = run->state == PILOT_RUN_CANCELLED;
+  const PilotRunBatch batch = {
+    .db = run->db,
+    .run_id = pilot_record_get_id (run->record),
+    .progress = &run->progress,
+    .walk = cancelled ? NULL : self->walk,
+    .targets = cancelled ? NULL : self->targets,
+  };
+  g_autofree char *digest = NULL;
+  g_autofree char *lead = NULL;
+  g_autofree char *detail = NULL;
+  PilotRunCounts done;
+  PilotRunCounts counts;
+
+  if (!pilot_run_batch_execute (&batch, self->items, n_items, &done, &digest, error))
+    return FALSE;
+  get_counts (run, &counts);
+  counts.n_moved += done.n_moved;
+  counts.n_linked += done.n_linked;
+  counts.n_skipped += done.n_skipped;
+  counts.n_failed += done.n_failed;
+  set_counts (run, &counts);
+  run->progress.entity = self->items[n_items - 1].entity;
+  run->progress.row = self->items[n_items - 1].row;
+  lead = g_strdup_printf ("results=sha256:%s", digest);
+  detail = describe (lead, &done);
+  return pilot_run_progress_save (&run->progress, run->db, error) && write_run (run, error) &&
+         audit (run, "run.batch", n_items, detail, error);
+}
+
+static gboolean
+execute_next (PilotEngine *self, Run *run, GError **error)
+{
+  gboolean cancelled = run->state == PILOT_RUN_CANCELLED;
+  int n_items;
+
+  /* What a later pass had not come to has its result already. */
+  if (cancelled && run->progress.pass > 1)
+    return finish (run, error);
+  n_items = pilot_run_plan_next (run->db, &run->progress, self->items, self->batch_size, error);
+  if (n_items < 0)
+    return FALSE;
+  if (n_items == 0)
+    return finish (run, error);
+  return (cancelled || prepare (self, run, error)) && execute (self, run, (guint) n_items, error);
+}
+
+static gboolean
+step_run (PilotEngine *self, PilotPortalDb *db, gint64 row, GError **error)
+{
+  g_auto (Run) run = { 0 };
+
+  if (!load_run (&run, db, row, error))
+    return FALSE;
+  if (run.progress.pass == 0)
+    return plan (&run, error);
+  if (run.progress.ended)
+    return begin_pass (&run, error);
+  return execute_next (self, &run, error);
+}
+
+PilotEngine *
+pilot_engine_new (guint batch_size)
+{
+  PilotEngine *self = g_new0 (PilotEngine, 1);
+
+  self->batch_size = batch_size > 0 ? batch_size : PILOT_ENGINE_BATCH_SIZE;
+  self->items = g_new0 (PilotPlanItem, self->batch_size);
+  return self;
+}
+
+void
+pilot_engine_free (PilotEngine *self)
+{
+  forget (self);
+  g_free (self->items);
+  g_free (self);
+}
+
+gboolean
+pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 *changed_revision, GError **error)
+{
+  gint64 row;
+
+  *more = FALSE;
+  *changed_revision = 0;
+  if (!find_run (db, &row, error))
+    return FALSE;
+  if (row == 0)
+    {
+      forget (self);
+      return TRUE;
+    }
+  if (!pilot_portal_db_begin (db, error))
+    return FALSE;
+  if (!step_run (self, db, row, error))
+    {
+      pilot_portal_db_rollback (db);
+      forget (self);
+      return FALSE;
+    }
+  if (!pilot_portal_db_commit (db, error))
+    {
+      forget (self);
+      return FALSE;
+    }
+  self->revision = pilot_portal_db_get_revision (db, NULL);
+  *changed_revision = self->revision;
+  *more = TRUE;
+  return TRUE;
+}
