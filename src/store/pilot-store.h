@@ -7,6 +7,7 @@
 #include "pilot-change-sink.h"
 #include "pilot-clock.h"
 #include "pilot-pending.h"
+#include "pilot-query.h"
 #include "pilot-writer.h"
 
 G_BEGIN_DECLS
@@ -129,6 +130,9 @@ typedef gboolean (*PilotStoreWalkFunc) (const PilotValue *values, gpointer user_
  */
 gboolean pilot_store_walk (PilotDatabase *reader, PilotEntity entity, guint64 fields, const char *where, const char *order,
                            PilotStoreWalkFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
+
+/** pilot_store_list_ids: (transfer full) (nullable) (element-type utf8): the ids of the records that @query shows, in its order. Blocks. Any thread. */
+GPtrArray *pilot_store_list_ids (PilotStore *self, const PilotQuery *query, GCancellable *cancellable, GError **error);
 
 /* --- edits --- */
 

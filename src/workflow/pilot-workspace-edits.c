@@ -5,6 +5,8 @@
 #define G_LOG_DOMAIN "PilotWorkspace"
 
 #include "pilot-check.h"
+#include "pilot-error.h"
+#include "pilot-run-hold.h"
 #include "pilot-workspace-private.h"
 
 static void
@@ -87,7 +89,13 @@ check_changes (PilotWorkspace *self, const PilotRecord *changes, GError **error)
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN, reason);
       return FALSE;
     }
-  return pilot_check_record (changes, known == NULL, &field, error);
+  if (!pilot_check_record (changes, known == NULL, &field, error))
+    return FALSE;
+  reason = pilot_runs_dup_hold_reason (self, known, changes);
+  if (reason == NULL)
+    return TRUE;
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY, reason);
+  return FALSE;
 }
 
 void
@@ -133,6 +141,12 @@ pilot_workspace_delete_async (PilotWorkspace *self, PilotEntity entity, const ch
   if (!pilot_workspace_may (self, PILOT_ACTION_DELETE, entity, &reason))
     {
       g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_FORBIDDEN, "%s", reason);
+      return;
+    }
+  reason = pilot_runs_dup_delete_hold_reason (self, entity, ids);
+  if (reason != NULL)
+    {
+      g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_BUSY, "%s", reason);
       return;
     }
   pilot_store_delete_async (pilot_workspace_get_store (self), entity, ids, cancellable, deleted_cb, g_steal_pointer (&task));

@@ -12,6 +12,7 @@
 #include "pilot-outbox-export.h"
 #include "pilot-outbox-list.h"
 #include "pilot-query-list.h"
+#include "pilot-run-hold.h"
 #include "pilot-sync-service.h"
 
 struct _PilotWorkspace
@@ -407,6 +408,7 @@ gboolean
 pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entity, char **reason)
 {
   gboolean reads = action == PILOT_ACTION_READ;
+  g_autofree char *held = NULL;
 
   if (!reads && !pilot_schema_get (entity)->writable)
     {
@@ -426,7 +428,10 @@ pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entit
         *reason = g_strdup (_("Your role in this company does not allow it. An admin can do it, or give you the role."));
       return FALSE;
     }
-  return TRUE;
+  held = action == PILOT_ACTION_IMPORT ? pilot_runs_dup_import_hold_reason (self, entity) : NULL;
+  if (held != NULL && reason != NULL)
+    *reason = g_strdup (held);
+  return held == NULL;
 }
 
 PilotList *

@@ -55,6 +55,8 @@ struct _PilotFakeConnection
   gboolean hide_conflict;
   gboolean repeat;
   PilotCapabilities capabilities;
+  PilotFakeCommandFunc command_func; /* (nullable) */
+  gpointer command_data;
   char *later_id;             /* (owned) (nullable) */
   PilotRecord *later_changes; /* (owned) (nullable) */
   guint later_pages;
@@ -608,6 +610,26 @@ pilot_fake_connection_watch (PilotConnection *connection, PilotWatchFunc func, g
   return FALSE;
 }
 
+/* Without the lock: it writes records. */
+static gboolean
+pilot_fake_connection_command (PilotConnection *connection, const PilotCommand *command, GHashTable **values, GCancellable *cancellable,
+                               GError **error)
+{
+  PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (self->command_func == NULL)
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_REJECTED, "no commands here");
+      return FALSE;
+    }
+  if (!self->command_func (self, command, told, self->command_data, error))
+    return FALSE;
+  if (values != NULL)
+    *values = g_steal_pointer (&told);
+  return TRUE;
+}
+
 static void
 pilot_fake_connection_connection_init (PilotConnectionInterface *iface)
 {
@@ -618,6 +640,7 @@ pilot_fake_connection_connection_init (PilotConnectionInterface *iface)
   iface->fetch = pilot_fake_connection_fetch;
   iface->give_up = pilot_fake_connection_give_up;
   iface->watch = pilot_fake_connection_watch;
+  iface->command = pilot_fake_connection_command;
 }
 
 static void
@@ -709,6 +732,13 @@ void
 pilot_fake_connection_set_page_size (PilotFakeConnection *self, guint n_records)
 {
   self->page_size = n_records;
+}
+
+void
+pilot_fake_connection_set_command_func (PilotFakeConnection *self, PilotFakeCommandFunc func, gpointer user_data)
+{
+  self->command_func = func;
+  self->command_data = user_data;
 }
 
 void

@@ -49,6 +49,12 @@ void pilot_fake_connection_hide_conflict (PilotFakeConnection *self, gboolean hi
 void pilot_fake_connection_forget_operations (PilotFakeConnection *self);
 
 void pilot_fake_connection_set_page_size (PilotFakeConnection *self, guint n_records);
+/**
+ * PilotFakeCommandFunc: carries a command out, by the thread that gives it; without it commands are refused.
+ * @values: what it tells. Returns: %FALSE with @error
+ */
+typedef gboolean (*PilotFakeCommandFunc) (PilotFakeConnection *self, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error);
+void pilot_fake_connection_set_command_func (PilotFakeConnection *self, PilotFakeCommandFunc func, gpointer user_data);
 void pilot_fake_connection_set_capabilities (PilotFakeConnection *self, PilotCapabilities capabilities);
 
 /** pilot_fake_connection_set_repeat: each page of a snapshot begins with the last record of the page before. */
