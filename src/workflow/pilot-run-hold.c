@@ -9,7 +9,7 @@
 
 #include "pilot-downtime.h"
 #include "pilot-name-uuid.h"
-#include "pilot-run-facts.h"
+#include "pilot-run-company.h"
 #include "pilot-run-rules.h"
 #include "pilot-scope.h"
 #include "pilot-workspace-private.h"
@@ -64,10 +64,10 @@ run_cb (PilotRecord *run, gpointer user_data)
 static PilotRecord *
 find_run (PilotWorkspace *workspace)
 {
-  g_auto (PilotRunFacts) facts = { NULL };
+  g_auto (PilotRunCompany) facts = { NULL };
   Finding finding = { 0 };
 
-  pilot_run_facts_load (workspace, &facts);
+  pilot_run_company_load (workspace, &facts);
   finding.today = facts.today;
   pilot_store_scan (pilot_workspace_get_store (workspace), PILOT_ENTITY_RUN, run_cb, &finding, NULL, NULL);
   return finding.run;

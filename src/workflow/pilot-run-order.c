@@ -9,7 +9,7 @@
 
 #include "pilot-downtime.h"
 #include "pilot-error.h"
-#include "pilot-run-facts.h"
+#include "pilot-run-company.h"
 #include "pilot-run-manifest.h"
 #include "pilot-workspace-command.h"
 #include "pilot-workspace-private.h"
@@ -53,7 +53,7 @@ order_job_free (gpointer data)
 
 /* A date that would do, to ask whether any does. */
 static char *
-make_date (const PilotRunFacts *facts)
+make_date (const PilotRunCompany *facts)
 {
   g_autoptr (GPtrArray) fridays = pilot_downtime_list (&facts->today, NULL, facts->holidays, 1);
   char text[16];
@@ -67,10 +67,10 @@ make_date (const PilotRunFacts *facts)
 static gboolean
 judge (PilotWorkspace *workspace, const PilotRecord *run, const char *command, const char *date, GError **error)
 {
-  g_auto (PilotRunFacts) facts = { NULL };
+  g_auto (PilotRunCompany) facts = { NULL };
   g_autofree char *some_date = NULL;
 
-  pilot_run_facts_load (workspace, &facts);
+  pilot_run_company_load (workspace, &facts);
   if (facts.company == NULL)
     {
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("The company’s data are not here yet."));
@@ -124,9 +124,9 @@ pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run)
 GPtrArray *
 pilot_run_order_list_fridays (PilotWorkspace *workspace, guint max)
 {
-  g_auto (PilotRunFacts) facts = { NULL };
+  g_auto (PilotRunCompany) facts = { NULL };
 
-  pilot_run_facts_load (workspace, &facts);
+  pilot_run_company_load (workspace, &facts);
   return pilot_downtime_list (&facts.today, NULL, facts.holidays, max);
 }
 

@@ -10,7 +10,7 @@
 #include "pilot-error.h"
 #include "pilot-name-uuid.h"
 #include "pilot-run-choices.h"
-#include "pilot-run-facts.h"
+#include "pilot-run-company.h"
 #include "pilot-run-rules.h"
 #include "pilot-workspace-private.h"
 
@@ -64,12 +64,12 @@ gboolean
 pilot_runs_may_create (PilotWorkspace *workspace, const char *kind, char **reason)
 {
   g_autoptr (PilotRecord) draft = pilot_record_new (PILOT_ENTITY_RUN);
-  g_auto (PilotRunFacts) facts = { NULL };
+  g_auto (PilotRunCompany) facts = { NULL };
   g_autoptr (GError) error = NULL;
 
   if (!pilot_workspace_may (workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_RUN, reason))
     return FALSE;
-  pilot_run_facts_load (workspace, &facts);
+  pilot_run_company_load (workspace, &facts);
   pilot_record_set_text (draft, PILOT_RUN_KIND, kind);
   if (facts.company == NULL)
     g_set_error_literal (&error, PILOT_ERROR, PILOT_ERROR_INVALID, _("The company’s data are not here yet."));
@@ -108,9 +108,9 @@ pilot_runs_make_draft (PilotWorkspace *workspace, const char *kind, const char *
 {
   PilotRecord *run = pilot_record_new (PILOT_ENTITY_RUN);
   g_autofree char *id = g_uuid_string_random ();
-  g_auto (PilotRunFacts) facts = { NULL };
+  g_auto (PilotRunCompany) facts = { NULL };
 
-  pilot_run_facts_load (workspace, &facts);
+  pilot_run_company_load (workspace, &facts);
   pilot_record_set_text (run, PILOT_FIELD_ID, id);
   pilot_record_set_text (run, PILOT_RUN_NAME, name);
   pilot_record_set_text (run, PILOT_RUN_KIND, kind);

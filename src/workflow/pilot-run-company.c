@@ -1,8 +1,8 @@
-/* pilot-run-facts.c: what a run is judged by
+/* pilot-run-company.c: what a run is judged by
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-run-facts.h"
+#include "pilot-run-company.h"
 
 #include "pilot-downtime.h"
 #include "pilot-name-uuid.h"
@@ -16,13 +16,13 @@ company_cb (PilotRecord *record, gpointer user_data)
 }
 
 void
-pilot_run_facts_load (PilotWorkspace *workspace, PilotRunFacts *facts)
+pilot_run_company_load (PilotWorkspace *workspace, PilotRunCompany *facts)
 {
   PilotStore *store = pilot_workspace_get_store (workspace);
   g_autofree char *project_id = pilot_project_make_id ();
   const char *zone;
 
-  *facts = (PilotRunFacts){ NULL };
+  *facts = (PilotRunCompany){ NULL };
   pilot_store_scan (store, PILOT_ENTITY_COMPANY, company_cb, &facts->company, NULL, NULL);
   facts->project = pilot_store_get_record (store, PILOT_ENTITY_PROJECT, project_id, NULL, NULL);
   facts->holidays = facts->project != NULL ? pilot_record_get_text (facts->project, PILOT_PROJECT_HOLIDAYS) : NULL;
@@ -31,7 +31,7 @@ pilot_run_facts_load (PilotWorkspace *workspace, PilotRunFacts *facts)
 }
 
 void
-pilot_run_facts_clear (PilotRunFacts *self)
+pilot_run_company_clear (PilotRunCompany *self)
 {
   g_clear_pointer (&self->company, pilot_record_unref);
   g_clear_pointer (&self->project, pilot_record_unref);
