@@ -129,7 +129,10 @@ spawn (PilotProcessHost *self, const char *data_dir, gboolean seed_demo, GError 
   g_ptr_array_add (argv, (gpointer) "127.0.0.1:0");
   g_ptr_array_add (argv, (gpointer) "--token-stdin");
   if (seed_demo)
-    g_ptr_array_add (argv, (gpointer) "--seed-demo");
+    {
+      g_ptr_array_add (argv, (gpointer) "--seed-demo");
+      g_ptr_array_add (argv, (gpointer) "--demo-operator");
+    }
   for (guint i = 0; self->arguments != NULL && self->arguments[i] != NULL; i++)
     g_ptr_array_add (argv, self->arguments[i]);
   g_ptr_array_add (argv, NULL);

@@ -6,7 +6,6 @@
 
 #include "pilot-legacy-facts.h"
 #include "pilot-portal-rows.h"
-#include "pilot-preflight.h"
 #include "pilot-scope-walk.h"
 
 static gboolean
@@ -94,28 +93,37 @@ static gboolean
 read_preflight (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
 {
   g_autoptr (GPtrArray) checks = pilot_portal_rows_load (db, PILOT_ENTITY_CHECK, error);
-  g_autoptr (PilotPreflight) preflight = NULL;
-  PilotScopeOptions options;
-  guint n_rules, n_entities;
+  g_autoptr (PilotPreflight) preflight = checks != NULL ? pilot_plan_facts_check (db, facts->project, error) : NULL;
+  guint n_rules;
   const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
-  const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
 
-  if (checks == NULL)
+  if (preflight == NULL)
     return FALSE;
-  pilot_scope_options_from_record (&options, facts->project);
-  preflight = pilot_preflight_new (&options, NULL);
-  pilot_preflight_set_limit (preflight, 0);
-  pilot_preflight_set_project (preflight, facts->project);
-  for (guint i = 0; i < n_entities; i++)
-    if (pilot_preflight_get_fields (entities[i]) != 0 &&
-        !pilot_portal_rows_each (db, entities[i], pilot_preflight_get_fields (entities[i]), add_cb, preflight, error))
-      return FALSE;
-  pilot_preflight_finish (preflight);
   facts->n_mappings_missing = (guint) pilot_preflight_get_n_found (preflight, "mapping-missing");
   for (guint i = 0; i < n_rules; i++)
     if (rules[i].blocks && pilot_preflight_get_n_found (preflight, rules[i].key) > 0 && !is_off (checks, rules[i].key))
       facts->n_check_errors++;
   return TRUE;
+}
+
+PilotPreflight *
+pilot_plan_facts_check (PilotPortalDb *db, const PilotRecord *project, GError **error)
+{
+  g_autoptr (PilotPreflight) preflight = NULL;
+  PilotScopeOptions options;
+  guint n_entities;
+  const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
+
+  pilot_scope_options_from_record (&options, project);
+  preflight = pilot_preflight_new (&options, NULL);
+  pilot_preflight_set_limit (preflight, 0);
+  pilot_preflight_set_project (preflight, project);
+  for (guint i = 0; i < n_entities; i++)
+    if (pilot_preflight_get_fields (entities[i]) != 0 &&
+        !pilot_portal_rows_each (db, entities[i], pilot_preflight_get_fields (entities[i]), add_cb, preflight, error))
+      return NULL;
+  pilot_preflight_finish (preflight);
+  return g_steal_pointer (&preflight);
 }
 
 gboolean

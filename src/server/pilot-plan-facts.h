@@ -6,6 +6,7 @@
 
 #include "pilot-plan.h"
 #include "pilot-portal-db.h"
+#include "pilot-preflight.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,8 @@ G_BEGIN_DECLS
  */
 gboolean pilot_plan_facts_read (PilotPlanFacts *facts, PilotPortalDb *db, const PilotRecord *company, const PilotRecord *project,
                                 GError **error);
+
+/** pilot_plan_facts_check: (transfer full) (nullable): the finished pre-flight over all legacy records. In a transaction. */
+PilotPreflight *pilot_plan_facts_check (PilotPortalDb *db, const PilotRecord *project, GError **error);
 
 G_END_DECLS

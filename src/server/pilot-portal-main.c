@@ -4,6 +4,7 @@
  */
 #include "pilot-audit.h"
 #include "pilot-demo.h"
+#include "pilot-demo-stage.h"
 #include "pilot-server.h"
 #include "pilot-tokens.h"
 
@@ -30,12 +31,15 @@ typedef struct
   char *backup;             /* (owned) (nullable) */
   char *create_token;       /* (owned) (nullable) */
   char *set_password;       /* (owned) (nullable) */
+  char *seed_stage;         /* (owned) (nullable) */
   gboolean seed_demo;
+  gboolean demo_operator;
   gboolean token_stdin;
   gboolean version;
   PilotDemoOptions demo;
   gint batch_size;
   gint batch_delay_msecs;
+  PilotDemoStage stage;
   gint header_secs;
   gint request_secs;
   gint idle_secs;
@@ -63,6 +67,7 @@ options_clear (Options *self)
   g_free (self->backup);
   g_free (self->create_token);
   g_free (self->set_password);
+  g_free (self->seed_stage);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -79,6 +84,10 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
     { "token-stdin", 0, 0, G_OPTION_ARG_NONE, &options->token_stdin,
       N_("Read an admin’s token from standard input, and end when it does"), NULL },
     { "seed-demo", 0, 0, G_OPTION_ARG_NONE, &options->seed_demo, N_("Fill an empty folder with the demo company"), NULL },
+    { "seed-stage", 0, 0, G_OPTION_ARG_STRING, &options->seed_stage,
+      N_("Where the demo company’s migration stands: before-phase-a, after-phase-a or scheduled"), N_("STAGE") },
+    { "demo-operator", 0, 0, G_OPTION_ARG_NONE, &options->demo_operator,
+      N_("Let the vendor’s operator act by itself, with visible delays"), NULL },
     { "agencies", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_agencies, N_("Agencies of the demo company"), N_("N") },
     { "recruiters", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_recruiters, N_("Recruiters of the demo company"), N_("N") },
     { "jobs", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_jobs, N_("Jobs of the demo company"), N_("N") },
@@ -114,6 +123,11 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    options->data_dir == NULL ? _("--data is missing") : _("Too many arguments"));
+      return FALSE;
+    }
+  if (options->seed_stage != NULL && !pilot_demo_stage_from_name (options->seed_stage, &options->stage))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%s” is no stage of the demo company"), options->seed_stage);
       return FALSE;
     }
   if ((options->tls_cert == NULL) != (options->tls_key == NULL))
@@ -359,6 +373,8 @@ serve (const Options *options, PilotPortalDb *db, GError **error)
       pilot_server_start_engine (program.server, &engine);
       if (program.input != NULL)
         watch_input (&program);
+      if (options->demo_operator)
+        pilot_server_start_demo_operator (program.server);
       printf ("%s\n", address);
       fflush (stdout);
       g_main_loop_run (program.loop);
@@ -382,7 +398,7 @@ run (const Options *options, GError **error)
   if (db == NULL)
     return FALSE;
   if (options->seed_demo && pilot_portal_db_is_empty (db)
-      && !pilot_demo_seed (db, &options->demo, set_demo_password, NULL, error))
+      && (!pilot_demo_seed (db, &options->demo, set_demo_password, NULL, error) || !pilot_demo_stage_reach (db, options->stage, error)))
     return FALSE;
   if (options->create_token != NULL)
     return create_token (db, options->create_token, error);

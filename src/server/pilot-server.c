@@ -4,6 +4,7 @@
  */
 #include "pilot-server.h"
 
+#include "pilot-demo-operator.h"
 #include "pilot-events.h"
 #include "pilot-exchange.h"
 #include "pilot-traffic.h"
@@ -34,6 +35,7 @@ struct _PilotServer
   PilotListener *listener;   /* (owned) */
   PilotEvents *events;       /* (owned) (nullable): %NULL once it is stopping */
   PilotEngineDriver *engine; /* (owned) (nullable) */
+  PilotDemoOperator *demo_operator; /* (owned) (nullable) */
   SoupServer *soup;          /* (owned) */
   GSocket *keep_alive_peer;  /* (owned) (nullable): see open_keep_alive() */
   gboolean with_tls;
@@ -322,6 +324,17 @@ engine_changed_cb (gint64 revision, gpointer user_data)
     pilot_events_notify (self->events, revision);
 }
 
+/* What the operator did may be a run that begins. */
+static void
+operator_acted_cb (gint64 revision, gpointer user_data)
+{
+  PilotServer *self = user_data;
+
+  engine_changed_cb (revision, self);
+  if (self->engine != NULL)
+    pilot_engine_driver_wake (self->engine);
+}
+
 static void
 check_tokens_cb (PilotPortalDb *db, gpointer data)
 {
@@ -431,6 +444,9 @@ pilot_server_dispose (GObject *object)
   if (self->engine != NULL)
     pilot_engine_driver_stop (self->engine);
   g_clear_object (&self->engine);
+  if (self->demo_operator != NULL)
+    pilot_demo_operator_stop (self->demo_operator);
+  g_clear_object (&self->demo_operator);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
@@ -497,6 +513,13 @@ pilot_server_start_engine (PilotServer *self, const PilotEngineOptions *options)
 }
 
 void
+pilot_server_start_demo_operator (PilotServer *self)
+{
+  if (self->demo_operator == NULL)
+    self->demo_operator = pilot_demo_operator_new (self->worker, operator_acted_cb, self);
+}
+
+void
 pilot_server_stop (PilotServer *self, PilotServerStopped stopped, gpointer user_data)
 {
   if (self->stop_id != 0 || self->stopped != NULL)
@@ -509,6 +532,8 @@ pilot_server_stop (PilotServer *self, PilotServerStopped stopped, gpointer user_
   g_clear_pointer (&self->events, pilot_events_free);
   if (self->engine != NULL)
     pilot_engine_driver_stop (self->engine);
+  if (self->demo_operator != NULL)
+    pilot_demo_operator_stop (self->demo_operator);
   pilot_listener_stop (self->listener);
   self->stop_id = g_timeout_add (STOP_POLL_MSECS, stop_cb, self);
 }

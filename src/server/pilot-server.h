@@ -44,6 +44,9 @@ char *pilot_server_listen (PilotServer *self, GInetSocketAddress *address, GErro
  */
 void pilot_server_start_engine (PilotServer *self, const PilotEngineOptions *options);
 
+/** pilot_server_start_demo_operator: from now on the demo company's operator acts by itself. */
+void pilot_server_start_demo_operator (PilotServer *self);
+
 /** PilotServerStopped: every accepted request has been answered. */
 typedef void (*PilotServerStopped) (PilotServer *self, gpointer user_data);
 

@@ -1,0 +1,29 @@
+/* pilot-demo-stage-private.h: what the stages of the demo company share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-command-giver.h"
+#include "pilot-demo-stage.h"
+
+G_BEGIN_DECLS
+
+/** PilotDemoPeople: who acts. */
+typedef struct
+{
+  PilotPortalDb *db;          /* not owned */
+  char *admin_id;             /* (owned) */
+  char *operator_id;          /* (owned) */
+  PilotCommandGiver admin;
+  PilotCommandGiver operator; /* doesn't wait for a Friday: nobody looks on */
+} PilotDemoPeople;
+
+/** pilot_demo_stage_hand_over: a ticket of that kind, handed over and confirmed with its number. */
+gboolean pilot_demo_stage_hand_over (const PilotDemoPeople *people, const char *kind, const char *subject, const char *reference,
+                                     GError **error);
+
+/** pilot_demo_stage_schedule: phase B, and the production run with its Friday. */
+gboolean pilot_demo_stage_schedule (const PilotDemoPeople *people, GError **error);
+
+G_END_DECLS

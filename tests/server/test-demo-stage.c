@@ -1,0 +1,185 @@
+/* test-demo-stage.c: the demo company further on, and its operator who acts by itself
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-test-data.h"
+
+#include "pilot-audit.h"
+#include "pilot-demo-duty.h"
+#include "pilot-demo-stage.h"
+#include "pilot-name-uuid.h"
+#include "pilot-plan-facts.h"
+#include "pilot-portal-rows.h"
+
+#define DELAY (5 * G_TIME_SPAN_SECOND)
+
+static PilotRecord *
+load_one (TestData *data, PilotEntity entity)
+{
+  g_autoptr (GPtrArray) records = pilot_portal_rows_load (data->db, entity, NULL);
+
+  g_assert_cmpuint (records->len, ==, 1);
+  return pilot_record_ref (g_ptr_array_index (records, 0));
+}
+
+/* (transfer full) (nullable): the state of the run of that kind. */
+static char *
+dup_run_state (TestData *data, const char *kind)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/runs?kind=%s", kind);
+  g_autoptr (TestAnswer) answer = test_get (data, path);
+
+  return json_array_get_length (test_items (answer)) > 0 ? g_strdup (test_text (test_item (answer, 0), "state")) : NULL;
+}
+
+/* What the plan says is next. */
+static const char *
+get_next (TestData *data)
+{
+  g_autoptr (PilotRecord) company = load_one (data, PILOT_ENTITY_COMPANY);
+  g_autoptr (PilotRecord) project = load_one (data, PILOT_ENTITY_PROJECT);
+  g_auto (PilotPlanFacts) facts = { 0 };
+  const PilotPlanStep *next;
+
+  g_assert_true (pilot_plan_facts_read (&facts, data->db, company, project, NULL));
+  next = pilot_plan_next (&facts);
+  return next != NULL ? next->key : NULL;
+}
+
+static TestData *
+new_data (PilotDemoStage stage)
+{
+  TestData *data = test_data_new (300);
+  g_autoptr (GError) error = NULL;
+
+  pilot_demo_stage_reach (data->db, stage, &error);
+  g_assert_no_error (error);
+  g_assert_true (pilot_audit_verify (data->db, NULL, NULL));
+  return data;
+}
+
+static void
+test_names (void)
+{
+  PilotDemoStage stage;
+
+  g_assert_true (pilot_demo_stage_from_name ("scheduled", &stage));
+  g_assert_cmpint (stage, ==, PILOT_DEMO_SCHEDULED);
+  g_assert_false (pilot_demo_stage_from_name ("after", &stage));
+  g_assert_false (pilot_demo_stage_from_name (NULL, &stage));
+}
+
+static void
+test_before_phase_a (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_BEFORE_PHASE_A);
+
+  g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_MODULE_TICKET);
+}
+
+static void
+test_after_phase_a (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_AFTER_PHASE_A);
+
+  g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_MIGRATION_TICKET);
+}
+
+static void
+test_scheduled (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autofree char *state = dup_run_state (data, "production");
+
+  g_assert_cmpstr (state, ==, "scheduled");
+  g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_NOTICE);
+}
+
+/* Lets the operator look; asserts whether something was done. */
+static void
+look (TestData *data, gboolean acts)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 revision;
+
+  pilot_demo_duty_do (data->db, DELAY, &revision, &error);
+  g_assert_no_error (error);
+  if ((revision != 0) != acts)
+    g_error ("the operator should%s have acted", acts ? "" : " not");
+}
+
+/* A request is seen waiting, then answered; nothing is done twice. */
+static void
+wait_and_look (TestData *data)
+{
+  look (data, FALSE);
+  pilot_fake_clock_advance (data->clock, DELAY);
+  look (data, TRUE);
+  look (data, FALSE);
+}
+
+static void
+create (TestData *data, const char *path, const char *body)
+{
+  g_autoptr (TestAnswer) answer = test_call (data, "PUT", path, body, "If-None-Match", "*", NULL);
+
+  test_assert_status (answer, 201);
+}
+
+static void
+test_operator_enables_the_subscription (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_BEFORE_PHASE_A);
+  g_autoptr (PilotRecord) project = NULL;
+
+  pilot_fake_clock_advance (data->clock, G_TIME_SPAN_HOUR);
+  look (data, FALSE); /* nobody asked */
+  create (data, "/v1/handoffs/00000000-0000-4000-8000-0000000000a1",
+          "{\"kind\":\"module_ticket\",\"state\":\"draft\",\"subject\":\"HirePort\"}");
+  pilot_fake_clock_advance (data->clock, DELAY);
+  look (data, FALSE); /* a draft is no ticket */
+  create (data, "/v1/handoffs/00000000-0000-4000-8000-0000000000a2",
+          "{\"kind\":\"module_ticket\",\"state\":\"handed_over\",\"subject\":\"HirePort\"}");
+  wait_and_look (data);
+  project = load_one (data, PILOT_ENTITY_PROJECT);
+  g_assert_cmpint (pilot_record_get_integer (project, PILOT_PROJECT_SUBSCRIBED_AT), !=, 0);
+}
+
+static void
+test_operator_does_the_vendors_steps (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_AFTER_PHASE_A);
+
+  pilot_fake_clock_advance (data->clock, G_TIME_SPAN_HOUR);
+  look (data, FALSE);
+  create (data, "/v1/handoffs/00000000-0000-4000-8000-0000000000a1",
+          "{\"kind\":\"phase_a_ticket\",\"state\":\"confirmed\",\"subject\":\"Phase A\",\"reference\":\"SR-1\"}");
+  wait_and_look (data); /* the data are gathered */
+  wait_and_look (data); /* the internal request is open */
+  g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_REQUEST_RUN);
+}
+
+static void
+test_operator_starts_what_is_scheduled (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autofree char *state = NULL;
+
+  wait_and_look (data);
+  state = dup_run_state (data, "production");
+  g_assert_cmpstr (state, ==, "running");
+}
+
+int
+main (int argc, char **argv)
+{
+  pilot_test_init (&argc, &argv);
+  g_test_add_func ("/server/demo-stage/stages have names", test_names);
+  g_test_add_func ("/server/demo-stage/the demo company stands before phase A", test_before_phase_a);
+  g_test_add_func ("/server/demo-stage/after phase A the ticket is next", test_after_phase_a);
+  g_test_add_func ("/server/demo-stage/scheduled, the agencies are to be told", test_scheduled);
+  g_test_add_func ("/server/demo-stage/the operator enables the subscription that was asked for", test_operator_enables_the_subscription);
+  g_test_add_func ("/server/demo-stage/the operator does the vendor's steps", test_operator_does_the_vendors_steps);
+  g_test_add_func ("/server/demo-stage/the operator starts what is scheduled", test_operator_starts_what_is_scheduled);
+  return g_test_run ();
+}
