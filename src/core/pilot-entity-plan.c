@@ -129,7 +129,7 @@ static const PilotField handoff_fields[] = {
   PILOT_COMMON_FIELDS,
   { "kind", "kind", N_("Hand-off"), PILOT_FIELD_CHOICE, REQUIRED | LISTED | PILOT_FIELD_FILTERED, .choices = pilot_handoff_kind_choices },
   { "state", "state", N_("State"), PILOT_FIELD_CHOICE, REQUIRED | LISTED | PILOT_FIELD_FILTERED, .choices = pilot_handoff_state_choices },
-  { "recipient", "recipient", N_("To"), PILOT_FIELD_TEXT, LISTED | PILOT_FIELD_PERSONAL },
+  { "recipient", "recipient", N_("To"), PILOT_FIELD_TEXT, LISTED | PILOT_FIELD_PERSONAL, .max_chars = 20000 }, /* a notice goes to a hundred agencies */
   { "language", "language", N_("Language"), PILOT_FIELD_TEXT, 0, .check = PILOT_CHECK_LANGUAGE },
   { "subject", "subject", N_("Subject"), PILOT_FIELD_TEXT, LISTED },
   { "body", "body", N_("Text"), PILOT_FIELD_TEXT, PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },

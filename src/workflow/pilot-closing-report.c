@@ -1,0 +1,239 @@
+/* pilot-closing-report.c: what an auditor is given when a migration is over
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-closing-report.h"
+
+#include "pilot-closing-facts.h"
+#include "pilot-csv-writer.h"
+#include "pilot-error.h"
+#include "pilot-report-pdf.h"
+#include "pilot-time.h"
+#include "pilot-whole-file.h"
+#include "pilot-workspace-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Nobody reads more; the CSV has them all. */
+#define MAX_PDF_RECORDS 500
+
+typedef struct
+{
+  PilotStore *store;               /* (owned) */
+  GFile *file;                     /* (owned) */
+  PilotClosingReportFormat format;
+} Job;
+
+/* The sections in their order, with the titles of a table's columns: name, state, when, who, detail and the rest. */
+static const struct
+{
+  const char *section;
+  const char *title;
+} sections[] = {
+  { "project", N_("Project") },
+  { "step", N_("Steps") },
+  { "hand-off", N_("Hand-offs") },
+  { "run", N_("Runs") },
+  { "skipped", N_("Skipped records") },
+  { "failed", N_("Failed records") },
+};
+
+typedef struct
+{
+  PilotReportPdf *pdf;    /* (owned) */
+  const char *section;    /* (nullable): which is open */
+  guint n_records;        /* told and untold, of the section */
+} Pdf;
+
+static void
+job_free (gpointer data)
+{
+  Job *self = data;
+
+  g_object_unref (self->store);
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static const char *
+get_title (const char *section)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (strcmp (sections[i].section, section) == 0)
+      return _(sections[i].title);
+  return section;
+}
+
+/* --- CSV */
+
+static gboolean
+add_csv_cb (const PilotClosingFact *fact, gpointer user_data, GError **error)
+{
+  PilotCsvWriter *writer = user_data;
+  const char *const cells[] = { get_title (fact->section), fact->name, fact->state, fact->when, fact->who, fact->detail, fact->reference, fact->sha256 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    pilot_csv_writer_add (writer, cells[i], -1);
+  return pilot_csv_writer_end_row (writer, NULL, error);
+}
+
+static gboolean
+fill_csv (const Job *job, PilotCsvWriter *writer, GCancellable *cancellable, GError **error)
+{
+  const char *const titles[] = { _("Section"), _("Name"), _("State"), _("Time"), _("Person or run"), _("Detail"), _("Reference"), _("SHA-256") };
+  g_autoptr (PilotRecord) company = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    pilot_csv_writer_add (writer, titles[i], -1);
+  return pilot_csv_writer_end_row (writer, NULL, error) &&
+         pilot_closing_facts_walk (job->store, add_csv_cb, writer, &company, cancellable, error) &&
+         pilot_csv_writer_finish (writer, cancellable, error);
+}
+
+static gboolean
+write_csv (const Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) part = pilot_whole_file_get_part (job->file);
+  g_autoptr (GFileOutputStream) stream = g_file_create (part, G_FILE_CREATE_PRIVATE, cancellable, error);
+  g_autoptr (PilotCsvWriter) writer = NULL;
+
+  if (stream == NULL)
+    return FALSE;
+  writer = pilot_csv_writer_new (G_OUTPUT_STREAM (stream), ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
+  if (fill_csv (job, writer, cancellable, error) && g_file_move (part, job->file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error))
+    return TRUE;
+  g_file_delete (part, NULL, NULL);
+  return FALSE;
+}
+
+/* --- PDF */
+
+static void
+end_section (Pdf *self)
+{
+  g_autofree char *more = NULL;
+
+  if (self->section == NULL || self->n_records <= MAX_PDF_RECORDS)
+    return;
+  more = g_strdup_printf (ngettext ("%u more record is in the CSV file.", "%u more records are in the CSV file.", self->n_records - MAX_PDF_RECORDS),
+                          self->n_records - MAX_PDF_RECORDS);
+  pilot_report_pdf_add_text (self->pdf, more);
+}
+
+static void
+begin_section (Pdf *self, const char *section)
+{
+  static const guint weights[] = { 5, 2, 3, 3, 6 };
+  static const guint record_weights[] = { 6, 4, 3 };
+
+  end_section (self);
+  self->section = section;
+  self->n_records = 0;
+  pilot_report_pdf_add_heading (self->pdf, get_title (section));
+  if (strcmp (section, "skipped") == 0 || strcmp (section, "failed") == 0)
+    pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("Record"), _("Reason"), _("Run"), NULL }, record_weights);
+  else
+    pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("Name"), _("State"), _("Time"), _("Person"), _("Detail"), NULL }, weights);
+}
+
+/* What has no column of its own in a table that fits on paper. */
+static char *
+join_detail (const PilotClosingFact *fact)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  if (fact->detail != NULL)
+    g_ptr_array_add (lines, g_strdup (fact->detail));
+  if (fact->reference != NULL)
+    g_ptr_array_add (lines, g_strdup_printf (_("Reference: %s"), fact->reference));
+  if (fact->sha256 != NULL)
+    g_ptr_array_add (lines, g_strdup_printf (_("SHA-256: %s"), fact->sha256));
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static gboolean
+add_pdf_cb (const PilotClosingFact *fact, gpointer user_data, GError **error)
+{
+  Pdf *self = user_data;
+  gboolean is_record = strcmp (fact->section, "skipped") == 0 || strcmp (fact->section, "failed") == 0;
+  g_autofree char *detail = join_detail (fact);
+
+  if (self->section == NULL || strcmp (self->section, fact->section) != 0)
+    begin_section (self, fact->section);
+  if (is_record && ++self->n_records > MAX_PDF_RECORDS)
+    return TRUE;
+  if (is_record)
+    pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, fact->detail, fact->who, NULL });
+  else
+    pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, fact->state, fact->when, fact->who, detail, NULL });
+  return TRUE;
+}
+
+static gboolean
+company_cb (PilotRecord *record, gpointer user_data)
+{
+  *(PilotRecord **) user_data = pilot_record_ref (record);
+  return FALSE;
+}
+
+static gboolean
+write_pdf (const Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PilotRecord) company = NULL;
+  g_autoptr (PilotRecord) again = NULL;
+  g_autofree char *environment = NULL;
+  g_autofree char *subtitle = NULL;
+  char now[PILOT_TIME_LENGTH_BYTES];
+  Pdf pdf = { .pdf = NULL };
+  gboolean done;
+
+  if (!pilot_store_scan (job->store, PILOT_ENTITY_COMPANY, company_cb, &company, cancellable, error))
+    return FALSE;
+  environment = company != NULL ? pilot_record_dup_display (company, PILOT_COMPANY_ENVIRONMENT) : g_strdup ("");
+  pilot_time_format (pilot_clock_get_unix_usec (pilot_store_get_clock (job->store)), now);
+  /* Translators: a company, its environment (“Sandbox”), a time in UTC */
+  subtitle = g_strdup_printf (_("%s, %s. Made by Pilotage at %s. Times are in UTC."), company != NULL ? pilot_record_get_text (company, PILOT_COMPANY_NAME) : "",
+                              environment, now);
+  pdf.pdf = pilot_report_pdf_new (_("Closing report of the migration to HirePort"), subtitle, PILOT_PAPER_OF_LOCALE);
+  done = pilot_closing_facts_walk (job->store, add_pdf_cb, &pdf, &again, cancellable, error);
+  end_section (&pdf);
+  done = done && pilot_report_pdf_write (pdf.pdf, job->file, NULL, cancellable, error);
+  pilot_report_pdf_free (pdf.pdf);
+  return done;
+}
+
+static void
+write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Job *job = task_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = job->format == PILOT_CLOSING_REPORT_PDF ? write_pdf (job, cancellable, &error) : write_csv (job, cancellable, &error);
+
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+pilot_closing_report_write_async (PilotWorkspace *workspace, GFile *file, PilotClosingReportFormat format, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  job->store = g_object_ref (pilot_workspace_get_store (workspace));
+  job->file = g_object_ref (file);
+  job->format = format;
+  g_task_set_source_tag (task, pilot_closing_report_write_async);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, write_thread);
+}
+
+gboolean
+pilot_closing_report_write_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,132 @@
+/* pilot-handoff-acts.c: a hand-off is saved, handed over, confirmed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-handoff-acts.h"
+
+#include "pilot-error.h"
+#include "pilot-handoff-text.h"
+#include "pilot-workspace-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pilot_workspace_save_finish (PILOT_WORKSPACE (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Saves what differs from what is kept; @changes may be the whole record. */
+static void
+save (GTask *task, PilotRecord *changes)
+{
+  PilotWorkspace *workspace = g_task_get_source_object (task);
+  g_autoptr (PilotRecord) before = pilot_workspace_get_record (workspace, PILOT_ENTITY_HANDOFF, pilot_record_get_id (changes));
+  g_autoptr (PilotRecord) differing = pilot_record_diff (before, changes);
+
+  if (before == NULL)
+    pilot_workspace_save_async (workspace, changes, NULL, saved_cb, g_object_ref (task));
+  else if (differing == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    pilot_workspace_save_async (workspace, differing, NULL, saved_cb, g_object_ref (task));
+}
+
+static GTask *
+begin (PilotWorkspace *workspace, gpointer tag, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  return task;
+}
+
+/* Somebody else may have handed it over while it was edited here. */
+static gboolean
+check_kept (PilotWorkspace *workspace, const char *id, GError **error)
+{
+  g_autoptr (PilotRecord) kept = pilot_workspace_get_record (workspace, PILOT_ENTITY_HANDOFF, id);
+
+  if (kept == NULL || pilot_handoff_record_is_draft (kept))
+    return TRUE;
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("This was handed over already. Another text is another hand-off."));
+  return FALSE;
+}
+
+void
+pilot_handoff_save_async (PilotWorkspace *workspace, const PilotHandoff *handoff, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = begin (workspace, pilot_handoff_save_async, callback, user_data);
+  g_autoptr (PilotRecord) record = pilot_record_copy (handoff->record);
+  GError *error = NULL;
+
+  pilot_record_set_text (record, PILOT_HANDOFF_STATE, "draft");
+  if (!check_kept (workspace, pilot_record_get_id (record), &error))
+    g_task_return_error (task, error);
+  else
+    save (task, record);
+}
+
+void
+pilot_handoff_hand_over_async (PilotWorkspace *workspace, const PilotHandoff *handoff, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = begin (workspace, pilot_handoff_hand_over_async, callback, user_data);
+  PilotClock *clock = pilot_store_get_clock (pilot_workspace_get_store (workspace));
+  g_autoptr (PilotRecord) record = pilot_record_copy (handoff->record);
+  g_autofree char *sha256 = pilot_handoff_dup_sha256 (handoff);
+  GError *error = NULL;
+
+  if (!pilot_handoff_check (handoff, &error) || !check_kept (workspace, pilot_record_get_id (record), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  pilot_record_set_text (record, PILOT_HANDOFF_STATE, "handed_over");
+  pilot_record_set_text (record, PILOT_HANDOFF_SHA256, sha256);
+  pilot_record_set_integer (record, PILOT_HANDOFF_HANDED_AT, pilot_clock_get_unix_usec (clock));
+  save (task, record);
+}
+
+void
+pilot_handoff_confirm_async (PilotWorkspace *workspace, const char *id, const char *reference, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = begin (workspace, pilot_handoff_confirm_async, callback, user_data);
+  g_autoptr (PilotRecord) kept = pilot_workspace_get_record (workspace, PILOT_ENTITY_HANDOFF, id);
+  g_autoptr (PilotRecord) changes = pilot_record_new (PILOT_ENTITY_HANDOFF);
+  g_autofree char *number = g_strstrip (g_strdup (reference != NULL ? reference : ""));
+  const char *message = NULL;
+
+  if (kept == NULL)
+    message = _("The hand-off is not there any more.");
+  else if (pilot_handoff_record_is_draft (kept))
+    message = _("It was not handed over yet.");
+  else if (*number == '\0' &&
+           pilot_handoff_kind_get_means (pilot_record_get_text (kept, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_REFERENCE)
+    message = _("The ticket’s number is missing.");
+  if (message != NULL)
+    {
+      g_task_return_new_error (task, PILOT_ERROR, kept == NULL ? PILOT_ERROR_NOT_FOUND : PILOT_ERROR_INVALID, "%s", message);
+      return;
+    }
+  pilot_record_set_text (changes, PILOT_FIELD_ID, id);
+  pilot_record_set_text (changes, PILOT_HANDOFF_STATE, "confirmed");
+  pilot_record_set_text (changes, PILOT_HANDOFF_REFERENCE, *number != '\0' ? number : NULL);
+  if (pilot_record_get_integer (kept, PILOT_HANDOFF_CONFIRMED_AT) == 0)
+    pilot_record_set_integer (changes, PILOT_HANDOFF_CONFIRMED_AT,
+                              pilot_clock_get_unix_usec (pilot_store_get_clock (pilot_workspace_get_store (workspace))));
+  save (task, changes);
+}
+
+gboolean
+pilot_handoff_act_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,54 @@
+/* pilot-handoff-maker.h: makes hand-offs from what the cache knows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-handoff.h"
+#include "pilot-workspace.h"
+
+G_BEGIN_DECLS
+
+/** At most so many addresses in one mail: mail servers refuse more. */
+#define PILOT_HANDOFF_MAX_RECIPIENTS 100
+
+/** PilotHandoffBatch: what was made. Main thread. */
+typedef struct
+{
+  GPtrArray *handoffs;     /* (owned) (element-type PilotHandoff): not saved yet */
+  guint n_without_email;   /* agencies that can't be written to */
+} PilotHandoffBatch;
+
+void pilot_handoff_batch_free (PilotHandoffBatch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotHandoffBatch, pilot_handoff_batch_free)
+
+/**
+ * pilot_handoff_make_async:
+ * @kind: of pilot_handoff_kind_choices
+ * @run_id: (nullable): the run that it is about
+ * @language: (nullable): in which language; %NULL: what suits the kind: English for the vendors, the company's for the
+ *   customer success manager, each agency's own for a notice. English where there is no translation
+ *
+ * Makes drafts: one, or for a notice to the agencies one for each language and hundred addresses. Nothing is saved yet.
+ * PILOT_ERROR_INVALID: a fact is missing, e.g. the Friday; _NOT_FOUND: the run is gone.
+ */
+void pilot_handoff_make_async (PilotWorkspace *workspace, const char *kind, const char *run_id, const char *language,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+PilotHandoffBatch *pilot_handoff_make_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error);
+
+/**
+ * pilot_handoff_open_async:
+ *
+ * A hand-off of the cache. Files that Pilotage made are made again; where they come out otherwise a draft takes the new
+ * ones, and one that was handed over keeps the name and checksum of the old. Files of other origin are without bytes.
+ */
+void pilot_handoff_open_async (PilotWorkspace *workspace, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+PilotHandoff *pilot_handoff_open_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error);
+
+/** pilot_handoff_make_calendar_async: a run's downtime Friday as a calendar file, in the program's own language. */
+void pilot_handoff_make_calendar_async (PilotWorkspace *workspace, const char *run_id, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+GBytes *pilot_handoff_make_calendar_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error);
+
+G_END_DECLS
