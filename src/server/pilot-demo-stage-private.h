@@ -23,7 +23,10 @@ typedef struct
 gboolean pilot_demo_stage_hand_over (const PilotDemoPeople *people, const char *kind, const char *subject, const char *reference,
                                      GError **error);
 
-/** pilot_demo_stage_schedule: phase B, and the production run with its Friday. */
+/** pilot_demo_stage_schedule: phase B, a pilot that was moved, and the production run with its Friday. */
 gboolean pilot_demo_stage_schedule (const PilotDemoPeople *people, GError **error);
+
+/** pilot_demo_stage_migrate: the production run, executed. */
+gboolean pilot_demo_stage_migrate (const PilotDemoPeople *people, GError **error);
 
 G_END_DECLS

@@ -6,15 +6,19 @@
 
 #include "pilot-demo-desk.h"
 #include "pilot-downtime.h"
+#include "pilot-engine.h"
 #include "pilot-entities.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan.h"
 #include "pilot-portal-rows.h"
 #include "pilot-run-facts.h"
 #include "pilot-run-rules.h"
+#include "pilot-statement.h"
 
 /* By name, so that both are the same in every demo company. */
+#define PILOT_RUN "demo run: pilot"
 #define PRODUCTION_RUN "demo run: production"
+#define N_PILOT_AGENCIES 8
 
 /* (transfer full) (nullable): the run as it stands. */
 static PilotRecord *
@@ -108,11 +112,87 @@ prepare_phase_b (const PilotDemoPeople *people, GError **error)
          pilot_demo_desk_write_step (people->db, people->operator_id, PILOT_PLAN_INTERNAL_REQUEST, NULL, "HP-2217", error);
 }
 
+/* The first agencies that have somebody at work. */
+static gboolean
+choose_agencies (const PilotDemoPeople *people, const char *run_id, GError **error)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  PilotStatement *statement = pilot_database_get_statement (
+    pilot_portal_db_get_database (people->db),
+    "SELECT id FROM agency WHERE deleted = 0 AND dataset = 'legacy' AND status = 'active' AND EXISTS"
+    " (SELECT 1 FROM recruiter WHERE agency_id = agency.id AND email IS NOT NULL AND recruiter.deleted = 0) ORDER BY row LIMIT ?",
+    error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, N_PILOT_AGENCIES);
+  while (pilot_statement_step (statement, &has_row, error))
+    {
+      PilotRecord *choice;
+      g_autofree char *id = NULL;
+
+      if (!has_row)
+        {
+          pilot_statement_reset (statement);
+          return pilot_demo_desk_write (people->db, people->admin_id, choices, error);
+        }
+      choice = pilot_record_new (PILOT_ENTITY_SCOPE_CHOICE);
+      id = pilot_scope_choice_make_id (run_id, pilot_statement_get_text (statement, 0), NULL);
+      pilot_record_set_text (choice, PILOT_FIELD_ID, id);
+      pilot_record_set_text (choice, PILOT_SCOPE_CHOICE_RUN_ID, run_id);
+      pilot_record_set_text (choice, PILOT_SCOPE_CHOICE_AGENCY_ID, pilot_statement_get_text (statement, 0));
+      pilot_record_set_integer (choice, PILOT_SCOPE_CHOICE_INCLUDED, TRUE);
+      g_ptr_array_add (choices, choice);
+    }
+  return FALSE;
+}
+
+/* Everything that runs wait for. */
+static gboolean
+run_engine (PilotPortalDb *db, GError **error)
+{
+  g_autoptr (PilotEngine) engine = pilot_engine_new (0);
+  gboolean more = TRUE;
+  gint64 revision;
+
+  while (more)
+    if (!pilot_engine_step (engine, db, &more, &revision, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Executes a scheduled run, and approves what it left behind. */
+static gboolean
+execute_run (const PilotDemoPeople *people, const char *id, GError **error)
+{
+  g_autoptr (PilotRecord) run = NULL;
+
+  if (!pilot_command_giver_give (&people->operator, NULL, error, "start-run", "run_id", id, NULL) || !run_engine (people->db, error) ||
+      (run = load_run (people->db, id, error)) == NULL)
+    return FALSE;
+  if (pilot_run_get_state (run) == PILOT_RUN_COMPLETED)
+    return TRUE;
+  return pilot_command_giver_give (&people->admin, NULL, error, "approve-run", "run_id", id, "reason",
+                                   "These records were not usable in the old portal either.", NULL);
+}
+
 gboolean
 pilot_demo_stage_schedule (const PilotDemoPeople *people, GError **error)
 {
+  g_autofree char *pilot_id = pilot_name_uuid (PILOT_RUN);
+  g_autofree char *production_id = pilot_name_uuid (PRODUCTION_RUN);
+
+  return prepare_phase_b (people, error) && create_run (people, pilot_id, "Pilot: eight agencies", "pilot", "chosen", error) &&
+         choose_agencies (people, pilot_id, error) && order_run (people, pilot_id, error) &&
+         execute_run (people, pilot_id, error) &&
+         create_run (people, production_id, "All the rest", "production", "rest", error) && order_run (people, production_id, error);
+}
+
+gboolean
+pilot_demo_stage_migrate (const PilotDemoPeople *people, GError **error)
+{
   g_autofree char *id = pilot_name_uuid (PRODUCTION_RUN);
 
-  return prepare_phase_b (people, error) && create_run (people, id, "All agencies", "production", "rest", error) &&
-         order_run (people, id, error);
+  return pilot_demo_stage_hand_over (people, "downtime_notice", "Downtime on Friday", NULL, error) && execute_run (people, id, error);
 }

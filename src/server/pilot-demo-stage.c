@@ -15,7 +15,7 @@
 #define RENEWAL_DAYS 150
 #define DECISIONS "history=legacy on_hold=in transferred=out"
 
-static const char *const stage_names[] = { "before-phase-a", "after-phase-a", "scheduled" };
+static const char *const stage_names[] = { "before-phase-a", "after-phase-a", "scheduled", "migrated" };
 
 static void
 people_clear (PilotDemoPeople *self)
@@ -266,5 +266,6 @@ pilot_demo_stage_reach (PilotPortalDb *db, PilotDemoStage stage, GError **error)
   people.admin = (PilotCommandGiver) { .db = db, .actor = people.admin_id };
   people.operator = (PilotCommandGiver) { .db = db, .actor = people.operator_id, .before_the_day = TRUE };
   return (stage < PILOT_DEMO_AFTER_PHASE_A || reach_after_phase_a (&people, error)) &&
-         (stage < PILOT_DEMO_SCHEDULED || pilot_demo_stage_schedule (&people, error));
+         (stage < PILOT_DEMO_SCHEDULED || pilot_demo_stage_schedule (&people, error)) &&
+         (stage < PILOT_DEMO_MIGRATED || pilot_demo_stage_migrate (&people, error));
 }

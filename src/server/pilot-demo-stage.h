@@ -12,15 +12,17 @@ G_BEGIN_DECLS
  * PilotDemoStage: where the demo company stands.
  * @PILOT_DEMO_BEFORE_PHASE_A: as it is made
  * @PILOT_DEMO_AFTER_PHASE_A: the old portal is closed, the new one active, the mapping decided
- * @PILOT_DEMO_SCHEDULED: the production run is accepted, and its Friday chosen
+ * @PILOT_DEMO_SCHEDULED: a pilot was moved; the production run is accepted, and its Friday chosen
+ * @PILOT_DEMO_MIGRATED: it was executed, and what it left behind approved
  */
 typedef enum {
   PILOT_DEMO_BEFORE_PHASE_A,
   PILOT_DEMO_AFTER_PHASE_A,
   PILOT_DEMO_SCHEDULED,
+  PILOT_DEMO_MIGRATED,
 } PilotDemoStage;
 
-/** pilot_demo_stage_from_name: %FALSE if @name is none: "before-phase-a", "after-phase-a", "scheduled". */
+/** pilot_demo_stage_from_name: %FALSE if @name is none: "before-phase-a", "after-phase-a", "scheduled", "migrated". */
 gboolean pilot_demo_stage_from_name (const char *name, PilotDemoStage *stage);
 
 /**

@@ -85,7 +85,7 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
       N_("Read an admin’s token from standard input, and end when it does"), NULL },
     { "seed-demo", 0, 0, G_OPTION_ARG_NONE, &options->seed_demo, N_("Fill an empty folder with the demo company"), NULL },
     { "seed-stage", 0, 0, G_OPTION_ARG_STRING, &options->seed_stage,
-      N_("Where the demo company’s migration stands: before-phase-a, after-phase-a or scheduled"), N_("STAGE") },
+      N_("Where the demo company’s migration stands: before-phase-a, after-phase-a, scheduled or migrated"), N_("STAGE") },
     { "demo-operator", 0, 0, G_OPTION_ARG_NONE, &options->demo_operator,
       N_("Let the vendor’s operator act by itself, with visible delays"), NULL },
     { "agencies", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_agencies, N_("Agencies of the demo company"), N_("N") },

@@ -95,6 +95,20 @@ test_scheduled (void)
   g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_NOTICE);
 }
 
+static void
+test_migrated (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_MIGRATED);
+  g_autofree char *pilot = dup_run_state (data, "pilot");
+  g_autofree char *production = dup_run_state (data, "production");
+  g_autoptr (TestAnswer) moved = test_get (data, "/v1/candidates?dataset=portal");
+
+  g_assert_true (g_str_has_prefix (pilot, "completed"));
+  g_assert_true (g_str_has_prefix (production, "completed"));
+  g_assert_cmpuint (json_array_get_length (test_items (moved)), >, 20);
+  g_assert_cmpstr (get_next (data), ==, "d1-confirmed");
+}
+
 /* Lets the operator look; asserts whether something was done. */
 static void
 look (TestData *data, gboolean acts)
@@ -178,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/demo-stage/the demo company stands before phase A", test_before_phase_a);
   g_test_add_func ("/server/demo-stage/after phase A the ticket is next", test_after_phase_a);
   g_test_add_func ("/server/demo-stage/scheduled, the agencies are to be told", test_scheduled);
+  g_test_add_func ("/server/demo-stage/migrated, the completion is to be confirmed", test_migrated);
   g_test_add_func ("/server/demo-stage/the operator enables the subscription that was asked for", test_operator_enables_the_subscription);
   g_test_add_func ("/server/demo-stage/the operator does the vendor's steps", test_operator_does_the_vendors_steps);
   g_test_add_func ("/server/demo-stage/the operator starts what is scheduled", test_operator_starts_what_is_scheduled);
