@@ -65,3 +65,17 @@ pilot_query_set_filter (PilotQuery *self, guint field, const char *value, gboole
   for (; at < self->n_filters; at++)
     self->filters[at] = self->filters[at + 1];
 }
+
+void
+pilot_query_set_dataset (PilotQuery *self, const char *dataset)
+{
+  const PilotSchema *schema = pilot_schema_get (self->entity);
+  int field = pilot_schema_find_field (schema, "dataset");
+  int run = pilot_schema_find_field (schema, "run_id");
+
+  if (field < 0)
+    return;
+  pilot_query_set_filter (self, (guint) field, dataset, dataset == NULL);
+  if (run >= 0)
+    pilot_query_set_filter (self, (guint) run, NULL, g_strcmp0 (dataset, "legacy") != 0);
+}

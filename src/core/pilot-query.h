@@ -35,6 +35,15 @@ gboolean pilot_query_equal (const PilotQuery *a, const PilotQuery *b);
 
 /** pilot_query_set_filter: sets, replaces or (with @remove) takes away the filter on @field. */
 void pilot_query_set_filter (PilotQuery *self, guint field, const char *value, gboolean remove);
+
+/**
+ * pilot_query_set_dataset:
+ * @dataset: (nullable): "legacy" or "portal"; %NULL: wherever records are
+ *
+ * Narrows to the records that live in a data set. A legacy record that a run moved has gone: it stays as the memory of what
+ * was moved, and lives in the portal's data set. Does nothing for entities that have no data sets.
+ */
+void pilot_query_set_dataset (PilotQuery *self, const char *dataset);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotQuery, pilot_query_clear)
 
 G_END_DECLS

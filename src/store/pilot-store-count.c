@@ -10,10 +10,8 @@
 
 typedef struct
 {
-  char *key; /* (owned) */
-  PilotEntity entity;
-  guint field;
-  char *value;      /* (owned) (nullable) */
+  char *key;        /* (owned) */
+  PilotQuery query; /* only its entity and filters count */
   guint64 n;        /* as counted last */
   guint generation; /* counts up with each change of the entity */
   guint counted;    /* generation that @n belongs to */
@@ -23,10 +21,8 @@ typedef struct
 
 typedef struct
 {
-  PilotEntity entity;
-  guint field;
-  char *key;   /* (owned) */
-  char *value; /* (owned) (nullable) */
+  PilotQuery query;
+  char *key; /* (owned) */
   guint generation;
   guint64 n;
 } CountJob;
@@ -35,7 +31,7 @@ static void
 count_free (Count *count)
 {
   g_free (count->key);
-  g_free (count->value);
+  pilot_query_clear (&count->query);
   g_free (count);
 }
 
@@ -43,30 +39,45 @@ static void
 count_job_free (CountJob *job)
 {
   g_free (job->key);
-  g_free (job->value);
+  pilot_query_clear (&job->query);
   g_free (job);
 }
 
-static gboolean
-count_rows (PilotDatabase *reader, PilotEntity entity, guint field, const char *value, guint64 *n, GError **error)
+static char *
+make_key (const PilotQuery *query)
 {
-  const PilotSchema *schema = pilot_schema_get (entity);
-  g_autofree char *sql = field == PILOT_FIELD_ID ? g_strdup_printf ("SELECT count(*) FROM \"%s\"", schema->name)
-                                                 : g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE \"%s\" IS ?1", schema->name,
-                                                                    schema->fields[field].name);
-  PilotStatement *statement = pilot_database_get_statement (reader, sql, error);
+  GString *key = g_string_new (NULL);
+
+  g_string_append_printf (key, "%d", query->entity);
+  for (guint i = 0; i < query->n_filters; i++)
+    g_string_append_printf (key, "\t%u%s%s", query->filters[i].field, query->filters[i].value != NULL ? "=" : "",
+                            query->filters[i].value != NULL ? query->filters[i].value : "");
+  return g_string_free (key, FALSE);
+}
+
+static gboolean
+count_rows (PilotDatabase *reader, const PilotQuery *query, guint64 *n, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (query->entity);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  PilotStatement *statement;
   gboolean row;
 
+  g_string_append_printf (sql, "SELECT count(*) FROM \"%s\"", schema->name);
+  for (guint i = 0; i < query->n_filters; i++)
+    g_string_append_printf (sql, "%s\"%s\" IS ?%u", i == 0 ? " WHERE " : " AND ", schema->fields[query->filters[i].field].name, i + 1);
+  statement = pilot_database_get_statement (reader, sql->str, error);
   if (statement == NULL)
     return FALSE;
-  if (field != PILOT_FIELD_ID)
+  for (guint i = 0; i < query->n_filters; i++)
     {
-      PilotFieldType type = schema->fields[field].type;
+      const char *value = query->filters[i].value;
+      PilotFieldType type = schema->fields[query->filters[i].field].type;
 
       if (value != NULL && (type == PILOT_FIELD_INTEGER || type == PILOT_FIELD_BOOLEAN || type == PILOT_FIELD_TIME))
-        pilot_statement_bind_int64 (statement, 1, g_ascii_strtoll (value, NULL, 10));
+        pilot_statement_bind_int64 (statement, (int) i + 1, g_ascii_strtoll (value, NULL, 10));
       else
-        pilot_statement_bind_text (statement, 1, value);
+        pilot_statement_bind_text (statement, (int) i + 1, value);
     }
   if (!pilot_statement_step (statement, &row, error))
     return FALSE;
@@ -75,13 +86,21 @@ count_rows (PilotDatabase *reader, PilotEntity entity, guint field, const char *
   return TRUE;
 }
 
+static gboolean
+count_now (PilotStore *self, const PilotQuery *query, guint64 *n, GError **error)
+{
+  g_autoptr (PilotDatabase) reader = pilot_store_open_reader (self, error);
+
+  return reader != NULL && count_rows (reader, query, n, error);
+}
+
 static void
 count_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   CountJob *job = task_data;
   GError *error = NULL;
 
-  if (pilot_store_count_now (PILOT_STORE (source), job->entity, job->field, job->value, &job->n, &error))
+  if (count_now (PILOT_STORE (source), &job->query, &job->n, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -106,7 +125,7 @@ count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       count->n = job->n;
       /* Tells who shows the number; it must not make this very number out of date again. */
       if (!g_atomic_int_get (&self->closing))
-        g_signal_emit_by_name (self, "changed", 1u << job->entity);
+        g_signal_emit_by_name (self, "changed", 1u << job->query.entity);
     }
   count->known = TRUE;
   count->counted = job->generation;
@@ -118,9 +137,7 @@ start_count (PilotStore *self, Count *count)
   g_autoptr (GTask) task = g_task_new (self, NULL, count_cb, NULL);
   CountJob *job = g_new0 (CountJob, 1);
 
-  job->entity = count->entity;
-  job->field = count->field;
-  job->value = g_strdup (count->value);
+  pilot_query_copy (&count->query, &job->query);
   job->key = g_strdup (count->key);
   job->generation = count->generation;
   count->running = TRUE;
@@ -147,22 +164,30 @@ pilot_store_counts_forget (PilotStore *self, guint entity_mask)
     return;
   g_hash_table_iter_init (&iter, self->counts);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &count))
-    if ((entity_mask & (1u << count->entity)) != 0)
+    if ((entity_mask & (1u << count->query.entity)) != 0)
       count->generation++;
 }
 
 gboolean
 pilot_store_count_now (PilotStore *self, PilotEntity entity, guint field, const char *value, guint64 *count, GError **error)
 {
-  g_autoptr (PilotDatabase) reader = pilot_store_open_reader (self, error);
+  PilotQuery query = { .entity = entity, .n_filters = field == PILOT_FIELD_ID ? 0 : 1, .filters = { { field, (char *) value } } };
 
-  return reader != NULL && count_rows (reader, entity, field, value, count, error);
+  return count_now (self, &query, count, error);
 }
 
 guint64
 pilot_store_count (PilotStore *self, PilotEntity entity, guint field, const char *value)
 {
-  g_autofree char *key = g_strdup_printf ("%d\t%u\t%s%s", entity, field, value != NULL ? "=" : "", value != NULL ? value : "");
+  PilotQuery query = { .entity = entity, .n_filters = field == PILOT_FIELD_ID ? 0 : 1, .filters = { { field, (char *) value } } };
+
+  return pilot_store_count_query (self, &query);
+}
+
+guint64
+pilot_store_count_query (PilotStore *self, const PilotQuery *query)
+{
+  g_autofree char *key = make_key (query);
   PilotDatabase *reader;
   Count *count;
 
@@ -173,9 +198,7 @@ pilot_store_count (PilotStore *self, PilotEntity entity, guint field, const char
     {
       count = g_new0 (Count, 1);
       count->key = g_strdup (key);
-      count->entity = entity;
-      count->field = field;
-      count->value = g_strdup (value);
+      pilot_query_copy (query, &count->query);
       count->generation = 1;
       g_hash_table_insert (self->counts, count->key, count);
     }
@@ -184,9 +207,9 @@ pilot_store_count (PilotStore *self, PilotEntity entity, guint field, const char
   reader = pilot_store_lock_reader (self, NULL);
   if (reader == NULL)
     return count->n;
-  if (is_small (reader, entity))
+  if (is_small (reader, query->entity))
     {
-      if (count_rows (reader, entity, field, value, &count->n, NULL))
+      if (count_rows (reader, query, &count->n, NULL))
         {
           count->known = TRUE;
           count->counted = count->generation;

@@ -103,7 +103,10 @@ char *pilot_store_dup_title (PilotStore *self, PilotEntity entity, const char *i
  */
 guint64 pilot_store_count (PilotStore *self, PilotEntity entity, guint field, const char *value);
 
-/** pilot_store_count_now: the same, counted at once; blocks (a million rows: some 50 ms). Any thread. */
+/** pilot_store_count_query: the same for the records that match all filters of @query; the rest of it doesn't count. */
+guint64 pilot_store_count_query (PilotStore *self, const PilotQuery *query);
+
+/** pilot_store_count_now: as pilot_store_count(), counted at once; blocks (a million rows: some 50 ms). Any thread. */
 gboolean pilot_store_count_now (PilotStore *self, PilotEntity entity, guint field, const char *value, guint64 *count, GError **error);
 
 /**

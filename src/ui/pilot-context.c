@@ -252,8 +252,8 @@ pilot_context_class_init (PilotContextClass *klass)
   signals[SIGNAL_TOAST] = g_signal_new ("toast", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ADW_TYPE_TOAST);
   signals[SIGNAL_SHOW_RECORD] = g_signal_new ("show-record", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                               G_TYPE_INT, G_TYPE_STRING);
-  signals[SIGNAL_SHOW_LIST] = g_signal_new ("show-list", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                            G_TYPE_INT, G_TYPE_UINT, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_LIST] = g_signal_new ("show-list", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_POINTER);
   signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_STRING);
   signals[SIGNAL_PROFILES_CHANGED] = g_signal_new ("profiles-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -460,7 +460,17 @@ pilot_context_show_record (PilotContext *self, PilotEntity entity, const char *i
 void
 pilot_context_show_list (PilotContext *self, PilotEntity entity, guint field, const char *value)
 {
-  g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, (int) entity, field, value);
+  const PilotQuery query = {
+    .entity = entity, .n_filters = field == PILOT_FIELD_ID ? 0 : 1, .filters = { { field, (char *) value } }
+  };
+
+  pilot_context_show_query (self, &query);
+}
+
+void
+pilot_context_show_query (PilotContext *self, const PilotQuery *query)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, query);
 }
 
 void

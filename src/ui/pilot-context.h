@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * Properties: "workspace" (#PilotWorkspace, nullable), "busy" (boolean: a connection is being opened or closed),
  * "can-undo" (boolean: the last edit can be taken back).
  * Signals, by which a page asks the window: "toast" (GObject: an AdwToast), "show-record" (int entity, string id),
- * "show-list" (int entity, uint field, string value or %NULL), "show-page" (string name), "profiles-changed".
+ * "show-list" (pointer to a PilotQuery), "show-page" (string name), "profiles-changed".
  */
 #define PILOT_TYPE_CONTEXT (pilot_context_get_type ())
 G_DECLARE_FINAL_TYPE (PilotContext, pilot_context, PILOT, CONTEXT, GObject)
@@ -101,6 +101,9 @@ void pilot_context_show_record (PilotContext *self, PilotEntity entity, const ch
 
 /** pilot_context_show_list: opens the list of @entity; @field %PILOT_FIELD_ID: without a filter. */
 void pilot_context_show_list (PilotContext *self, PilotEntity entity, guint field, const char *value);
+
+/** pilot_context_show_query: opens the list of the entity, narrowed by the filters of @query; the rest of it doesn't count. */
+void pilot_context_show_query (PilotContext *self, const PilotQuery *query);
 void pilot_context_show_page (PilotContext *self, const char *name);
 
 /** pilot_context_toast: tells a person something that needs no answer. @text is plain text. */

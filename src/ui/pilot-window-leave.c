@@ -40,6 +40,7 @@ move_left_cb (gboolean leave, gpointer user_data)
   if (move->left != NULL)
     move->left (leave, move->user_data);
   g_clear_pointer (&move->text, g_free);
+  pilot_query_clear (&move->query);
   g_clear_pointer (&move->profile, pilot_connection_profile_free);
   g_object_unref (self);
   g_free (move);
@@ -59,6 +60,7 @@ pilot_window_leave_and (PilotWindow *self, const PilotWindowMove *move)
   copy = g_new0 (PilotWindowMove, 1);
   *copy = *move;
   copy->text = g_strdup (move->text);
+  pilot_query_copy (&move->query, &copy->query);
   copy->profile = move->profile != NULL ? pilot_connection_profile_copy (move->profile) : NULL;
   copy->window = g_object_ref (self);
   self->asking = TRUE;

@@ -184,15 +184,12 @@ pilot_window_stop_search_cb (PilotWindow *self)
 void
 pilot_window_show_list (PilotWindow *self, const PilotWindowMove *move)
 {
-  const char *name = pilot_schema_get (move->entity)->name;
+  const char *name = pilot_schema_get (move->query.entity)->name;
   const PilotWindowMove to_page = { .text = (char *) name };
   PilotListPage *page = PILOT_LIST_PAGE (pilot_window_make_page (self, name));
 
   pilot_window_change_page (self, &to_page);
-  if (move->field == PILOT_FIELD_ID)
-    pilot_list_page_clear_filters (page);
-  else
-    pilot_list_page_set_filter (page, move->field, move->text);
+  pilot_list_page_set_filters (page, &move->query);
   if (adw_flap_get_folded (self->flap))
     pilot_window_hide_detail (self, NULL);
 }

@@ -55,8 +55,8 @@ struct PilotWindowMove
 {
   PilotWindowMoveFunc func;
   PilotEntity entity;
-  guint field;
-  char *text;                      /* (owned) (nullable): an id, a page, a value */
+  PilotQuery query;                /* what a list is narrowed to */
+  char *text;                      /* (owned) (nullable): an id, a page */
   PilotConnectionProfile *profile; /* (owned) (nullable) */
   PilotLeaveFunc left;             /* (nullable) */
   gpointer user_data;
@@ -72,7 +72,7 @@ GtkWidget *pilot_window_make_page (PilotWindow *self, const char *name);
 /** pilot_window_update_new_button: offers what the page shown can make, if its person may. */
 void pilot_window_update_new_button (PilotWindow *self);
 
-/* Moves: to the page text; to the same, without its filters; to the list of entity where field is text. */
+/* Moves: to the page text; to the same, without its filters; to the list of the query's entity, with its filters. */
 void pilot_window_change_page (PilotWindow *self, const PilotWindowMove *move);
 void pilot_window_show_whole_page (PilotWindow *self, const PilotWindowMove *move);
 void pilot_window_show_list (PilotWindow *self, const PilotWindowMove *move);

@@ -54,13 +54,11 @@ show_record_cb (PilotWindow *self, int entity, const char *id)
 }
 
 static void
-show_list_cb (PilotWindow *self, int entity, guint field, const char *value)
+show_list_cb (PilotWindow *self, const PilotQuery *query)
 {
-  const PilotWindowMove move = {
-    .func = pilot_window_show_list, .entity = (PilotEntity) entity, .field = field, .text = (char *) value
-  };
+  const PilotWindowMove move = { .func = pilot_window_show_list, .query = *query };
 
-  if (PILOT_IS_LIST_PAGE (pilot_window_make_page (self, pilot_schema_get ((PilotEntity) entity)->name)))
+  if (PILOT_IS_LIST_PAGE (pilot_window_make_page (self, pilot_schema_get (query->entity)->name)))
     pilot_window_leave_and (self, &move);
 }
 

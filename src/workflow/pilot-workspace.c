@@ -4,6 +4,7 @@
  */
 #define G_LOG_DOMAIN "PilotWorkspace"
 
+#include "pilot-entities.h"
 #include "pilot-workspace-private.h"
 
 #include <errno.h>
@@ -461,6 +462,30 @@ guint
 pilot_workspace_count (PilotWorkspace *self, PilotEntity entity, guint filter_field, const char *value)
 {
   return pilot_store_count (self->store, entity, filter_field, value);
+}
+
+guint
+pilot_workspace_count_query (PilotWorkspace *self, const PilotQuery *query)
+{
+  return pilot_store_count_query (self->store, query);
+}
+
+gboolean
+pilot_workspace_has_both_datasets (PilotWorkspace *self)
+{
+  static const PilotEntity entities[] = { PILOT_ENTITY_AGENCY, PILOT_ENTITY_RECRUITER, PILOT_ENTITY_JOB, PILOT_ENTITY_CANDIDATE };
+
+  for (guint set = 0; pilot_dataset_choices[set].value != NULL; set++)
+    {
+      gboolean any = FALSE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (entities) && !any; i++)
+        any = pilot_workspace_count (self, entities[i], (guint) pilot_schema_find_field (pilot_schema_get (entities[i]), "dataset"),
+                                     pilot_dataset_choices[set].value) > 0;
+      if (!any)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 GListModel *

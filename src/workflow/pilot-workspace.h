@@ -8,6 +8,7 @@
 #include "pilot-connection-provider.h"
 #include "pilot-list.h"
 #include "pilot-pending.h"
+#include "pilot-query.h"
 #include "pilot-sync-state.h"
 
 G_BEGIN_DECLS
@@ -69,6 +70,17 @@ char *pilot_workspace_dup_title (PilotWorkspace *self, PilotEntity entity, const
 
 /** pilot_workspace_count: how many records match; @filter_field PILOT_FIELD_ID: all. Cached; a few ms at most. */
 guint pilot_workspace_count (PilotWorkspace *self, PilotEntity entity, guint filter_field, const char *value);
+
+/** pilot_workspace_count_query: the same for the records that match all filters of @query; the rest of it doesn't count. */
+guint pilot_workspace_count_query (PilotWorkspace *self, const PilotQuery *query);
+
+/**
+ * pilot_workspace_has_both_datasets:
+ *
+ * Whether agencies, recruiters, jobs or candidates are, or were until a run moved them, in the legacy data set, and some are
+ * in the portal's, too: since a migration's first run. Then a number has to say of which data set it speaks.
+ */
+gboolean pilot_workspace_has_both_datasets (PilotWorkspace *self);
 
 /**
  * pilot_workspace_save_async:

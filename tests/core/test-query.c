@@ -48,6 +48,29 @@ test_filters (void)
 }
 
 static void
+test_dataset (void)
+{
+  g_auto (PilotQuery) query;
+  g_auto (PilotQuery) company;
+
+  pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+  pilot_query_set_dataset (&query, "legacy");
+  g_assert_cmpuint (query.n_filters, ==, 2);
+  g_assert_cmpuint (query.filters[0].field, ==, PILOT_CANDIDATE_DATASET);
+  g_assert_cmpstr (query.filters[0].value, ==, "legacy");
+  g_assert_cmpuint (query.filters[1].field, ==, PILOT_CANDIDATE_RUN_ID);
+  g_assert_null (query.filters[1].value);
+  pilot_query_set_dataset (&query, "portal"); /* where every record that was moved has a run */
+  g_assert_cmpuint (query.n_filters, ==, 1);
+  g_assert_cmpstr (query.filters[0].value, ==, "portal");
+  pilot_query_set_dataset (&query, NULL);
+  g_assert_cmpuint (query.n_filters, ==, 0);
+  pilot_query_init (&company, PILOT_ENTITY_COMPANY);
+  pilot_query_set_dataset (&company, "legacy");
+  g_assert_cmpuint (company.n_filters, ==, 0);
+}
+
+static void
 test_too_many_filters (void)
 {
   g_auto (PilotQuery) query;
@@ -100,6 +123,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/core/query/a new one shows everything by its title", test_init);
   g_test_add_func ("/core/query/filters are set, replaced and taken away", test_filters);
+  g_test_add_func ("/core/query/a record that was moved lives in the portal's data set alone", test_dataset);
   g_test_add_func ("/core/query/one filter too many is refused", test_too_many_filters);
   g_test_add_func ("/core/query/a copy is equal until something differs", test_copy_and_equal);
   return g_test_run ();

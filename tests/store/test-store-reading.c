@@ -126,6 +126,47 @@ test_count (void)
   close_store (store);
 }
 
+static guint
+count_living (PilotStore *store, const char *dataset, const char *status)
+{
+  g_auto (PilotQuery) query = { 0 };
+
+  pilot_query_init (&query, AGENCY);
+  if (status != NULL)
+    pilot_query_set_filter (&query, PILOT_AGENCY_STATUS, status, FALSE);
+  pilot_query_set_dataset (&query, dataset);
+  return (guint) pilot_store_count_query (store, &query);
+}
+
+static void
+test_count_datasets (void)
+{
+  PilotStore *store = open_store ();
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (GError) error = NULL;
+  PilotPull next = { .snapshot_done = TRUE, .epoch = (char *) "e", .revision = 1 };
+
+  /* As a run leaves them: of thirty legacy agencies ten have gone, and live in the portal's data set, where one more was made. */
+  for (guint i = 0; i < 41; i++)
+    {
+      g_autoptr (PilotRecord) record = make_agency (i, "Agency", NULL, NULL);
+
+      pilot_record_set_text (record, PILOT_AGENCY_STATUS, i % 2 == 0 ? "active" : "invited");
+      pilot_record_set_text (record, PILOT_AGENCY_DATASET, i < 30 ? "legacy" : "portal");
+      pilot_record_set_text (record, PILOT_AGENCY_RUN_ID, i >= 20 && i < 40 ? "00000000-0000-4000-8000-0000000000ff" : NULL);
+      pilot_batch_add_record (batch, record);
+    }
+  pilot_change_sink_apply_page (PILOT_CHANGE_SINK (store), batch, &next, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_living (store, "legacy", NULL), ==, 20);
+  g_assert_cmpuint (count_living (store, "portal", NULL), ==, 11);
+  g_assert_cmpuint (count_living (store, "legacy", "active"), ==, 10);
+  g_assert_cmpuint (count_living (store, "portal", "active"), ==, 6);
+  g_assert_cmpuint (count_living (store, NULL, NULL), ==, 41);
+  g_assert_cmpuint (pilot_store_count (store, AGENCY, PILOT_AGENCY_DATASET, "legacy"), ==, 30);
+  close_store (store);
+}
+
 static void
 test_count_large (void)
 {
@@ -276,6 +317,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/store/reading/records are found by natural keys", test_lookup);
   g_test_add_func ("/store/reading/counts follow the records", test_count);
+  g_test_add_func ("/store/reading/numbers are told by data set, without what has gone from it", test_count_datasets);
   g_test_add_func ("/store/reading/a large table is counted on a worker", test_count_large);
   g_test_add_func ("/store/reading/changes are told in the main context, not too often", test_changed);
   g_test_add_func ("/store/reading/what another process writes is seen", test_other_process);

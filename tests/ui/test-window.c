@@ -171,6 +171,89 @@ test_search_everything (UiFixture *fixture, gconstpointer data)
   ui_wait_rows (fixture, 1);
 }
 
+/* As a run leaves them: the first @n agencies have gone from the legacy data set, and live in the portal's. */
+static void
+move_agencies (UiFixture *fixture, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = ui_agency_id (i);
+      g_autofree char *moved_id = g_strdup_printf ("00000000-4444-4000-8000-%012u", i);
+      g_autoptr (PilotRecord) gone = pilot_record_new (PILOT_ENTITY_AGENCY);
+      g_autoptr (PilotRecord) moved = pilot_fake_connection_get (fixture->connection, PILOT_ENTITY_AGENCY, id);
+
+      pilot_record_set_text (gone, PILOT_FIELD_ID, id);
+      pilot_record_set_text (gone, PILOT_AGENCY_RUN_ID, "00000000-5555-4000-8000-000000000001");
+      pilot_record_set_text (moved, PILOT_FIELD_ID, moved_id);
+      pilot_record_set_text (moved, PILOT_AGENCY_DATASET, "portal");
+      pilot_record_set_text (moved, PILOT_AGENCY_SOURCE_ID, id);
+      pilot_record_set_text (moved, PILOT_AGENCY_RUN_ID, "00000000-5555-4000-8000-000000000001");
+      pilot_fake_connection_put (fixture->connection, gone);
+      pilot_fake_connection_put (fixture->connection, moved);
+    }
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL)
+                         == UI_N_AGENCIES + n);
+}
+
+typedef struct
+{
+  GtkWidget *cards[8];
+  guint n;
+} Cards;
+
+static void
+find_cards_cb (GtkWidget *widget, gpointer user_data)
+{
+  Cards *cards = user_data;
+
+  if (gtk_widget_has_css_class (widget, "count-card") && cards->n < G_N_ELEMENTS (cards->cards))
+    cards->cards[cards->n++] = widget;
+}
+
+/* Returns whether there are cards for so many data sets, the first of each with the number. */
+static gboolean
+cards_tell (UiFixture *fixture, const char *const *numbers, Cards *cards)
+{
+  *cards = (Cards){ .n = 0 };
+  ui_walk (GTK_WIDGET (fixture->window), find_cards_cb, cards);
+  if (cards->n != 4 * g_strv_length ((char **) numbers))
+    return FALSE;
+  for (guint i = 0; numbers[i] != NULL; i++)
+    {
+      GtkWidget *box = gtk_button_get_child (GTK_BUTTON (cards->cards[4 * i]));
+
+      if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (box))), numbers[i]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+test_overview_datasets (UiFixture *fixture, gconstpointer data)
+{
+  Cards cards;
+
+  pilot_window_show_page (fixture->window, "overview");
+  PILOT_TEST_WAIT_UNTIL (cards_tell (fixture, (const char *const[]){ "12", NULL }, &cards));
+  g_signal_emit_by_name (cards.cards[0], "clicked");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+
+  pilot_window_show_page (fixture->window, "overview");
+  move_agencies (fixture, 5);
+  PILOT_TEST_WAIT_UNTIL (cards_tell (fixture, (const char *const[]){ "7", "5", NULL }, &cards));
+  g_signal_emit_by_name (cards.cards[0], "clicked");
+  ui_wait_rows (fixture, 7);
+  pilot_window_show_page (fixture->window, "overview");
+  PILOT_TEST_WAIT_UNTIL (cards_tell (fixture, (const char *const[]){ "7", "5", NULL }, &cards));
+  g_signal_emit_by_name (cards.cards[4], "clicked");
+  ui_wait_rows (fixture, 5);
+
+  pilot_window_show_page (fixture->window, "overview");
+  move_agencies (fixture, UI_N_AGENCIES);
+  PILOT_TEST_WAIT_UNTIL (cards_tell (fixture, (const char *const[]){ "0", "12", NULL }, &cards));
+}
+
 static void
 save_picture (UiFixture *fixture, const char *name)
 {
@@ -323,6 +406,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/every control of every page has a name", ui_fixture_set_up_open, test_names);
   ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
+  ADD ("/ui/window/the overview tells what has been moved apart from what has not", ui_fixture_set_up_open, test_overview_datasets);
   ADD ("/ui/window/search on the overview looks everywhere", ui_fixture_set_up_open, test_search_everything);
   ADD ("/ui/window/a page keeps no record of another, and a click shows the selected row", ui_fixture_set_up_open,
        test_page_keeps_no_record);

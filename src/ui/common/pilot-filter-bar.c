@@ -213,9 +213,16 @@ pilot_filter_bar_new (PilotContext *context, const PilotSchema *schema)
 }
 
 void
-pilot_filter_bar_set_filter (PilotFilterBar *self, guint field, const char *value)
+pilot_filter_bar_set_filters (PilotFilterBar *self, const PilotQuery *query)
 {
-  pilot_query_set_filter (&self->query, field, value, FALSE);
+  g_auto (PilotQuery) filters = { .entity = self->query.entity, .sort_field = self->query.sort_field };
+
+  for (guint i = 0; query != NULL && i < query->n_filters; i++)
+    pilot_query_set_filter (&filters, query->filters[i].field, query->filters[i].value, FALSE);
+  if (pilot_query_equal (&filters, &self->query))
+    return;
+  pilot_query_clear (&self->query);
+  pilot_query_copy (&filters, &self->query);
   show_filters (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -223,12 +230,7 @@ pilot_filter_bar_set_filter (PilotFilterBar *self, guint field, const char *valu
 void
 pilot_filter_bar_clear (PilotFilterBar *self)
 {
-  if (self->query.n_filters == 0)
-    return;
-  while (self->query.n_filters > 0)
-    pilot_query_set_filter (&self->query, self->query.filters[0].field, NULL, TRUE);
-  show_filters (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  pilot_filter_bar_set_filters (self, NULL);
 }
 
 void

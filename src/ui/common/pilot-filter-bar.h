@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (PilotFilterBar, pilot_filter_bar, PILOT, FILTER_BAR, GtkBo
 
 GtkWidget *pilot_filter_bar_new (PilotContext *context, const PilotSchema *schema);
 
-/** pilot_filter_bar_set_filter: sets the filter on @field; a %NULL @value: where it is empty. Emits "changed". */
-void pilot_filter_bar_set_filter (PilotFilterBar *self, guint field, const char *value);
+/** pilot_filter_bar_set_filters: takes the filters of @query, in the place of all before. Emits "changed" if they differ. */
+void pilot_filter_bar_set_filters (PilotFilterBar *self, const PilotQuery *query);
 
 /** pilot_filter_bar_clear: takes all filters away. Emits "changed" once, if there was one. */
 void pilot_filter_bar_clear (PilotFilterBar *self);

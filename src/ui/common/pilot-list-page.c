@@ -344,10 +344,9 @@ pilot_list_page_set_search (PilotListPage *self, const char *text)
 }
 
 void
-pilot_list_page_set_filter (PilotListPage *self, guint field, const char *value)
+pilot_list_page_set_filters (PilotListPage *self, const PilotQuery *query)
 {
-  pilot_filter_bar_clear (self->filters);
-  pilot_filter_bar_set_filter (self->filters, field, value);
+  pilot_filter_bar_set_filters (self->filters, query);
 }
 
 void

@@ -29,8 +29,8 @@ const PilotPageSpec *pilot_list_page_get_spec (PilotListPage *self);
 /** pilot_list_page_set_search: searches while typing. @text (nullable). */
 void pilot_list_page_set_search (PilotListPage *self, const char *text);
 
-/** pilot_list_page_set_filter: narrows the list to @value in @field, in the place of all filters before. */
-void pilot_list_page_set_filter (PilotListPage *self, guint field, const char *value);
+/** pilot_list_page_set_filters: narrows the list by the filters of @query, in the place of all filters before. */
+void pilot_list_page_set_filters (PilotListPage *self, const PilotQuery *query);
 
 /** pilot_list_page_clear_filters: shows all. */
 void pilot_list_page_clear_filters (PilotListPage *self);

@@ -5,6 +5,7 @@
 #include "pilot-overview-page.h"
 
 #include "pilot-bar-chart.h"
+#include "pilot-count-cards.h"
 #include "pilot-entities.h"
 #include "pilot-event-text.h"
 #include "pilot-format.h"
@@ -43,8 +44,9 @@ static const struct
     NP_("%s job is on hold", "%s jobs are on hold") },
 };
 
-static const PilotEntity card_entities[] = { PILOT_ENTITY_AGENCY, PILOT_ENTITY_RECRUITER, PILOT_ENTITY_JOB,
-                                             PILOT_ENTITY_CANDIDATE };
+/* The data sets that the page speaks of, by its parts: once both have records, each has parts of its own; until then all is
+ * one, and the first part speaks of it. */
+#define N_DATASETS 2
 
 struct _PilotOverviewPage
 {
@@ -56,17 +58,19 @@ struct _PilotOverviewPage
   PilotList *events;         /* (owned) (nullable) */
   GPtrArray *attention_rows; /* (owned): not the widgets */
   GPtrArray *event_rows;     /* (owned): not the widgets */
-  GtkLabel *card_numbers[G_N_ELEMENTS (card_entities)];
-  PilotBarChart *chart;
+  PilotCountCards *cards[N_DATASETS];
+  PilotBarChart *charts[N_DATASETS];
+  GtkWidget *chart_captions[N_DATASETS];
+  gboolean both; /* data sets have records */
   guint update_id;
 
   GtkLabel *company_label;
   GtkLabel *environment_label;
   GtkLabel *subtitle_label;
-  GtkFlowBox *cards;
+  GtkBox *cards_box;
   AdwPreferencesGroup *attention_group;
   AdwPreferencesGroup *chart_group;
-  AdwBin *chart_bin;
+  GtkBox *chart_box;
   AdwPreferencesGroup *activity_group;
   GtkButton *all_activity_button;
 };
@@ -108,26 +112,50 @@ update_company (PilotOverviewPage *self)
   gtk_label_set_text (self->subtitle_label, subtitle);
 }
 
+/* The data set that the parts at @index speak of; %NULL: all there is. */
+static const char *
+get_dataset (PilotOverviewPage *self, guint index)
+{
+  return self->both ? pilot_dataset_choices[index].value : NULL;
+}
+
+static guint
+get_n_datasets (PilotOverviewPage *self)
+{
+  return self->both ? N_DATASETS : 1;
+}
+
+/* What lives in a data set, and has @value in @field. */
+static void
+init_query (PilotOverviewPage *self, PilotQuery *query, guint dataset, PilotEntity entity, guint field, const char *value)
+{
+  pilot_query_init (query, entity);
+  pilot_query_set_filter (query, field, value, FALSE);
+  pilot_query_set_dataset (query, get_dataset (self, dataset));
+}
+
 static void
 update_cards (PilotOverviewPage *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (card_entities); i++)
-    {
-      g_autofree char *text = pilot_format_count (pilot_workspace_count (self->workspace, card_entities[i], PILOT_FIELD_ID, NULL));
-
-      gtk_label_set_text (self->card_numbers[i], text);
-    }
+  for (guint i = 0; i < get_n_datasets (self); i++)
+    pilot_count_cards_update (self->cards[i], get_dataset (self, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->cards[1]), self->both);
 }
 
 static void
 attention_cb (PilotOverviewPage *self, GtkWidget *row)
 {
   guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "pilot-index"));
+  guint dataset = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "pilot-dataset"));
+  g_auto (PilotQuery) query = { 0 };
 
-  if (index < G_N_ELEMENTS (attention))
-    pilot_context_show_list (self->context, attention[index].entity, attention[index].field, attention[index].value);
-  else
-    pilot_context_show_page (self->context, "activity");
+  if (index >= G_N_ELEMENTS (attention))
+    {
+      pilot_context_show_page (self->context, "activity");
+      return;
+    }
+  init_query (self, &query, dataset, attention[index].entity, attention[index].field, attention[index].value);
+  pilot_context_show_query (self->context, &query);
 }
 
 static GtkWidget *
@@ -144,7 +172,7 @@ add_row (PilotOverviewPage *self, AdwPreferencesGroup *group, GPtrArray *rows, c
   return row;
 }
 
-static void
+static GtkWidget *
 add_attention (PilotOverviewPage *self, guint index, const char *icon, const char *css_class, guint count, const char *format)
 {
   g_autofree char *number = pilot_format_count (count);
@@ -157,6 +185,24 @@ add_attention (PilotOverviewPage *self, guint index, const char *icon, const cha
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), "pilot-index", GUINT_TO_POINTER (index));
   g_signal_connect_object (row, "activated", G_CALLBACK (attention_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+add_dataset_attention (PilotOverviewPage *self, guint index, guint dataset)
+{
+  g_auto (PilotQuery) query = { 0 };
+  GtkWidget *row;
+  guint count;
+
+  init_query (self, &query, dataset, attention[index].entity, attention[index].field, attention[index].value);
+  count = pilot_workspace_count_query (self->workspace, &query);
+  if (count == 0)
+    return;
+  row = add_attention (self, index, attention[index].icon, NULL, count, ngettext (attention[index].one, attention[index].many, count));
+  g_object_set_data (G_OBJECT (row), "pilot-dataset", GUINT_TO_POINTER (dataset));
+  if (self->both)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(pilot_dataset_choices[dataset].label));
 }
 
 static void
@@ -183,17 +229,14 @@ update_attention (PilotOverviewPage *self)
     add_attention (self, G_MAXUINT, "dialog-error-symbolic", "error", blocked,
                    ngettext ("%s change was refused by the portal", "%s changes were refused by the portal", blocked));
   for (guint i = 0; i < G_N_ELEMENTS (attention); i++)
-    {
-      guint count = pilot_workspace_count (self->workspace, attention[i].entity, attention[i].field, attention[i].value);
-
-      if (count > 0)
-        add_attention (self, i, attention[i].icon, NULL, count, ngettext (attention[i].one, attention[i].many, count));
-    }
+    for (guint set = 0; set < get_n_datasets (self); set++)
+      add_dataset_attention (self, i, set);
   gtk_widget_set_visible (GTK_WIDGET (self->attention_group), self->attention_rows->len > 0);
 }
 
-static void
-update_chart (PilotOverviewPage *self)
+/* Returns whether there is something to show. */
+static gboolean
+update_chart (PilotOverviewPage *self, guint dataset)
 {
   const char *labels[MAX_CHOICES];
   guint counts[MAX_CHOICES];
@@ -202,13 +245,31 @@ update_chart (PilotOverviewPage *self)
 
   for (; n < MAX_CHOICES && pilot_candidate_status_choices[n].value != NULL; n++)
     {
+      g_auto (PilotQuery) query = { 0 };
+
+      init_query (self, &query, dataset, PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_STATUS, pilot_candidate_status_choices[n].value);
       labels[n] = _(pilot_candidate_status_choices[n].label);
-      counts[n] = pilot_workspace_count (self->workspace, PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_STATUS,
-                                         pilot_candidate_status_choices[n].value);
+      counts[n] = pilot_workspace_count_query (self->workspace, &query);
       total += counts[n];
     }
-  pilot_bar_chart_set (self->chart, labels, counts, n);
-  gtk_widget_set_visible (GTK_WIDGET (self->chart_group), total > 0);
+  pilot_bar_chart_set (self->charts[dataset], labels, counts, n);
+  gtk_widget_set_visible (self->chart_captions[dataset], self->both && total > 0);
+  return total > 0;
+}
+
+static void
+update_charts (PilotOverviewPage *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < get_n_datasets (self); i++)
+    any = update_chart (self, i) || any;
+  if (!self->both)
+    {
+      gtk_widget_set_visible (self->chart_captions[1], FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->charts[1]), FALSE);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->chart_group), any);
 }
 
 static void
@@ -249,10 +310,11 @@ update_cb (gpointer user_data)
   self->update_id = 0;
   if (self->workspace == NULL)
     return G_SOURCE_REMOVE;
+  self->both = pilot_workspace_has_both_datasets (self->workspace);
   update_company (self);
   update_cards (self);
   update_attention (self);
-  update_chart (self);
+  update_charts (self);
   update_events (self);
   return G_SOURCE_REMOVE;
 }
@@ -311,61 +373,30 @@ show_activity_cb (PilotOverviewPage *self)
 }
 
 static void
-segment_cb (PilotOverviewPage *self, guint index)
+segment_cb (PilotOverviewPage *self, guint index, PilotBarChart *chart)
 {
-  pilot_context_show_list (self->context, PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_STATUS,
-                           pilot_candidate_status_choices[index].value);
+  g_auto (PilotQuery) query = { 0 };
+
+  init_query (self, &query, chart == self->charts[0] ? 0 : 1, PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_STATUS,
+              pilot_candidate_status_choices[index].value);
+  pilot_context_show_query (self->context, &query);
 }
 
+/* A bar for each data set, with its name above where both are shown. */
 static void
-card_cb (PilotOverviewPage *self, GtkWidget *button)
+add_charts (PilotOverviewPage *self)
 {
-  pilot_context_show_list (self->context, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "pilot-entity")),
-                           PILOT_FIELD_ID, NULL);
-}
-
-static void
-add_card (PilotOverviewPage *self, GtkWidget *pair, guint index)
-{
-  const PilotSchema *schema = pilot_schema_get (card_entities[index]);
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *label = gtk_label_new (_(schema->label_many));
-  GtkWidget *number = gtk_label_new ("0");
-
-  gtk_label_set_xalign (GTK_LABEL (number), 0);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (number, "card-number");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_box_append (GTK_BOX (box), number);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "card");
-  gtk_widget_add_css_class (button, "count-card");
-  g_object_set_data (G_OBJECT (button), "pilot-entity", GUINT_TO_POINTER (card_entities[index]));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (card_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_hexpand (button, TRUE);
-  gtk_box_append (GTK_BOX (pair), button);
-  self->card_numbers[index] = GTK_LABEL (number);
-}
-
-/* Two and two: they stand in one line or in two, never one alone below three. */
-static void
-add_cards (PilotOverviewPage *self)
-{
-  GtkWidget *pair = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (card_entities); i++)
+  for (guint i = 0; i < N_DATASETS; i++)
     {
-      if (i % 2 == 0)
-        {
-          pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-          gtk_box_set_homogeneous (GTK_BOX (pair), TRUE);
-          gtk_flow_box_append (self->cards, pair);
-          gtk_widget_set_focusable (gtk_widget_get_parent (pair), FALSE);
-        }
-      add_card (self, pair, i);
+      GtkWidget *caption = gtk_label_new (_(pilot_dataset_choices[i].label));
+
+      gtk_label_set_xalign (GTK_LABEL (caption), 0);
+      gtk_widget_add_css_class (caption, "heading");
+      self->chart_captions[i] = caption;
+      self->charts[i] = PILOT_BAR_CHART (pilot_bar_chart_new (_("Candidates by Status")));
+      g_signal_connect_object (self->charts[i], "segment-activated", G_CALLBACK (segment_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->chart_box, caption);
+      gtk_box_append (self->chart_box, GTK_WIDGET (self->charts[i]));
     }
 }
 
@@ -394,10 +425,10 @@ pilot_overview_page_class_init (PilotOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, company_label);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, environment_label);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, subtitle_label);
-  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, cards_box);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, attention_group);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, chart_group);
-  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, chart_bin);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, chart_box);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, activity_group);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, all_activity_button);
   gtk_widget_class_bind_template_callback (widget_class, show_activity_cb);
@@ -409,10 +440,7 @@ pilot_overview_page_init (PilotOverviewPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->attention_rows = g_ptr_array_new ();
   self->event_rows = g_ptr_array_new ();
-  self->chart = PILOT_BAR_CHART (pilot_bar_chart_new (_("Candidates by Status")));
-  adw_bin_set_child (self->chart_bin, GTK_WIDGET (self->chart));
-  g_signal_connect_object (self->chart, "segment-activated", G_CALLBACK (segment_cb), self, G_CONNECT_SWAPPED);
-  add_cards (self);
+  add_charts (self);
   g_signal_connect_object (self, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -422,6 +450,11 @@ pilot_overview_page_new (PilotContext *context)
   PilotOverviewPage *self = g_object_new (PILOT_TYPE_OVERVIEW_PAGE, NULL);
 
   self->context = g_object_ref (context);
+  for (guint i = 0; i < N_DATASETS; i++)
+    {
+      self->cards[i] = PILOT_COUNT_CARDS (pilot_count_cards_new (context));
+      gtk_box_append (self->cards_box, GTK_WIDGET (self->cards[i]));
+    }
   g_signal_connect_object (context, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
   workspace_cb (self);
   return GTK_WIDGET (self);
