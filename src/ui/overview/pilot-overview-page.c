@@ -392,6 +392,7 @@ add_charts (PilotOverviewPage *self)
 
       gtk_label_set_xalign (GTK_LABEL (caption), 0);
       gtk_widget_add_css_class (caption, "heading");
+      gtk_widget_set_margin_top (caption, i > 0 ? 12 : 0);
       self->chart_captions[i] = caption;
       self->charts[i] = PILOT_BAR_CHART (pilot_bar_chart_new (_("Candidates by Status")));
       g_signal_connect_object (self->charts[i], "segment-activated", G_CALLBACK (segment_cb), self, G_CONNECT_SWAPPED);
