@@ -202,18 +202,16 @@ has_run_begun (const PilotPlanFacts *facts)
   return get_rank (facts) >= RANK_FAILED || is_confirmed (facts, pilot_plan_find_step (PILOT_PLAN_EXECUTED));
 }
 
-/* The legacy records changed after the snapshot was made. Without the Portal API the step's reference is its revision. */
+/* The legacy records changed after the snapshot was made. */
 static gboolean
 is_snapshot_stale (const PilotPlanFacts *facts)
 {
   PilotRecord *record = find_record (facts, pilot_plan_find_step (PILOT_PLAN_SNAPSHOT));
   const char *reference = record != NULL ? pilot_record_get_text (record, PILOT_STEP_REFERENCE) : NULL;
-  gint64 revision;
 
   if (get_project_time (facts, PILOT_PROJECT_SNAPSHOT_AT) != 0)
     return pilot_record_get_integer (facts->project, PILOT_PROJECT_SNAPSHOT_REVISION) < facts->legacy_revision;
-  return reference != NULL && g_ascii_string_to_signed (reference, 10, 0, G_MAXINT64, &revision, NULL) &&
-         revision < facts->legacy_revision;
+  return reference != NULL && facts->legacy_epoch != NULL && strcmp (reference, facts->legacy_epoch) != 0;
 }
 
 /* What the records say of a step, whoever ticked it. */
@@ -424,6 +422,7 @@ pilot_plan_facts_clear (PilotPlanFacts *self)
   g_clear_pointer (&self->steps, g_hash_table_unref);
   g_clear_pointer (&self->runs, g_ptr_array_unref);
   g_clear_pointer (&self->handoffs, g_ptr_array_unref);
+  g_clear_pointer (&self->legacy_epoch, g_free);
 }
 
 gboolean

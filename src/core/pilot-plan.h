@@ -120,6 +120,7 @@ typedef struct
   guint n_mappings;         /* decided lines of the stage mapping */
   guint n_mappings_missing; /* statuses in scope that have no line */
   gint64 legacy_revision;   /* the newest revision among the legacy data set's records */
+  char *legacy_epoch;       /* (owned) (nullable): without the Portal API, where records have no revisions: what the files hold; the snapshot step's reference names the one that was read */
   guint n_check_errors;     /* pre-flight rules with errors; of the whole legacy data set */
   gboolean checks_done;     /* a pre-flight was run on the whole legacy data set */
   gboolean has_scope_draft; /* a run exists, or the choice was confirmed */
@@ -162,6 +163,15 @@ gboolean pilot_plan_settles (PilotStepStanding standing);
  * even while it is blocked: there it can only warn [design.md, "How data moves"].
  */
 gboolean pilot_plan_may_confirm (const PilotPlanFacts *facts, const PilotPlanStep *step);
+
+/**
+ * pilot_plan_find_done:
+ * @at_unix_usec: (out): when the step was done; 0: not told
+ * @by: (out) (transfer none) (nullable): the member's id, or a name where there are no members; valid as long as @facts
+ *
+ * Of a step that is done: from the records that say so, or from the admin's own.
+ */
+void pilot_plan_find_done (const PilotPlanFacts *facts, const PilotPlanStep *step, gint64 *at_unix_usec, const char **by);
 
 /** pilot_plan_find_run: (transfer none) (nullable): of the environment's migration, the run that has come furthest; no pilots. */
 PilotRecord *pilot_plan_find_run (const PilotPlanFacts *facts);

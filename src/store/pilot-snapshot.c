@@ -253,7 +253,7 @@ pilot_snapshot_stage (PilotDatabase *database, const PilotBatch *batch, GCancell
 }
 
 gboolean
-pilot_snapshot_finish (PilotDatabase *database, GCancellable *cancellable, GError **error)
+pilot_snapshot_finish (PilotDatabase *database, guint local_mask, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) imports = pilot_live_import_list (database, error);
 
@@ -262,9 +262,9 @@ pilot_snapshot_finish (PilotDatabase *database, GCancellable *cancellable, GErro
   pilot_database_forget_statements (database);
   for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !swap_entity (database, pilot_schema_get (entity), imports, error))
+        ((local_mask & (1u << entity)) == 0 && !swap_entity (database, pilot_schema_get (entity), imports, error)))
       return FALSE;
-  return rebase_all (database, error);
+  return (local_mask == 0 || pilot_snapshot_drop (database, error)) && rebase_all (database, error);
 }
 
 gboolean

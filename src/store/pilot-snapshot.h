@@ -16,8 +16,8 @@ gboolean pilot_snapshot_begin (PilotDatabase *database, GError **error);
 gboolean pilot_snapshot_drop (PilotDatabase *database, GError **error);
 gboolean pilot_snapshot_stage (PilotDatabase *database, const PilotBatch *batch, GCancellable *cancellable, GError **error);
 
-/** pilot_snapshot_finish: puts what was staged in the place of what was there; what waits to be sent meets it. */
-gboolean pilot_snapshot_finish (PilotDatabase *database, GCancellable *cancellable, GError **error);
+/** pilot_snapshot_finish: puts what was staged in the place of what was there, but for the kinds of @local_mask; what waits to be sent meets it. */
+gboolean pilot_snapshot_finish (PilotDatabase *database, guint local_mask, GCancellable *cancellable, GError **error);
 
 /**
  * pilot_snapshot_decide_missing:

@@ -13,6 +13,7 @@ typedef struct
 {
   PilotRecord *changes; /* (owned) */
   PilotRecord *undo;    /* (owned) (nullable): out */
+  gboolean local;       /* lives here alone: nothing is sent */
   gint64 now_unix_usec;
 } SaveJob;
 
@@ -21,6 +22,7 @@ typedef struct
   PilotEntity entity;
   char **ids;      /* (owned) */
   GPtrArray *undo; /* (owned) (element-type PilotRecord): out */
+  gboolean local;  /* lives here alone: nothing is sent */
   gint64 now_unix_usec;
 } DeleteJob;
 
@@ -203,12 +205,40 @@ pilot_store_edit (PilotDatabase *database, PilotRecord *changes, gint64 now_unix
   return saved;
 }
 
+/* The record as it was read, with what was changed; the times are the cache's own. */
+static gboolean
+save_local (PilotDatabase *database, SaveJob *job, GError **error)
+{
+  PilotEntity entity = pilot_record_get_entity (job->changes);
+  const char *id = pilot_record_get_id (job->changes);
+  g_autoptr (PilotRecord) current = NULL;
+  g_autoptr (PilotRecord) changes = NULL;
+  g_autoptr (PilotRecord) view = NULL;
+
+  if (!pilot_local_load (database, entity, id, &current, NULL, error))
+    return FALSE;
+  if (current != NULL)
+    {
+      changes = pilot_record_diff (current, job->changes);
+      if (changes == NULL)
+        return TRUE;
+      job->undo = pick_old (current, changes);
+      view = pilot_record_copy (current);
+      pilot_record_merge (view, changes);
+    }
+  else
+    view = without_read_only (job->changes);
+  pilot_record_set_integer (view, PILOT_FIELD_UPDATED_AT, job->now_unix_usec);
+  return pilot_local_store (database, view, 0, error);
+}
+
 static gboolean
 save_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   SaveJob *job = user_data;
 
-  return pilot_store_edit (database, job->changes, job->now_unix_usec, &job->undo, error);
+  return job->local ? save_local (database, job, error)
+                    : pilot_store_edit (database, job->changes, job->now_unix_usec, &job->undo, error);
 }
 
 static gboolean
@@ -224,6 +254,8 @@ delete_one (PilotDatabase *database, DeleteJob *job, const char *id, GError **er
   if (current == NULL)
     return TRUE;
   g_ptr_array_add (job->undo, pilot_record_ref (current));
+  if (job->local)
+    return pilot_local_remove (database, job->entity, id, error);
   if (!pilot_store_import_of (database, pending, &import, error))
     return FALSE;
   if (import == PILOT_IMPORT_UNSENT)
@@ -272,6 +304,7 @@ save_job_new (PilotStore *self, const PilotRecord *changes, GError **error)
     }
   job = g_new0 (SaveJob, 1);
   job->changes = pilot_record_copy (changes);
+  job->local = pilot_store_is_local (self, schema->entity);
   job->now_unix_usec = pilot_store_now (self);
   return job;
 }
@@ -289,6 +322,7 @@ delete_job_new (PilotStore *self, PilotEntity entity, const char *const *ids, GE
   job = g_new0 (DeleteJob, 1);
   job->entity = entity;
   job->ids = g_strdupv ((char **) ids);
+  job->local = pilot_store_is_local (self, entity);
   job->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
   job->now_unix_usec = pilot_store_now (self);
   return job;

@@ -33,6 +33,7 @@ struct _PilotStore
   gint64 data_version;    /* writer thread: SQLite's, as last seen */
 
   gint closing;          /* atomic */
+  guint local_mask;      /* atomic: of pilot_store_set_local() */
   gint building;         /* atomic: the builder of the full-text index is in the writer's queue */
   gint64 in_flight_seq;  /* under notify_lock: the row that is on the wire; 0: none */
   gint push_lock;        /* atomic: of pilot_push_lock_take(); -1: not held */
@@ -84,7 +85,10 @@ gboolean pilot_store_import_of (PilotDatabase *database, gint64 pending, PilotIm
 /** pilot_store_append: adds a change of one record to the outbox, combined with what waits there, and rebases the record. */
 gboolean pilot_store_append (PilotDatabase *database, PilotOutboxRow *row, GError **error);
 
-/** pilot_store_edit: what pilot_store_save() does, inside a transaction. @undo: (out) (optional) (transfer full) (nullable). */
+/** pilot_store_is_local: whether records of that kind live in this cache alone. */
+gboolean pilot_store_is_local (PilotStore *self, PilotEntity entity);
+
+/** pilot_store_edit: what pilot_store_save() does to a record that is sent, inside a transaction. @undo: (out) (optional) (transfer full) (nullable). */
 gboolean pilot_store_edit (PilotDatabase *database, PilotRecord *changes, gint64 now_unix_usec, PilotRecord **undo,
                            GError **error);
 

@@ -227,7 +227,7 @@ apply_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellab
   if (stored.cursor == NULL && !pilot_snapshot_begin (database, error))
     return FALSE;
   if (!pilot_snapshot_stage (database, job->batch, cancellable, error) ||
-      (job->next->snapshot_done && !pilot_snapshot_finish (database, cancellable, error)))
+      (job->next->snapshot_done && !pilot_snapshot_finish (database, g_atomic_int_get (&job->store->local_mask), cancellable, error)))
     return FALSE;
   job->loaded = job->next->snapshot_done;
   if (job->loaded)

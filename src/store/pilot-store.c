@@ -505,6 +505,18 @@ pilot_store_finish (PilotStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+pilot_store_set_local (PilotStore *self, guint entity_mask)
+{
+  g_atomic_int_set (&self->local_mask, entity_mask);
+}
+
+gboolean
+pilot_store_is_local (PilotStore *self, PilotEntity entity)
+{
+  return (g_atomic_int_get (&self->local_mask) & (1u << entity)) != 0;
+}
+
 char *
 pilot_store_get_setting (PilotStore *self, const char *key)
 {

@@ -68,6 +68,15 @@ PilotDatabase *pilot_store_open_reader (PilotStore *self, GError **error);
 void pilot_store_notify (PilotStore *self, guint entity_mask);
 
 /**
+ * pilot_store_set_local:
+ * @entity_mask: kinds of records (1 << PilotEntity) that live in this cache alone
+ *
+ * For a connection that can't write, e.g. files: their edits go into the cache and into no outbox, and a snapshot leaves
+ * them as they are. To be told before anything is written or pulled. Any thread.
+ */
+void pilot_store_set_local (PilotStore *self, guint entity_mask);
+
+/**
  * pilot_store_get_setting:
  * @key: e.g. "role"
  *

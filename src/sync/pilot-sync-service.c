@@ -21,6 +21,7 @@ enum {
   PROP_PROGRESS,
   PROP_LAST_SYNC,
   PROP_ROLE,
+  PROP_MEMBER_ID,
   N_PROPS
 };
 
@@ -57,6 +58,7 @@ struct _PilotSyncService
   double progress;
   gint64 last_sync_unix_usec;
   PilotRole role;
+  char *member_id; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (PilotSyncService, pilot_sync_service, G_TYPE_OBJECT)
@@ -69,7 +71,8 @@ typedef struct
   char *message; /* (owned) (nullable) */
   double progress;
   gint64 last_sync_unix_usec; /* 0: unchanged */
-  int role;                   /* -1: unchanged */
+  int role;                   /* -1: unchanged, the member too */
+  char *member_id;            /* (owned) (nullable) */
 } Status;
 
 static void
@@ -77,6 +80,7 @@ status_free (Status *status)
 {
   g_object_unref (status->service);
   g_free (status->message);
+  g_free (status->member_id);
   g_free (status);
 }
 
@@ -114,13 +118,19 @@ show_status_cb (gpointer user_data)
       self->role = (PilotRole) status->role;
       g_object_notify_by_pspec (object, props[PROP_ROLE]);
     }
+  if (status->role >= 0 && g_strcmp0 (self->member_id, status->member_id) != 0)
+    {
+      g_free (self->member_id);
+      self->member_id = g_strdup (status->member_id);
+      g_object_notify_by_pspec (object, props[PROP_MEMBER_ID]);
+    }
   g_object_thaw_notify (object);
   return G_SOURCE_REMOVE;
 }
 
 static void
 show_status (PilotSyncService *self, PilotSyncState state, const char *message, double progress, gint64 last_sync_unix_usec,
-             int role)
+             int role, const char *member_id)
 {
   Status *status = g_new0 (Status, 1);
 
@@ -130,6 +140,7 @@ show_status (PilotSyncService *self, PilotSyncState state, const char *message, 
   status->progress = progress;
   status->last_sync_unix_usec = last_sync_unix_usec;
   status->role = role;
+  status->member_id = g_strdup (member_id);
   g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, show_status_cb, status, (GDestroyNotify) status_free);
 }
 
@@ -145,18 +156,20 @@ wake_up (PilotSyncService *self, Wake why)
 static void
 progress_cb (const PilotSyncReport *report, double fraction, gpointer user_data)
 {
-  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, -1);
+  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, -1, NULL);
 }
 
 /* Who we are over there. The answer is kept, so that the next start knows it without a network. */
 static gboolean
-probe (PilotSyncService *self, PilotConnection *connection, GCancellable *cancellable, int *role)
+probe (PilotSyncService *self, PilotConnection *connection, GCancellable *cancellable, int *role, char **member_id)
 {
   g_auto (PilotConnectionInfo) info = { 0 };
 
   if (!pilot_connection_probe (connection, &info, cancellable, NULL))
     return FALSE;
   *role = (int) info.role;
+  *member_id = g_strdup (info.member_id);
+  pilot_store_set_setting (self->store, "member-id", info.member_id);
   pilot_store_set_setting (self->store, "role", pilot_role_to_name (info.role));
   return TRUE;
 }
@@ -182,6 +195,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
   gint64 now;
   gint64 due = 0;
   int role = -1;
+  g_autofree char *member_id = NULL;
 
   *throttled = FALSE;
   *backing_off = TRUE;
@@ -192,9 +206,9 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
       *backing_off = report.push_paused;
       g_atomic_int_set (&self->in_trouble, 0);
       if (!*probed)
-        *probed = probe (self, connection, cancellable, &role);
+        *probed = probe (self, connection, cancellable, &role, &member_id);
       now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
-      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, role);
+      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, role, member_id);
       due = pilot_sync_coordinator_get_next_due (coordinator);
       return due != 0 ? MIN (due, now + POLL_USEC) : now + POLL_USEC;
     }
@@ -203,7 +217,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
   g_atomic_int_set (&self->in_trouble, 1);
   *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
   g_debug ("a round of sync ended: %s %d", g_quark_to_string (error->domain), error->code);
-  show_status (self, state_of_error (error), error->message, -1, 0, role);
+  show_status (self, state_of_error (error), error->message, -1, 0, role, NULL);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     return G_MAXINT64;
@@ -282,7 +296,7 @@ sync_thread (gpointer user_data)
         break;
       if (connection == NULL)
         {
-          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, -1);
+          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, -1, NULL);
           wait_for_reason (self, G_MAXINT64);
           continue;
         }
@@ -420,6 +434,9 @@ pilot_sync_service_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_ROLE:
       g_value_set_int (value, self->role);
       break;
+    case PROP_MEMBER_ID:
+      g_value_set_string (value, self->member_id);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -437,6 +454,7 @@ pilot_sync_service_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_main_context_unref (self->context);
   g_free (self->message);
+  g_free (self->member_id);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->woken);
   G_OBJECT_CLASS (pilot_sync_service_parent_class)->finalize (object);
@@ -456,6 +474,7 @@ pilot_sync_service_class_init (PilotSyncServiceClass *klass)
   props[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
   props[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, G_MAXINT, PILOT_ROLE_AUDITOR, flags);
+  props[PROP_MEMBER_ID] = g_param_spec_string ("member-id", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -483,6 +502,7 @@ pilot_sync_service_new (PilotConnection *connection, PilotStore *store)
   role = pilot_store_get_setting (store, "role");
   if (role != NULL)
     pilot_role_from_name (role, &self->role);
+  self->member_id = pilot_store_get_setting (store, "member-id");
   pilot_store_get_last_sync (store, &self->last_sync_unix_usec, NULL);
   return self;
 }
@@ -577,4 +597,10 @@ PilotRole
 pilot_sync_service_get_role (PilotSyncService *self)
 {
   return self->role;
+}
+
+const char *
+pilot_sync_service_get_member_id (PilotSyncService *self)
+{
+  return self->member_id;
 }

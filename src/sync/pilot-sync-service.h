@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Properties (read-only): "state" (int, PilotSyncState), "message" (nullable string for people: why it stands still),
  * "progress" (double 0..1, -1: unknown), "last-sync" (int64 unix microseconds, 0: never), "role" (int, PilotRole: of
- * who is signed in; as last known).
+ * who is signed in; as last known), "member-id" (nullable string: the same).
  */
 #define PILOT_TYPE_SYNC_SERVICE (pilot_sync_service_get_type ())
 G_DECLARE_FINAL_TYPE (PilotSyncService, pilot_sync_service, PILOT, SYNC_SERVICE, GObject)
@@ -51,5 +51,6 @@ const char *pilot_sync_service_get_message (PilotSyncService *self);
 double pilot_sync_service_get_progress (PilotSyncService *self);
 gint64 pilot_sync_service_get_last_sync (PilotSyncService *self);
 PilotRole pilot_sync_service_get_role (PilotSyncService *self);
+const char *pilot_sync_service_get_member_id (PilotSyncService *self);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _PilotWorkspace
   PilotSyncService *sync;            /* (owned) */
   GListModel *outbox;                /* (owned) */
   PilotStoreCounts counts;
+  guint local_mask;                  /* kinds of records that live in the cache alone */
   gboolean sync_stopped;             /* for a removal */
 };
 
@@ -46,6 +47,11 @@ typedef enum {
 
 static GParamSpec *properties[PROP_ROLE + 1];
 static guint changed_signal;
+
+/* Without a portal that could keep them, the migration's own records live in the cache. */
+#define LOCAL_KINDS                                                                                                     \
+  (1u << PILOT_ENTITY_PROJECT | 1u << PILOT_ENTITY_SETTINGS | 1u << PILOT_ENTITY_STEP | 1u << PILOT_ENTITY_MAPPING |    \
+   1u << PILOT_ENTITY_HANDOFF | 1u << PILOT_ENTITY_RUN | 1u << PILOT_ENTITY_SCOPE_CHOICE | 1u << PILOT_ENTITY_CHECK)
 
 typedef struct
 {
@@ -156,6 +162,15 @@ prepare_folder (const char *path, GError **error)
   return FALSE;
 }
 
+/* A connection that reads only; one where nobody is signed in is that of a portal, unless it is known to be files. */
+static gboolean
+keeps_local (PilotWorkspace *self)
+{
+  if (self->connection != NULL)
+    return (pilot_connection_get_capabilities (self->connection) & PILOT_CAPABILITY_PUSH) == 0;
+  return g_strcmp0 (self->profile->kind, "files") == 0;
+}
+
 static PilotWorkspace *
 open_blocking (OpenData *data, GCancellable *cancellable, GError **error)
 {
@@ -180,7 +195,11 @@ open_blocking (OpenData *data, GCancellable *cancellable, GError **error)
       self->connection_message = g_strdup (connection_error->message);
     }
   self->store = pilot_store_open (path, NULL, data->context, error);
-  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->store == NULL)
+    return NULL;
+  self->local_mask = keeps_local (self) ? LOCAL_KINDS : 0;
+  pilot_store_set_local (self->store, self->local_mask);
+  return g_steal_pointer (&self);
 }
 
 static void
@@ -375,6 +394,12 @@ pilot_workspace_get_sync_message (PilotWorkspace *self)
 }
 
 const char *
+pilot_workspace_get_member_id (PilotWorkspace *self)
+{
+  return pilot_sync_service_get_member_id (self->sync);
+}
+
+const char *
 pilot_workspace_get_recovery_report (PilotWorkspace *self)
 {
   return pilot_store_get_recovery_report (self->store);
@@ -406,6 +431,12 @@ pilot_workspace_get_store (PilotWorkspace *self)
 }
 
 gboolean
+pilot_workspace_is_local (PilotWorkspace *self, PilotEntity entity)
+{
+  return (self->local_mask & (1u << entity)) != 0;
+}
+
+gboolean
 pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entity, char **reason)
 {
   gboolean reads = action == PILOT_ACTION_READ;
@@ -417,6 +448,9 @@ pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entit
         *reason = g_strdup (_("Only the portal itself changes this."));
       return FALSE;
     }
+  /* Who has the files is his own admin. */
+  if ((self->local_mask & (1u << entity)) != 0)
+    return TRUE;
   if (!reads && self->connection != NULL && !(pilot_workspace_get_capabilities (self) & PILOT_CAPABILITY_PUSH))
     {
       if (reason != NULL)
@@ -500,12 +534,27 @@ pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, guint *n_impor
   return pilot_outbox_export (self->store, file, n_imports, error);
 }
 
+static gboolean
+has_local_records (PilotWorkspace *self)
+{
+  for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
+    if ((self->local_mask & (1u << entity)) != 0 && pilot_store_count (self->store, entity, PILOT_FIELD_ID, NULL) > 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 pilot_workspace_remove_local_data_async (PilotWorkspace *self, gboolean discard_unsent, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, pilot_workspace_remove_local_data_async);
+  if (!discard_unsent && has_local_records (self))
+    {
+      g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_BUSY, "%s",
+                               _("The plan of the migration is kept here alone. Hand it on or export it first."));
+      return;
+    }
   if (!discard_unsent && g_list_model_get_n_items (self->outbox) > 0)
     {
       g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_BUSY, "%s",

@@ -53,11 +53,20 @@ const char *pilot_workspace_get_sync_message (PilotWorkspace *self);
 /** pilot_workspace_get_recovery_report: (nullable): for people: what happened to a damaged cache; once per opening. */
 const char *pilot_workspace_get_recovery_report (PilotWorkspace *self);
 
+/** pilot_workspace_get_member_id: (nullable): who is signed in, as last known; %NULL where there are no members. */
+const char *pilot_workspace_get_member_id (PilotWorkspace *self);
+
 /** pilot_workspace_sync_now: wakes the sync, without regard to the back-off. */
 void pilot_workspace_sync_now (PilotWorkspace *self);
 
 /** pilot_workspace_may: whether the connection and the role allow it; @reason (out) (optional) (transfer full): why not, translated. */
 gboolean pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entity, char **reason);
+
+/**
+ * pilot_workspace_is_local: whether records of that kind live in this cache alone: the migration's own, where the connection
+ * can't write. Nobody else sees them: they are handed on by pilot_plan_file_save_async().
+ */
+gboolean pilot_workspace_is_local (PilotWorkspace *self, PilotEntity entity);
 
 /** pilot_workspace_create_list: (transfer full): a new list of @entity. */
 PilotList *pilot_workspace_create_list (PilotWorkspace *self, PilotEntity entity);
@@ -131,7 +140,7 @@ gboolean pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, guint
  * pilot_workspace_remove_local_data_async:
  * @discard_unsent: %TRUE only after the person confirmed it by name
  *
- * Closes and wipes the cache files and the token. PILOT_ERROR_BUSY where unsent work is left and @discard_unsent is
+ * Closes and wipes the cache files and the token. PILOT_ERROR_BUSY where unsent work, or a plan that lives here alone, is left and @discard_unsent is
  * %FALSE, or another process uses the cache: then nothing is removed, and the finish starts the sync again. After another
  * error the data may be gone: pilot_workspace_is_open() tells.
  */

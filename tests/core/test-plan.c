@@ -111,6 +111,7 @@ walk_init (Walk *self, gboolean sandbox, gboolean portal, gboolean consent)
   g_ptr_array_add (self->facts.runs, self->run);
   pilot_record_set_integer (self->facts.project, PILOT_PROJECT_CONSENT_NEEDED, consent);
   self->facts.legacy_revision = 7;
+  self->facts.legacy_epoch = g_strdup ("7");
   for (guint i = 0; i < n_steps; i++)
     {
       self->records[i] = pilot_record_new (PILOT_ENTITY_STEP);

@@ -55,6 +55,7 @@ struct _PilotFakeConnection
   gboolean hide_conflict;
   gboolean repeat;
   PilotCapabilities capabilities;
+  char *member_id; /* (owned) (nullable) */
   PilotFakeCommandFunc command_func; /* (nullable) */
   gpointer command_data;
   char *later_id;             /* (owned) (nullable) */
@@ -569,6 +570,7 @@ pilot_fake_connection_probe (PilotConnection *connection, PilotConnectionInfo *i
 
   info->title = g_strdup ("Fake");
   info->role = PILOT_ROLE_ADMIN;
+  info->member_id = g_strdup (self->member_id);
   info->epoch = make_epoch (self);
   info->revision = self->revision;
   return TRUE;
@@ -656,6 +658,7 @@ pilot_fake_connection_finalize (GObject *object)
   g_free (self->violation);
   g_hash_table_unref (self->imports);
   g_free (self->later_id);
+  g_free (self->member_id);
   g_clear_pointer (&self->later_changes, pilot_record_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
@@ -739,6 +742,13 @@ pilot_fake_connection_set_command_func (PilotFakeConnection *self, PilotFakeComm
 {
   self->command_func = func;
   self->command_data = user_data;
+}
+
+void
+pilot_fake_connection_set_member (PilotFakeConnection *self, const char *member_id)
+{
+  g_free (self->member_id);
+  self->member_id = g_strdup (member_id);
 }
 
 void

@@ -57,6 +57,9 @@ typedef gboolean (*PilotFakeCommandFunc) (PilotFakeConnection *self, const Pilot
 void pilot_fake_connection_set_command_func (PilotFakeConnection *self, PilotFakeCommandFunc func, gpointer user_data);
 void pilot_fake_connection_set_capabilities (PilotFakeConnection *self, PilotCapabilities capabilities);
 
+/** pilot_fake_connection_set_member: who is signed in there; %NULL: there are no members. Before it is opened. */
+void pilot_fake_connection_set_member (PilotFakeConnection *self, const char *member_id);
+
 /** pilot_fake_connection_set_repeat: each page of a snapshot begins with the last record of the page before. */
 void pilot_fake_connection_set_repeat (PilotFakeConnection *self, gboolean repeat);
 

@@ -1,0 +1,21 @@
+/* pilot-migration-private.h: what the files of the migration share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-migration-facts.h"
+#include "pilot-migration.h"
+
+G_BEGIN_DECLS
+
+/** pilot_migration_has_portal_api: whether the other side carries out commands, even if nobody is signed in there just now. */
+gboolean pilot_migration_has_portal_api (PilotWorkspace *workspace);
+
+/** pilot_migration_dup_actor: (transfer full) (nullable): the member's id; without members a name of at most 36 characters. */
+char *pilot_migration_dup_actor (PilotMigration *self);
+
+/** pilot_migration_forward_edits_cb: a GAsyncReadyCallback of pilot_edits_apply_async(); @user_data (transfer full): a GTask that returns the undo. */
+void pilot_migration_forward_edits_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+G_END_DECLS
