@@ -26,6 +26,7 @@
 static const PilotCliCommand *const commands[] = {
   &pilot_cli_import_command, &pilot_cli_sync_command,   &pilot_cli_status_command,
   &pilot_cli_list_command,   &pilot_cli_export_command, &pilot_cli_outbox_command,
+  &pilot_cli_check_command,
 };
 
 /* What an error means for a script. */
@@ -56,7 +57,8 @@ get_statuses (void)
             "  4  nothing answers; changes are kept, and sent later\n"
             "  5  sign-in is needed\n"
             "  6  a change was refused or is in conflict: see “outbox”\n"
-            "  7  the file can't be read as a table, or there is no such record");
+            "  7  the file can't be read as a table, or there is no such record\n"
+            "  8  the checks were made and found errors");
 }
 
 static void

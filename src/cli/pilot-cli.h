@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @PILOT_CLI_SIGN_IN: the token is not (or no longer) good
  * @PILOT_CLI_NEEDS_PERSON: a change was refused or is in conflict: see `outbox`
  * @PILOT_CLI_BAD_INPUT: the file can't be read as a table, or no such record
+ * @PILOT_CLI_CHECKS_FAILED: the checks were made and found errors
  */
 typedef enum {
   PILOT_CLI_DONE = 0,
@@ -30,6 +31,7 @@ typedef enum {
   PILOT_CLI_SIGN_IN = 5,
   PILOT_CLI_NEEDS_PERSON = 6,
   PILOT_CLI_BAD_INPUT = 7,
+  PILOT_CLI_CHECKS_FAILED = 8,
 } PilotCliStatus;
 
 /** PilotCli: the common options, and the workspace once it is open. Main thread; calls block and run the main context. */
@@ -67,6 +69,7 @@ extern const PilotCliCommand pilot_cli_status_command;
 extern const PilotCliCommand pilot_cli_list_command;
 extern const PilotCliCommand pilot_cli_export_command;
 extern const PilotCliCommand pilot_cli_outbox_command;
+extern const PilotCliCommand pilot_cli_check_command;
 
 /** pilot_cli_main: finds the command and runs it. Returns: the status to end with */
 int pilot_cli_main (PilotConnectionProvider *const *providers, PilotPortalHost *host, int argc, char **argv);

@@ -92,4 +92,15 @@ guint64 pilot_preflight_get_n_checked (PilotPreflight *self, const char *rule);
  */
 GPtrArray *pilot_preflight_get_ids (PilotPreflight *self, const char *rule);
 
+/**
+ * pilot_preflight_find_off:
+ * @run: (nullable)
+ *
+ * Returns: (transfer full) (nullable): why the run's admin switched @rule off; %NULL: it is on
+ */
+char *pilot_preflight_find_off (const PilotRecord *run, const char *rule);
+
+/** pilot_preflight_make_off: (transfer full): the run's lines "rule: reason" with that of @rule set; @reason: (nullable): taken away. */
+char *pilot_preflight_make_off (const PilotRecord *run, const char *rule, const char *reason);
+
 G_END_DECLS

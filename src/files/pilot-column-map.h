@@ -18,6 +18,9 @@ enum {
 #define PILOT_COLUMN_LINE_HEADING "Pilotage line"
 #define PILOT_COLUMN_REASON_HEADING "Pilotage reason"
 
+/** The heading of the column by which a file that Pilotage wrote knows its records again: their ids. */
+#define PILOT_COLUMN_ID_HEADING "Pilotage ID"
+
 /**
  * PilotColumnMap: a value; not thread-safe while it is changed.
  */

@@ -244,6 +244,69 @@ test_bad_input (void)
 }
 
 static void
+test_check_files (void)
+{
+  g_auto (Answer) answer = { 0 };
+
+  assert_call (&answer, "check --files % --rule no-such-check", 2);
+  assert_says (answer.err, "There is no check “no-such-check”");
+  assert_says (answer.err, "\n  recruiter-email\n");
+  write_file ("agencies.csv", "Name,ID,E-mail\nAlpha,1,desk@alpha.example\n");
+  write_file ("recruiters.csv", "Name,ID,E-mail,Agency\nAnn,7,ann@alpha.example,1\nBob,8,,1\nCee,9,cee@alpha.example,\n");
+  /* Errors found, of those that were asked for. */
+  assert_call (&answer, "check --files % --cache %/cache --rule recruiter-email --rule agency-recruiter", 8);
+  assert_says (answer.out, "passed\tagency-recruiter\t0\t1\t");
+  assert_says (answer.out, "error\trecruiter-email\t1\t3\t");
+  g_assert_null (strstr (answer.out, "recruiter-agency"));
+  assert_call (&answer, "check --files % --cache %/cache --rule agency-recruiter --rule contract-missing --json", 0);
+  assert_says (answer.out, "{\"check\":\"contract-missing\",\"outcome\":\"warning\",\"kind\":\"agency\",\"found\":1,\"checked\":1,");
+  assert_call (&answer, "check --files % --cache %/cache --csv %/found", 8);
+  assert_file_says ("found/recruiter-email.csv", "Bob,");
+  assert_file_says ("found/recruiter-agency.csv", "Cee,");
+  assert_call (&answer, "check --files % --cache %/cache --csv %/found/recruiter-email.csv/below", 1);
+  assert_call (&answer, "check --files % --cache %/cache --run Pilot", 7);
+  assert_says (answer.err, "There is no run called “Pilot”");
+
+  write_file ("recruiters.csv", "Name,ID,E-mail,Agency\nAnn,7,ann@alpha.example,1\nBob,8,bob@alpha.example,1\n");
+  assert_call (&answer, "check --files % --cache %/cache --rule recruiter-email", 0);
+  assert_says (answer.out, "passed\trecruiter-email\t0\t2\t");
+}
+
+static void
+test_check_portal (void)
+{
+  g_autoptr (PilotTestPortal) portal = pilot_test_portal_start_demo ();
+  const char *token = pilot_test_portal_get_token (portal);
+  g_autoptr (PilotTestAnswer) made = NULL;
+  g_auto (Answer) answer = { 0 };
+
+  write_file ("token", token);
+  address = pilot_test_portal_get_address (portal);
+  made = pilot_test_portal_request (portal, "PUT", "/v1/runs/5b0c8f0e-1111-4222-8333-444455556666", token,
+                                    "{\"name\":\"Everything\",\"kind\":\"production\",\"state\":\"draft\",\"choice\":\"all\",\"history\":\"legacy\","
+                                    "\"onHold\":\"out\",\"transferred\":\"out\",\"rulesOff\":\"recruiter-email: They have left\"}",
+                                    "If-None-Match", "*", NULL);
+  pilot_test_assert_status (made, 201);
+  assert_call (&answer, "check --portal @ --token-file %/token --cache %/one --json", 8);
+  assert_says (answer.out, "\"check\":\"on-hold-undecided\",\"outcome\":\"error\"");
+  /* The run has decided, and does without one check. */
+  assert_call (&answer, "check --run Everything --portal @ --token-file %/token --cache %/one --json", 8);
+  assert_says (answer.out, "\"check\":\"on-hold-undecided\",\"outcome\":\"passed\"");
+  assert_says (answer.out, "\"check\":\"recruiter-email\",\"outcome\":\"off\"");
+  assert_says (answer.out, "\"reason\":\"They have left\"");
+  /* Another cache sees what was found. */
+  assert_call (&answer, "list checks --portal @ --token-file %/token --cache %/two --filter rule=recruiter-email --json", 0);
+  assert_says (answer.out, "\"outcome\":\"off\"");
+  assert_says (answer.out, "\"outcome\":\"error\"");
+
+  /* Nothing answers: what is there is checked, and the results are kept. */
+  pilot_test_portal_stop (portal);
+  assert_call (&answer, "check --portal @ --token-file %/token --cache %/one --rule company-published-job", 0);
+  assert_says (answer.err, "Offline");
+  assert_call (&answer, "check --portal @ --token-file %/token --cache %/three", 4);
+}
+
+static void
 test_portal (void)
 {
   g_autoptr (PilotTestPortal) portal = pilot_test_portal_start_demo ();
@@ -367,6 +430,8 @@ main (int argc, char **argv)
   ADD ("a folder of files is listed, searched, exported", test_files);
   ADD ("a file is imported into the demo company, its errors mended", test_demo);
   ADD ("unusable input ends with 7", test_bad_input);
+  ADD ("checks of files find what is wrong", test_check_files);
+  ADD ("checks of a run go to the portal", test_check_portal);
   ADD ("an import reaches the portal, at once or when it answers again", test_portal);
   ADD ("what waits behind a refused import needs a person", test_held);
   return g_test_run ();

@@ -578,6 +578,37 @@ test_alike (void)
 }
 
 static void
+test_off (void)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+  g_autofree char *one = pilot_preflight_make_off (run, "agency-email", "  Nobody\r\nwrites ");
+  g_autofree char *two = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *less = NULL;
+  g_autofree char *reason = NULL;
+
+  g_assert_cmpstr (one, ==, "agency-email: Nobody  writes");
+  g_assert_null (pilot_preflight_find_off (run, "agency-email"));
+  g_assert_null (pilot_preflight_find_off (NULL, "agency-email"));
+  pilot_record_set_text (run, PILOT_RUN_RULES_OFF, one);
+  two = pilot_preflight_make_off (run, "recruiter-email", "They have left: all");
+  pilot_record_set_text (run, PILOT_RUN_RULES_OFF, two);
+  reason = pilot_preflight_find_off (run, "recruiter-email");
+  g_assert_cmpstr (reason, ==, "They have left: all");
+  /* A key that begins another is not that other. */
+  g_assert_null (pilot_preflight_find_off (run, "recruiter"));
+  other = pilot_preflight_make_off (run, "agency-email", "Another reason");
+  g_assert_cmpstr (other, ==, "recruiter-email: They have left: all\nagency-email: Another reason");
+  pilot_record_set_text (run, PILOT_RUN_RULES_OFF, other);
+  less = pilot_preflight_make_off (run, "recruiter-email", NULL);
+  g_assert_cmpstr (less, ==, "agency-email: Another reason");
+  /* A line without a reason switches nothing off. */
+  pilot_record_set_text (run, PILOT_RUN_RULES_OFF, "agency-email:   \nrecruiter-email");
+  g_assert_null (pilot_preflight_find_off (run, "agency-email"));
+  g_assert_null (pilot_preflight_find_off (run, "recruiter-email"));
+}
+
+static void
 test_keys (void)
 {
   g_autoptr (PilotIdTable) table = pilot_id_table_new ();
@@ -624,6 +655,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/preflight/only the rules asked for are run", test_some_rules);
   g_test_add_func ("/core/preflight/a missing line has the id that it will have", test_missing_lines);
   g_test_add_func ("/core/preflight/agencies are alike by name or domain", test_alike);
+  g_test_add_func ("/core/preflight/rules are switched off by lines", test_off);
   g_test_add_func ("/core/preflight/ids and keys", test_keys);
   return g_test_run ();
 }
