@@ -26,7 +26,7 @@
 static const PilotCliCommand *const commands[] = {
   &pilot_cli_import_command, &pilot_cli_sync_command,   &pilot_cli_status_command,
   &pilot_cli_list_command,   &pilot_cli_export_command, &pilot_cli_outbox_command,
-  &pilot_cli_check_command,
+  &pilot_cli_check_command,  &pilot_cli_scope_command,  &pilot_cli_run_command,
 };
 
 /* What an error means for a script. */

@@ -70,6 +70,8 @@ extern const PilotCliCommand pilot_cli_list_command;
 extern const PilotCliCommand pilot_cli_export_command;
 extern const PilotCliCommand pilot_cli_outbox_command;
 extern const PilotCliCommand pilot_cli_check_command;
+extern const PilotCliCommand pilot_cli_run_command;
+extern const PilotCliCommand pilot_cli_scope_command;
 
 /** pilot_cli_main: finds the command and runs it. Returns: the status to end with */
 int pilot_cli_main (PilotConnectionProvider *const *providers, PilotPortalHost *host, int argc, char **argv);

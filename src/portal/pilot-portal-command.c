@@ -4,6 +4,7 @@
  */
 #include "pilot-portal-command.h"
 
+#include "pilot-http-error.h"
 #include "pilot-http-json.h"
 
 static char *
@@ -71,9 +72,19 @@ pilot_portal_command_send (PilotHttpClient *client, const PilotCommand *command,
         }
       if (attempt == 0 && is_lost (cause))
         continue;
-      /* A rule, not somebody else's edit: the message says which. */
+      /* A rule, not somebody else's edit: the portal's words say which. */
       if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_CONFLICT))
-        cause->code = PILOT_ERROR_REJECTED;
+        {
+          g_auto (PilotHttpProblem) problem = { NULL };
+
+          pilot_http_problem_parse (&problem, response.body);
+          cause->code = PILOT_ERROR_REJECTED;
+          if (problem.detail != NULL)
+            {
+              g_free (cause->message);
+              cause->message = g_strdup (problem.detail);
+            }
+        }
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }

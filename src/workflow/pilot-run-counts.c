@@ -12,6 +12,7 @@
 typedef struct
 {
   PilotRunCounts *counts;
+  gboolean by_choice; /* the run takes chosen agencies alone */
   const PilotScopeRule *rules;
   GHashTable *agencies;   /* (owned): ids of the chosen */
   GHashTable *recruiters; /* (owned) */
@@ -38,13 +39,15 @@ contains (GHashTable *set, const PilotValue *id)
 static gboolean
 is_chosen (const Counting *counting, PilotEntity entity, const PilotValue *values, const PilotScopeFinding *finding)
 {
+  if (!counting->by_choice)
+    return TRUE;
   if (entity == PILOT_ENTITY_AGENCY || entity == PILOT_ENTITY_RECRUITER)
     return finding->verdict != PILOT_SCOPE_OUT;
   if (entity == PILOT_ENTITY_ASSIGNMENT)
     return contains (counting->recruiters, &values[PILOT_ASSIGNMENT_RECRUITER_ID]);
   if (entity == PILOT_ENTITY_CANDIDATE)
-    return (values[PILOT_CANDIDATE_AGENCY_ID].kind != PILOT_VALUE_TEXT || contains (counting->agencies, &values[PILOT_CANDIDATE_AGENCY_ID]))
-           && (values[PILOT_CANDIDATE_RECRUITER_ID].kind != PILOT_VALUE_TEXT || contains (counting->recruiters, &values[PILOT_CANDIDATE_RECRUITER_ID]));
+    return contains (counting->recruiters, &values[PILOT_CANDIDATE_RECRUITER_ID])
+           || (values[PILOT_CANDIDATE_RECRUITER_ID].kind != PILOT_VALUE_TEXT && contains (counting->agencies, &values[PILOT_CANDIDATE_AGENCY_ID]));
   return TRUE;
 }
 
@@ -122,6 +125,7 @@ pilot_run_counts_make (PilotWorkspace *workspace, const PilotRecord *run, GCance
   Counting counting = { .counts = self, .agencies = agencies, .recruiters = recruiters };
 
   g_atomic_ref_count_init (&self->ref_count);
+  counting.by_choice = g_strcmp0 (pilot_record_get_text (run, PILOT_RUN_CHOICE), "chosen") == 0;
   counting.rules = pilot_scope_get_rules (&self->n_lines);
   self->lines = g_new0 (PilotRunLine, self->n_lines);
   if (!pilot_run_walk (pilot_workspace_get_store (workspace), run, FALSE, NULL, count_cb, &counting, cancellable, error))

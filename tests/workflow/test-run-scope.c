@@ -59,6 +59,9 @@ test_chosen (RunFixture *self, gconstpointer data)
   g_autoptr (PilotRunCounts) counts = NULL;
 
   run_choose (self, id, TRUE, 1u, G_MAXUINT);
+  /* Whoever hangs on nobody belongs to no agency that is chosen. */
+  run_set (self, PILOT_ENTITY_CANDIDATE, 7, PILOT_CANDIDATE_AGENCY_ID, NULL);
+  run_set (self, PILOT_ENTITY_CANDIDATE, 7, PILOT_CANDIDATE_RECRUITER_ID, NULL);
   counts = count (self, id);
   g_assert_cmpuint (counts->kinds[PILOT_ENTITY_AGENCY].n_goes, ==, 1);
   g_assert_cmpuint (counts->kinds[PILOT_ENTITY_AGENCY].n_left, ==, RUN_N_AGENCIES - 1);
