@@ -104,19 +104,16 @@ tick_cb (gpointer user_data)
 
 /* What a script is told of a run that goes no further by itself; -1: it goes on. */
 static int
-judge_end (const PilotRecord *run)
+judge_end (PilotCli *self, const PilotRecord *run)
 {
   PilotRunState state = pilot_run_get_state (run);
 
-  if (state == PILOT_RUN_COMPLETED)
-    return PILOT_CLI_DONE;
-  if (state == PILOT_RUN_COMPLETED_WITH_SKIPPED)
-    return pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) != NULL ? PILOT_CLI_DONE : PILOT_CLI_NEEDS_PERSON;
   if (state == PILOT_RUN_FAILED || state == PILOT_RUN_CANCELLED)
     return PILOT_CLI_FAILED;
-  if (state == PILOT_RUN_DRAFT || state == PILOT_RUN_CHECKED)
+  /* It is an admin's turn. */
+  if (pilot_run_order_get_next (self->workspace, run)->command != NULL)
     return PILOT_CLI_NEEDS_PERSON;
-  return state == PILOT_RUN_RUNNING && pilot_record_get_integer (run, PILOT_RUN_PAUSED) != 0 ? PILOT_CLI_NEEDS_PERSON : -1;
+  return state == PILOT_RUN_COMPLETED || state == PILOT_RUN_COMPLETED_WITH_SKIPPED ? PILOT_CLI_DONE : -1;
 }
 
 int
@@ -151,7 +148,7 @@ pilot_cli_run_follow (PilotCli *self, const char *run_id, int timeout_secs)
           g_clear_pointer (&last, pilot_record_unref);
           last = pilot_record_ref (run);
         }
-      status = judge_end (run);
+      status = judge_end (self, run);
       if (status < 0 && (g_cancellable_is_cancelled (self->cancellable) || g_get_monotonic_time () > until))
         {
           pilot_cli_print_error (self->json, g_cancellable_is_cancelled (self->cancellable) ? _ ("Interrupted.") : _ ("The run has not ended in this time."));

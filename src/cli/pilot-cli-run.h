@@ -23,7 +23,7 @@ int pilot_cli_send (PilotCli *self);
 /** pilot_cli_print_run: a run on one line, or as JSON with what comes next. */
 void pilot_cli_print_run (PilotCli *self, PilotRecord *run);
 
-/** pilot_cli_run_follow: prints the run each time it changes, until it has ended, stands still or @timeout_secs (0: none) are over. Returns: the status */
+/** pilot_cli_run_follow: prints the run each time it changes, until it has ended, it is an admin's turn (_NEEDS_PERSON), or @timeout_secs (0: none) are over. Returns: the status */
 int pilot_cli_run_follow (PilotCli *self, const char *run_id, int timeout_secs);
 
 G_END_DECLS

@@ -57,7 +57,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autofree char *token = NULL;
 
   self->portal = pilot_test_portal_start (NULL, (const char *[]){ "--seed-demo", "--seed-stage", "after-phase-a", "--agencies", "30", "--recruiters",
-                                                                  "60", "--jobs", "20", "--candidates", "200", NULL });
+                                                                  "60", "--jobs", "20", "--candidates", "200", "--demo-operator", NULL });
   self->dir = pilot_test_make_dir ();
   token = g_build_filename (self->dir, "token", NULL);
   g_assert_true (g_file_set_contents (token, pilot_test_portal_get_token (self->portal), -1, NULL));
@@ -80,16 +80,6 @@ create (Fixture *self)
   assert_says (self->out, "\"choice\":\"chosen\"");
 }
 
-/* The id in the record that was told last. */
-static char *
-dup_id (Fixture *self)
-{
-  const char *id = strstr (self->out, "\"id\":\"");
-
-  g_assert_nonnull (id);
-  return g_strndup (id + strlen ("\"id\":\""), 36);
-}
-
 static char *
 dup_line (const char *text, guint n)
 {
@@ -97,18 +87,6 @@ dup_line (const char *text, guint n)
 
   g_assert_cmpuint (g_strv_length (lines), >, n);
   return g_strdup (lines[n]);
-}
-
-/* What the vendor's operator does. */
-static void
-operate (Fixture *self, const char *command, const char *run_id)
-{
-  g_autofree char *path = g_strdup_printf ("/v1/commands/%s", command);
-  g_autofree char *body = g_strdup_printf ("{\"arguments\":{\"run_id\":\"%s\"}}", run_id);
-  g_autoptr (PilotTestAnswer) answer =
-    pilot_test_portal_request (self->portal, "POST", path, pilot_test_portal_sign_in_as (self->portal, PILOT_ROLE_OPERATOR), body, NULL);
-
-  pilot_test_assert_status (answer, 200);
 }
 
 static void
@@ -174,14 +152,12 @@ test_scope (Fixture *self, gconstpointer data)
 static void
 test_whole_run (Fixture *self, gconstpointer data)
 {
-  g_autofree char *id = NULL;
   g_autofree char *friday = NULL;
   g_autofree char *schedule = NULL;
   g_autofree char *path = g_build_filename (self->dir, "results.csv", NULL);
   g_autofree char *results = NULL;
 
   create (self);
-  id = dup_id (self);
   call (self, 0, "scope First --all --quiet");
   /* The demo company's data are not in order: a reason is given for what is left so. */
   call (self, 6, "run check First --json");
@@ -196,15 +172,15 @@ test_whole_run (Fixture *self, gconstpointer data)
   /* The portal makes the same list: otherwise it would refuse. */
   call (self, 0, "run request First --json");
   assert_says (self->out, "\"state\":\"requested\"");
-  call (self, 1, "run wait First --timeout 1");
-  operate (self, "accept-run", id);
+  /* The demo company's operator accepts it by himself; then it is the admin's turn. */
+  call (self, 6, "run wait First --timeout 50 --json");
+  assert_says (self->out, "\"state\":\"accepted\"");
   call (self, 0, "run fridays");
   friday = dup_line (self->out, 0);
   schedule = g_strdup_printf ("run schedule First --date %s --json", friday);
   call (self, 6, "run schedule First --date 2001-01-01");
   call (self, 0, schedule);
   assert_says (self->out, "\"state\":\"scheduled\"");
-  operate (self, "start-run", id);
   /* Some candidates of the demo company have no agency or no job: they stay, and a person says so. */
   call (self, 6, "run wait First --timeout 50 --json");
   assert_says (self->out, "\"state\":\"completed_with_skipped\"");
