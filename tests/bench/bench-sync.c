@@ -343,6 +343,7 @@ main (int argc, char **argv)
   pages = save_pages (portal, dir);
   measure_say ("  %u pages fetched and saved in %.2f s", pages->len, measure_now () - first);
   shell = bench_shell (dir, pages);
+  g_assert_cmpfloat (shell, >, 0); /* a comparison that failed is none */
   measure_say ("  sqlite3 shell, the saved pages through json_each: %.2f s (%.2f s of work), %.0f records/s", shell,
                measure_children_processor_secs (), n_rows / shell);
 
