@@ -4,6 +4,7 @@
  */
 #include "pilot-test-data.h"
 
+#include "pilot-name-uuid.h"
 #include "pilot-portal-change.h"
 
 #define RUN_ID "00000000-0000-4000-8000-0000000000a1"
@@ -91,6 +92,20 @@ test_a_new_run_is_a_draft (void)
   expect (data, "PATCH", "/v1/runs/" RUN_ID, "{\"onHold\":\"out\"}", 200);
   changed = dup_state (data);
   g_assert_cmpstr (changed, ==, "draft"); /* this is not what was checked */
+}
+
+static void
+test_consent_stays_demanded (void)
+{
+  g_autoptr (TestData) data = new_data ();
+  g_autofree char *project = pilot_project_make_id ();
+  g_autofree char *path = g_strconcat ("/v1/projects/", project, NULL);
+
+  expect (data, "PATCH", path, "{\"consentNeeded\":false}", 200);
+  expect (data, "PATCH", path, "{\"consentNeeded\":true}", 200);
+  expect (data, "PATCH", path, "{\"consentNeeded\":false}", 422);
+  expect (data, "PATCH", path, "{\"consentNeeded\":null}", 422);
+  expect (data, "PATCH", path, "{\"reserveDays\":7}", 200);
 }
 
 static void
@@ -207,6 +222,7 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/freeze/a new run is a draft, and one again when it is changed after its check", test_a_new_run_is_a_draft);
+  g_test_add_func ("/server/freeze/a second consent that was demanded stays demanded", test_consent_stays_demanded);
   g_test_add_func ("/server/freeze/an ordered run stays, with its choices and checks", test_an_ordered_run_stays);
   g_test_add_func ("/server/freeze/what a run takes stays until it has ended", test_what_a_run_takes_stays_until_it_has_ended);
   g_test_add_func ("/server/freeze/what was moved is a memory", test_what_was_moved_is_a_memory);
