@@ -149,7 +149,8 @@ prepare_writer (PilotPortalDb *self, GError **error)
     return FALSE;
   return pilot_database_exec (self->database, WRITE_PRAGMAS, error) &&
          pilot_migrator_run (self->database, migrations, G_N_ELEMENTS (migrations), TRUE, self, error) &&
-         renew_epoch (self, error);
+         /* A field that the program learnt since the last migration has no number of its own. */
+         pilot_database_transact (self->database, complete_tables_cb, NULL, NULL, error) && renew_epoch (self, error);
 }
 
 static char *

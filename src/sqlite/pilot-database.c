@@ -92,6 +92,9 @@ configure (PilotDatabase *self, PilotDatabaseFlags flags, guint32 application_id
 
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MSECS);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  /* A quoted name that isn't there is an error, not a text. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_progress_handler (self->handle, PROGRESS_STEPS, progress_cb, self);
   /* The first statement that reads the file finds out whether it is a database at all. */
   if (!pilot_database_query_int64 (self, "PRAGMA application_id", 0, &found, error) ||

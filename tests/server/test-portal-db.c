@@ -98,6 +98,18 @@ test_too_new (void)
   assert_refused (data, PILOT_PORTAL_DB_WRITE, PILOT_ERROR_TOO_NEW);
 }
 
+/* A field that the program learnt since needs no new number of the schema. */
+static void
+test_grown (void)
+{
+  g_autoptr (TestData) data = test_data_new (0);
+
+  exec (data, "ALTER TABLE job DROP COLUMN read_only");
+  g_assert_cmpint (query (data->db, "SELECT count(*) FROM pragma_table_info('job') WHERE name = 'read_only'"), ==, 0);
+  test_data_reopen (data);
+  g_assert_cmpint (query (data->db, "SELECT count(*) FROM pragma_table_info('job') WHERE name = 'read_only'"), ==, 1);
+}
+
 static void
 test_damaged (void)
 {
@@ -183,6 +195,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/portal-db/one process writes, any number read", test_one_writer);
   g_test_add_func ("/server/portal-db/a reader makes no file", test_reader_without_file);
   g_test_add_func ("/server/portal-db/a file of a newer program is refused", test_too_new);
+  g_test_add_func ("/server/portal-db/a file of an older program gets the columns that it lacks", test_grown);
   g_test_add_func ("/server/portal-db/a damaged file is refused", test_damaged);
   g_test_add_func ("/server/portal-db/a restart keeps epoch and revision", test_epoch_stays);
   g_test_add_func ("/server/portal-db/old tombstones go, and who would miss them begins anew", test_pruning);

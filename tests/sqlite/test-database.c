@@ -145,6 +145,22 @@ fail_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellabl
          pilot_database_exec (database, "INSERT INTO nowhere VALUES (3)", error);
 }
 
+/* Without this SQLite takes a quoted name that it doesn't know for a text, and each row would have it. */
+static void
+test_no_such_column (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (PilotDatabase) database = open_new (path);
+  g_autoptr (GError) error = NULL;
+  gint64 value;
+
+  exec (database, "CREATE TABLE t (\"there\" INTEGER); INSERT INTO t VALUES (1)");
+  g_assert_true (pilot_database_query_int64 (database, "SELECT \"there\" FROM t", 0, &value, &error));
+  g_assert_no_error (error);
+  g_assert_false (pilot_database_query_int64 (database, "SELECT \"missing\" FROM t", 0, &value, &error));
+  g_assert_nonnull (error);
+}
+
 static void
 test_transaction (void)
 {
@@ -289,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sqlite/database/its files are the user's alone", test_private);
   g_test_add_func ("/sqlite/database/it opens what it wrote and nothing else", test_open);
   g_test_add_func ("/sqlite/database/values come back as they went", test_values);
+  g_test_add_func ("/sqlite/database/a column that is not there is an error, and no text", test_no_such_column);
   g_test_add_func ("/sqlite/database/a transaction is whole or not at all", test_transaction);
   g_test_add_func ("/sqlite/database/a reader sees one state and writes nothing", test_reader);
   g_test_add_func ("/sqlite/database/a statement ends when it is cancelled", test_cancel);
