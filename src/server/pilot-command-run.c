@@ -117,8 +117,8 @@ request_run (PilotCommandCase *self, GError **error)
   sha256 = pilot_manifest_get_sha256 (facts.manifest);
   if (expected != NULL && strcmp (expected, sha256) != 0)
     pilot_command_case_refuse (self, _("What the portal would move is not what you saw. Synchronise and look again."));
-  if (pilot_manifest_count (facts.manifest, PILOT_N_ENTITIES, NULL) == 0)
-    pilot_command_case_refuse (self, _("Nothing is in the scope of this run."));
+  if (pilot_manifest_count (facts.manifest, PILOT_ENTITY_AGENCY, NULL) == 0)
+    pilot_command_case_refuse (self, _("No agency is in the scope of this run."));
   pilot_record_set_text (self->changes, PILOT_RUN_REQUESTED_BY, self->actor);
   pilot_record_set_integer (self->changes, PILOT_RUN_REQUESTED_AT, pilot_command_case_get_now (self));
   pilot_record_set_text (self->changes, PILOT_RUN_MANIFEST_SHA256, sha256);

@@ -5,6 +5,7 @@
 #include "pilot-audit.h"
 #include "pilot-demo.h"
 #include "pilot-demo-stage.h"
+#include "pilot-operator-client.h"
 #include "pilot-server.h"
 #include "pilot-tokens.h"
 
@@ -32,6 +33,10 @@ typedef struct
   char *create_token;       /* (owned) (nullable) */
   char *set_password;       /* (owned) (nullable) */
   char *seed_stage;         /* (owned) (nullable) */
+  char *portal;             /* (owned) (nullable) */
+  char *token_file;         /* (owned) (nullable) */
+  char *reason;             /* (owned) (nullable) */
+  const char *const *operator_words; /* (nullable): what stands behind "operator" */
   gboolean seed_demo;
   gboolean demo_operator;
   gboolean token_stdin;
@@ -68,6 +73,9 @@ options_clear (Options *self)
   g_free (self->create_token);
   g_free (self->set_password);
   g_free (self->seed_stage);
+  g_free (self->portal);
+  g_free (self->token_file);
+  g_free (self->reason);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -103,6 +111,11 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
     { "batch-size", 0, 0, G_OPTION_ARG_INT, &options->batch_size, N_("Records that a migration run moves at a time (500)"), N_("N") },
     { "batch-delay", 0, 0, G_OPTION_ARG_INT, &options->batch_delay_msecs,
       N_("Milliseconds between two batches of a migration run, so that it can be watched (0)"), N_("MILLISECONDS") },
+    { "portal", 0, 0, G_OPTION_ARG_STRING, &options->portal, N_("With “operator”: the running portal (http://127.0.0.1:8480)"),
+      N_("URL") },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file, N_("With “operator”: a file with the operator’s token"),
+      N_("FILE") },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options->reason, N_("With “operator cancel”: why"), N_("TEXT") },
     { "header-timeout", 0, 0, G_OPTION_ARG_INT, &options->header_secs, N_("Seconds for a request’s header (10)"), N_("SECONDS") },
     { "request-timeout", 0, 0, G_OPTION_ARG_INT, &options->request_secs, N_("Seconds for a whole request (30)"), N_("SECONDS") },
     { "idle-timeout", 0, 0, G_OPTION_ARG_INT, &options->idle_secs, N_("Seconds between two requests of a connection (75)"),
@@ -116,9 +129,15 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (context, _("The portal service of Pilotage."));
+  g_option_context_set_description (context, pilot_operator_client_get_usage ());
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
+  if (*argc > 1 && strcmp ((*argv)[1], "operator") == 0)
+    {
+      options->operator_words = (const char *const *) *argv + 2;
+      return TRUE;
+    }
   if (*argc > 1 || (options->data_dir == NULL && !options->version))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -392,6 +411,9 @@ run (const Options *options, GError **error)
 {
   g_autoptr (PilotPortalDb) db = NULL;
 
+  if (options->operator_words != NULL)
+    return pilot_operator_client_run (&(PilotOperatorOptions) { options->portal, options->token_file, options->reason },
+                                      options->operator_words, error);
   if (options->backup != NULL)
     return backup (options, error);
   db = pilot_portal_db_open (options->data_dir, PILOT_PORTAL_DB_WRITE, pilot_clock_get_system (), error);

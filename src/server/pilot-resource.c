@@ -6,6 +6,7 @@
 
 #include "pilot-entities.h"
 #include "pilot-idempotency.h"
+#include "pilot-plan.h"
 #include "pilot-resource-common.h"
 #include "pilot-statement.h"
 #include "pilot-wire.h"
@@ -67,6 +68,41 @@ may_change_fields (const PilotRequest *request, const PilotRecord *record, Pilot
           }
     }
   return TRUE;
+}
+
+/* The vendor's operator says what the vendor did, not what the company did: whose a step is stands in the plan's table. */
+static gboolean
+is_own_step (PilotPortalDb *db, const PilotRequest *request, const char *id, PilotResponse *response)
+{
+  g_autoptr (GError) error = NULL;
+  const PilotPlanStep *step;
+  PilotPortalRow row;
+  PilotStatement *statement;
+  gboolean found;
+  gboolean own = TRUE;
+
+  if (request->role != PILOT_ROLE_OPERATOR || request->schema->entity != PILOT_ENTITY_STEP)
+    return TRUE;
+  if (!pilot_portal_row_find (&row, db, request->schema, id, &statement, &found, &error))
+    {
+      pilot_resource_fail (response, error);
+      return FALSE;
+    }
+  if (found && !row.deleted)
+    {
+      step = pilot_plan_find_step (row.values[PILOT_STEP_KEY].text);
+      own = step != NULL && step->owner != PILOT_OWNER_CUSTOMER;
+    }
+  pilot_statement_reset (statement);
+  if (!own)
+    pilot_response_problem (response, 403, PILOT_PROBLEM_FORBIDDEN, "This step is the company's.");
+  return own;
+}
+
+static gboolean
+may_change (PilotPortalDb *db, const PilotRequest *request, const PilotRecord *record, PilotResponse *response)
+{
+  return may_change_fields (request, record, response) && is_own_step (db, request, pilot_record_get_id (record), response);
 }
 
 /* Judges, writes and answers within @change. FALSE: the database failed. */
@@ -223,7 +259,7 @@ pilot_resource_put (PilotPortalDb *db, const PilotRequest *request, PilotRespons
   /* To bring a record back is to create it. */
   else if (pilot_role_may (request->role, PILOT_ACTION_CREATE, request->schema->entity))
     mode = PILOT_CHANGE_PUT_BACK;
-  if (record != NULL && may_change_fields (request, record, response))
+  if (record != NULL && may_change (db, request, record, response))
     change_record (db, request, record, mode, base_revision, response);
 }
 
@@ -236,7 +272,7 @@ pilot_resource_patch (PilotPortalDb *db, const PilotRequest *request, PilotRespo
   if (!is_new_request (db, request, response) || !get_base (request, &base_revision, response))
     return;
   record = parse_body (request, pilot_request_get_param (request, "id"), response);
-  if (record != NULL && may_change_fields (request, record, response))
+  if (record != NULL && may_change (db, request, record, response))
     change_record (db, request, record, PILOT_CHANGE_MERGE, base_revision, response);
 }
 

@@ -36,6 +36,7 @@ typedef struct
   char *first_admin;  /* (owned) */
   char *second_admin; /* (owned) */
   char *operator;     /* (owned) */
+  gboolean demands_no_consent;
 } Gate;
 
 static void
@@ -193,7 +194,8 @@ fulfil (Gate *self, Condition condition, Condition but)
 static void
 prepare (Gate *self, Condition but)
 {
-  patch_project (self, "{\"consentNeeded\":true}");
+  if (!self->demands_no_consent)
+    patch_project (self, "{\"consentNeeded\":true}");
   for (Condition condition = 0; condition < N_CONDITIONS; condition++)
     if (condition != but)
       fulfil (self, condition, but);
@@ -298,8 +300,8 @@ test_a_policy_without_consent_asks_for_none (void)
   g_autoptr (TestAnswer) answer = NULL;
 
   gate_init (&gate);
+  gate.demands_no_consent = TRUE;
   prepare (&gate, CONSENT);
-  patch_project (&gate, "{\"consentNeeded\":false}");
   answer = pass (&gate, N_CONDITIONS);
   test_assert_status (answer, 200);
 }
