@@ -17,6 +17,7 @@ static const struct
   const char *command;
   const char *step;
 } commands[] = {
+  { "record-snapshot", PILOT_PLAN_SNAPSHOT },
   { "consent-gate", PILOT_PLAN_CONSENT },
   { "pass-gate", PILOT_PLAN_GATE },
   { "activate-portal", PILOT_PLAN_ACTIVATE },
@@ -46,8 +47,11 @@ explain_refusal (PilotMigration *self, const char *name)
     {
     case PILOT_STEP_READY: return NULL;
     case PILOT_STEP_DONE:
-      /* Another job may be visited. */
-      return strcmp (name, "visit-job") == 0 ? NULL : g_strdup (_("This is done already."));
+      /* Another job may be visited, and the snapshot made again while there is something to be read. */
+      if (strcmp (name, "visit-job") == 0 ||
+          (strcmp (name, "record-snapshot") == 0 && pilot_plan_judge (facts, pilot_plan_find_step (PILOT_PLAN_GATE), NULL) != PILOT_STEP_DONE))
+        return NULL;
+      return g_strdup (_("This is done already."));
     case PILOT_STEP_NOT_HERE: return g_strdup (_("This is not asked for here."));
     case PILOT_STEP_BLOCKED:
     case PILOT_STEP_WAITING:

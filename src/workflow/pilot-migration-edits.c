@@ -89,39 +89,6 @@ set_text (PilotRecord *changes, guint field, const char *text)
     pilot_record_set_text (changes, field, *text != '\0' ? text : NULL);
 }
 
-static PilotRecord *
-make_step_changes (PilotMigration *self, const PilotPlanStep *step, const PilotStepEdit *edit, const PilotRecord *before)
-{
-  PilotRecord *changes = pilot_record_new (PILOT_ENTITY_STEP);
-  g_autofree char *id = before != NULL ? g_strdup (pilot_record_get_id (before)) : pilot_step_make_id (step->key);
-  const char *old_state = before != NULL ? pilot_record_get_text (before, PILOT_STEP_STATE) : NULL;
-  const char *state = edit->state != NULL ? edit->state : before == NULL ? "open" : NULL;
-
-  pilot_record_set_text (changes, PILOT_FIELD_ID, id);
-  if (before == NULL)
-    pilot_record_set_text (changes, PILOT_STEP_KEY, step->key);
-  set_text (changes, PILOT_STEP_NOTE, edit->note);
-  set_text (changes, PILOT_STEP_REFERENCE, edit->reference);
-  set_text (changes, PILOT_STEP_DUE, edit->due);
-  if (state == NULL || g_strcmp0 (state, old_state) == 0)
-    return changes;
-  pilot_record_set_text (changes, PILOT_STEP_STATE, state);
-  if (strcmp (state, "done") == 0)
-    {
-      g_autofree char *actor = pilot_migration_dup_actor (self);
-      PilotStore *store = pilot_workspace_get_store (pilot_migration_get_workspace (self));
-
-      pilot_record_set_integer (changes, PILOT_STEP_DONE_AT, pilot_clock_get_unix_usec (pilot_store_get_clock (store)));
-      pilot_record_set_text (changes, PILOT_STEP_DONE_BY, actor);
-    }
-  else if (before != NULL)
-    {
-      pilot_record_set_null (changes, PILOT_STEP_DONE_AT);
-      pilot_record_set_null (changes, PILOT_STEP_DONE_BY);
-    }
-  return changes;
-}
-
 static void
 apply (GTask *task, PilotRecord *changes)
 {
@@ -194,6 +161,40 @@ pilot_migration_forward_edits_cb (GObject *source, GAsyncResult *result, gpointe
     g_task_return_error (task, error);
 }
 
+PilotRecord *
+pilot_migration_make_step_changes (PilotMigration *self, const PilotPlanStep *step, const PilotStepEdit *edit)
+{
+  PilotRecord *before = g_hash_table_lookup (pilot_migration_get_facts (self)->steps, step->key);
+  PilotRecord *changes = pilot_record_new (PILOT_ENTITY_STEP);
+  g_autofree char *id = before != NULL ? g_strdup (pilot_record_get_id (before)) : pilot_step_make_id (step->key);
+  const char *old_state = before != NULL ? pilot_record_get_text (before, PILOT_STEP_STATE) : NULL;
+  const char *state = edit->state != NULL ? edit->state : before == NULL ? "open" : NULL;
+
+  pilot_record_set_text (changes, PILOT_FIELD_ID, id);
+  if (before == NULL)
+    pilot_record_set_text (changes, PILOT_STEP_KEY, step->key);
+  set_text (changes, PILOT_STEP_NOTE, edit->note);
+  set_text (changes, PILOT_STEP_REFERENCE, edit->reference);
+  set_text (changes, PILOT_STEP_DUE, edit->due);
+  if (state == NULL || g_strcmp0 (state, old_state) == 0)
+    return changes;
+  pilot_record_set_text (changes, PILOT_STEP_STATE, state);
+  if (strcmp (state, "done") == 0)
+    {
+      g_autofree char *actor = pilot_migration_dup_actor (self);
+      PilotStore *store = pilot_workspace_get_store (pilot_migration_get_workspace (self));
+
+      pilot_record_set_integer (changes, PILOT_STEP_DONE_AT, pilot_clock_get_unix_usec (pilot_store_get_clock (store)));
+      pilot_record_set_text (changes, PILOT_STEP_DONE_BY, actor);
+    }
+  else if (before != NULL)
+    {
+      pilot_record_set_null (changes, PILOT_STEP_DONE_AT);
+      pilot_record_set_null (changes, PILOT_STEP_DONE_BY);
+    }
+  return changes;
+}
+
 gboolean
 pilot_migration_may_edit (PilotMigration *self, char **reason)
 {
@@ -218,7 +219,7 @@ pilot_migration_save_step_async (PilotMigration *self, const char *key, const Pi
       g_task_return_error (task, error);
       return;
     }
-  changes = make_step_changes (self, step, edit, before);
+  changes = pilot_migration_make_step_changes (self, step, edit);
   if (edit->evidence == NULL)
     {
       apply (task, g_steal_pointer (&changes));

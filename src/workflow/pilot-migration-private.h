@@ -15,6 +15,9 @@ gboolean pilot_migration_has_portal_api (PilotWorkspace *workspace);
 /** pilot_migration_dup_actor: (transfer full) (nullable): the member's id; without members a name of at most 36 characters. */
 char *pilot_migration_dup_actor (PilotMigration *self);
 
+/** pilot_migration_make_step_changes: (transfer full): what saving @edit changes in the step's record; the evidence is left to the caller. */
+PilotRecord *pilot_migration_make_step_changes (PilotMigration *self, const PilotPlanStep *step, const PilotStepEdit *edit);
+
 /** pilot_migration_forward_edits_cb: a GAsyncReadyCallback of pilot_edits_apply_async(); @user_data (transfer full): a GTask that returns the undo. */
 void pilot_migration_forward_edits_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 

@@ -114,7 +114,7 @@ gboolean pilot_migration_save_finish (PilotMigration *self, GAsyncResult *result
 
 /**
  * pilot_migration_may_command: whether connection, role and plan allow it now: "consent-gate", "pass-gate",
- * "activate-portal", "visit-job".
+ * "activate-portal", "visit-job"; "record-snapshot" is given by pilot-migration-snapshot.h.
  * @reason: (out) (optional) (transfer full): why not, translated; of the gate the first of pilot_plan_judge_gate()
  */
 gboolean pilot_migration_may_command (PilotMigration *self, const char *name, char **reason);
