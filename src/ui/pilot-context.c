@@ -20,6 +20,7 @@ struct _PilotContext
   GPtrArray *providers;          /* (owned) (element-type PilotConnectionProvider) */
   char *data_dir;                /* (owned) */
   PilotWorkspace *workspace;     /* (owned) (nullable) */
+  PilotMigration *migration;     /* (owned) (nullable): made when it is first asked for */
   GPtrArray *profiles;           /* (owned) (element-type PilotConnectionProfile) */
   GObject *undo_toast;           /* (owned) (nullable) */
   guint n_busy;
@@ -76,6 +77,7 @@ static void
 take_workspace (PilotContext *self, PilotWorkspace *workspace)
 {
   pilot_context_set_undo_toast (self, NULL);
+  g_clear_object (&self->migration);
   g_clear_object (&self->workspace);
   self->workspace = workspace;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
@@ -210,6 +212,7 @@ pilot_context_finalize (GObject *object)
   PilotContext *self = PILOT_CONTEXT (object);
 
   g_clear_object (&self->undo_toast);
+  g_clear_object (&self->migration);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->host);
@@ -303,6 +306,14 @@ PilotWorkspace *
 pilot_context_get_workspace (PilotContext *self)
 {
   return self->workspace;
+}
+
+PilotMigration *
+pilot_context_get_migration (PilotContext *self)
+{
+  if (self->migration == NULL && self->workspace != NULL)
+    self->migration = pilot_migration_new (self->workspace);
+  return self->migration;
 }
 
 gboolean

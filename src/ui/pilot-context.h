@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-migration.h"
 #include "pilot-portal-host.h"
 #include "pilot-workspace.h"
 
@@ -36,6 +37,9 @@ GSettings *pilot_context_get_settings (PilotContext *self);
 PilotPortalHost *pilot_context_get_host (PilotContext *self);
 const char *pilot_context_get_data_dir (PilotContext *self);
 PilotWorkspace *pilot_context_get_workspace (PilotContext *self);
+
+/** pilot_context_get_migration: (nullable): of the open workspace; drop what you hold of it when "workspace" is notified. */
+PilotMigration *pilot_context_get_migration (PilotContext *self);
 gboolean pilot_context_get_busy (PilotContext *self);
 
 /** pilot_context_get_provider: (nullable): who makes connections of @kind. */

@@ -40,10 +40,21 @@ folded_cb (PilotWindow *self)
   adw_header_bar_set_show_start_title_buttons (self->header, adw_leaflet_get_folded (self->leaflet));
 }
 
+/* A dialog over the window shows what is told while it is open, if it has a place for it. */
 static void
 toast_cb (PilotWindow *self, AdwToast *toast)
 {
-  adw_toast_overlay_add_toast (self->toast_overlay, g_object_ref (toast));
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  AdwToastOverlay *overlay = self->toast_overlay;
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      AdwToastOverlay *other = g_object_get_data (at->data, PILOT_WINDOW_TOASTS);
+
+      if (other != NULL && gtk_widget_get_visible (at->data) && gtk_window_get_transient_for (at->data) == GTK_WINDOW (self))
+        overlay = other;
+    }
+  adw_toast_overlay_add_toast (overlay, g_object_ref (toast));
 }
 
 static void

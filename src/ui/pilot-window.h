@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define PILOT_TYPE_WINDOW (pilot_window_get_type ())
 G_DECLARE_FINAL_TYPE (PilotWindow, pilot_window, PILOT, WINDOW, AdwApplicationWindow)
 
+/** PILOT_WINDOW_TOASTS: a dialog's data of this name: its AdwToastOverlay, which shows the toasts while the dialog is open. */
+#define PILOT_WINDOW_TOASTS "pilot-toasts"
+
 GtkWidget *pilot_window_new (AdwApplication *application, PilotContext *context);
 
 PilotContext *pilot_window_get_context (PilotWindow *self);

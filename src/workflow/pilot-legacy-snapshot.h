@@ -4,9 +4,14 @@
  */
 #pragma once
 
-#include "pilot-store.h"
+#include "pilot-types.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
+
+/* The window includes this, and sees no store. */
+typedef struct _PilotStore PilotStore;
 
 /**
  * PilotLegacySnapshot: a plain struct.

@@ -8,7 +8,7 @@
 #include "pilot-preferences.h"
 #include "ui-fixture.h"
 
-static const char *const pages[] = { "overview", "agency", "recruiter", "job", "candidate", "activity" };
+static const char *const pages[] = { "overview", "agency", "recruiter", "job", "candidate", "migration", "activity" };
 
 static void
 show (UiFixture *fixture, const char *page, gboolean with_detail)

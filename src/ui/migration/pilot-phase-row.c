@@ -81,7 +81,7 @@ pilot_phase_row_new (PilotPhase phase)
 }
 
 void
-pilot_phase_row_update (PilotPhaseRow *self, PilotWorkspace *workspace, const PilotPlanFacts *facts)
+pilot_phase_row_update (PilotPhaseRow *self, PilotMigration *migration)
 {
   guint n_here = 0;
   guint n_settled = 0;
@@ -92,17 +92,20 @@ pilot_phase_row_update (PilotPhaseRow *self, PilotWorkspace *workspace, const Pi
   for (guint i = 0; i < self->rows->len; i++)
     {
       PilotStepRow *row = self->rows->pdata[i];
+      PilotPlanRow *shown = pilot_migration_find_row (migration, pilot_step_row_get_step (row)->key);
       PilotStepStanding standing;
 
-      pilot_step_row_update (row, workspace, facts);
-      standing = pilot_step_row_get_standing (row);
+      if (shown == NULL)
+        return;
+      pilot_step_row_set (row, shown);
+      standing = pilot_plan_row_get_standing (shown);
       n_here += standing != PILOT_STEP_NOT_HERE;
       n_settled += standing != PILOT_STEP_NOT_HERE && pilot_plan_settles (standing);
       n_ready += standing == PILOT_STEP_READY;
       n_waiting += standing == PILOT_STEP_WAITING;
     }
   gtk_image_set_from_icon_name (self->icon, n_settled == n_here ? "emblem-ok-symbolic"
-                                            : n_ready > 0       ? "go-next-symbolic"
+                                            : n_ready > 0       ? "media-playback-start-symbolic"
                                             : n_waiting > 0     ? "content-loading-symbolic"
                                                                 : "changes-prevent-symbolic");
   if (n_here == 0)

@@ -4,8 +4,7 @@
  */
 #pragma once
 
-#include "pilot-plan.h"
-#include "pilot-workspace.h"
+#include "pilot-migration.h"
 
 #include <adwaita.h>
 
@@ -22,6 +21,6 @@ G_DECLARE_FINAL_TYPE (PilotPhaseRow, pilot_phase_row, PILOT, PHASE_ROW, AdwExpan
 GtkWidget *pilot_phase_row_new (PilotPhase phase);
 
 /** pilot_phase_row_update: shows where the phase and its steps stand. */
-void pilot_phase_row_update (PilotPhaseRow *self, PilotWorkspace *workspace, const PilotPlanFacts *facts);
+void pilot_phase_row_update (PilotPhaseRow *self, PilotMigration *migration);
 
 G_END_DECLS

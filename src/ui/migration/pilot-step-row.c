@@ -13,7 +13,6 @@ struct _PilotStepRow
   AdwActionRow parent_instance;
 
   const PilotPlanStep *step;
-  PilotStepStanding standing;
   GtkImage *icon;
   GtkLabel *owner;
 };
@@ -37,7 +36,8 @@ pilot_step_row_init (PilotStepRow *self)
   self->icon = GTK_IMAGE (gtk_image_new ());
   self->owner = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->owner, TRUE);
-  gtk_label_set_max_width_chars (self->owner, 18);
+  gtk_label_set_natural_wrap_mode (self->owner, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_max_width_chars (self->owner, 20);
   gtk_label_set_xalign (self->owner, 1);
   gtk_label_set_justify (self->owner, GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (GTK_WIDGET (self->owner), "dim-label");
@@ -64,32 +64,16 @@ pilot_step_row_get_step (PilotStepRow *self)
   return self->step;
 }
 
-PilotStepStanding
-pilot_step_row_get_standing (PilotStepRow *self)
-{
-  return self->standing;
-}
-
 void
-pilot_step_row_update (PilotStepRow *self, PilotWorkspace *workspace, const PilotPlanFacts *facts)
+pilot_step_row_set (PilotStepRow *self, PilotPlanRow *row)
 {
-  g_autofree char *reason = NULL;
-  g_autofree char *state = NULL;
-  g_autofree char *evidence = NULL;
+  PilotStepStanding standing = pilot_plan_row_get_standing (row);
+  g_autofree char *state = pilot_step_dup_state (row);
+  g_autofree char *evidence = pilot_step_dup_evidence (row);
   g_autofree char *subtitle = NULL;
-  const PilotStandingLook *look;
 
-  self->standing = pilot_plan_judge (facts, self->step, &reason);
-  look = pilot_standing_get_look (self->standing);
-  for (guint i = 0; i <= PILOT_STEP_TOO_LATE; i++)
-    if (pilot_standing_get_look (i)->css_class != NULL)
-      gtk_widget_remove_css_class (GTK_WIDGET (self->icon), pilot_standing_get_look (i)->css_class);
-  gtk_image_set_from_icon_name (self->icon, look->icon);
-  if (look->css_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->icon), look->css_class);
-  state = pilot_step_dup_state (workspace, facts, self->step, self->standing, reason);
-  evidence = pilot_step_dup_evidence (facts, self->step);
-  if (pilot_plan_is_optional (facts, self->step) && !pilot_plan_settles (self->standing))
+  pilot_standing_show (standing, self->icon);
+  if (pilot_plan_row_get_optional (row) && !pilot_plan_settles (standing))
     {
       g_autofree char *plain = g_steal_pointer (&state);
 
@@ -99,5 +83,5 @@ pilot_step_row_update (PilotStepRow *self, PilotWorkspace *workspace, const Pilo
   /* Translators: the state of a step, then its evidence, in two lines */
   subtitle = evidence != NULL ? g_strdup_printf (_("%s\n%s"), state, evidence) : g_strdup (state);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->standing != PILOT_STEP_NOT_HERE);
+  gtk_widget_set_visible (GTK_WIDGET (self), standing != PILOT_STEP_NOT_HERE);
 }

@@ -4,8 +4,7 @@
  */
 #pragma once
 
-#include "pilot-plan.h"
-#include "pilot-workspace.h"
+#include "pilot-plan-row.h"
 
 #include <adwaita.h>
 
@@ -18,10 +17,7 @@ G_DECLARE_FINAL_TYPE (PilotStepRow, pilot_step_row, PILOT, STEP_ROW, AdwActionRo
 GtkWidget *pilot_step_row_new (const PilotPlanStep *step);
 const PilotPlanStep *pilot_step_row_get_step (PilotStepRow *self);
 
-/** pilot_step_row_get_standing: as it was shown last. */
-PilotStepStanding pilot_step_row_get_standing (PilotStepRow *self);
-
-/** pilot_step_row_update: shows where it stands; a step that isn't in this environment hides itself. */
-void pilot_step_row_update (PilotStepRow *self, PilotWorkspace *workspace, const PilotPlanFacts *facts);
+/** pilot_step_row_set: shows where the step stands; one that isn't in this environment hides itself. */
+void pilot_step_row_set (PilotStepRow *self, PilotPlanRow *row);
 
 G_END_DECLS

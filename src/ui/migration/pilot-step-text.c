@@ -4,7 +4,6 @@
  */
 #include "pilot-step-text.h"
 
-#include "pilot-downtime.h"
 #include "pilot-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,7 +11,7 @@
 static const PilotStandingLook looks[] = {
   [PILOT_STEP_NOT_HERE] = { "list-remove-symbolic", N_("Not in this environment"), "dim-label" },
   [PILOT_STEP_BLOCKED] = { "changes-prevent-symbolic", N_("Blocked"), "dim-label" },
-  [PILOT_STEP_READY] = { "go-next-symbolic", N_("Ready"), "accent" },
+  [PILOT_STEP_READY] = { "media-playback-start-symbolic", N_("Ready"), "accent" },
   [PILOT_STEP_WAITING] = { "content-loading-symbolic", N_("Waiting"), "warning" },
   [PILOT_STEP_DONE] = { "emblem-ok-symbolic", N_("Done"), "success" },
   [PILOT_STEP_SKIPPED] = { "action-unavailable-symbolic", N_("Left out"), "dim-label" },
@@ -26,10 +25,15 @@ pilot_standing_get_look (PilotStepStanding standing)
   return &looks[standing];
 }
 
-const PilotRecord *
-pilot_step_find_record (const PilotPlanFacts *facts, const PilotPlanStep *step)
+void
+pilot_standing_show (PilotStepStanding standing, GtkImage *image)
 {
-  return facts->steps != NULL ? g_hash_table_lookup (facts->steps, step->key) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (looks[i].css_class != NULL)
+      gtk_widget_remove_css_class (GTK_WIDGET (image), looks[i].css_class);
+  gtk_image_set_from_icon_name (image, pilot_standing_get_look (standing)->icon);
+  if (pilot_standing_get_look (standing)->css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (image), pilot_standing_get_look (standing)->css_class);
 }
 
 static char *
@@ -47,27 +51,28 @@ dup_day (gint64 unix_usec)
 }
 
 static char *
-dup_done (PilotWorkspace *workspace, const PilotRecord *record)
+dup_done (PilotPlanRow *row)
 {
-  gint64 at = record != NULL ? pilot_record_get_integer (record, PILOT_STEP_DONE_AT) : 0;
-  const char *by = record != NULL ? pilot_record_get_text (record, PILOT_STEP_DONE_BY) : NULL;
-  g_autofree char *name = by != NULL && workspace != NULL ? pilot_workspace_dup_title (workspace, PILOT_ENTITY_MEMBER, by) : NULL;
+  gint64 at = pilot_plan_row_get_done_unix_usec (row);
+  const char *who = pilot_plan_row_get_who (row);
   g_autofree char *day = at > 0 ? dup_day (at) : NULL;
 
-  if (day != NULL && name != NULL && *name != '\0')
+  if (day != NULL && who != NULL)
     /* Translators: who did a step, and on which day */
-    return g_strdup_printf (_("Done by %s on %s"), name, day);
+    return g_strdup_printf (_("Done by %s on %s"), who, day);
   if (day != NULL)
     return g_strdup_printf (_("Done on %s"), day);
   return g_strdup (_("Done"));
 }
 
 char *
-pilot_step_dup_state (PilotWorkspace *workspace, const PilotPlanFacts *facts, const PilotPlanStep *step,
-                      PilotStepStanding standing, const char *reason)
+pilot_step_dup_state (PilotPlanRow *row)
 {
+  PilotStepStanding standing = pilot_plan_row_get_standing (row);
+  const char *reason = pilot_plan_row_get_reason (row);
+
   if (standing == PILOT_STEP_DONE)
-    return dup_done (workspace, pilot_step_find_record (facts, step));
+    return dup_done (row);
   if (reason != NULL && *reason != '\0')
     /* Translators: the state of a step, then the reason as a sentence */
     return g_strdup_printf (_("%s: %s"), _(pilot_standing_get_look (standing)->label), reason);
@@ -75,23 +80,21 @@ pilot_step_dup_state (PilotWorkspace *workspace, const PilotPlanFacts *facts, co
 }
 
 char *
-pilot_step_dup_evidence (const PilotPlanFacts *facts, const PilotPlanStep *step)
+pilot_step_dup_evidence (PilotPlanRow *row)
 {
-  const PilotRecord *record = pilot_step_find_record (facts, step);
+  const PilotRecord *record = pilot_plan_row_get_record (row);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *reference = record != NULL ? pilot_record_get_text (record, PILOT_STEP_REFERENCE) : NULL;
   const char *note = record != NULL ? pilot_record_get_text (record, PILOT_STEP_NOTE) : NULL;
   const char *file = record != NULL ? pilot_record_get_text (record, PILOT_STEP_EVIDENCE_NAME) : NULL;
   GDate due;
 
-  g_date_clear (&due, 1);
-  if (record != NULL && pilot_record_get_integer (record, PILOT_STEP_DONE_AT) == 0
-      && pilot_downtime_parse_date (pilot_record_get_text (record, PILOT_STEP_DUE), &due))
+  if (!pilot_plan_settles (pilot_plan_row_get_standing (row)) && pilot_plan_row_get_due (row, &due))
     {
       g_autofree char *day = pilot_format_date (&due);
 
-      /* Translators: %s is a date */
-      g_ptr_array_add (parts, g_strdup_printf (_("due %s"), day));
+      /* Translators: the latest day of a step */
+      g_ptr_array_add (parts, g_strdup_printf (_("by %s"), day));
     }
   if (reference != NULL && *reference != '\0')
     /* Translators: the number of a ticket or contract */

@@ -4,8 +4,9 @@
  */
 #pragma once
 
-#include "pilot-plan.h"
-#include "pilot-workspace.h"
+#include "pilot-plan-row.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -19,20 +20,13 @@ typedef struct
 
 const PilotStandingLook *pilot_standing_get_look (PilotStepStanding standing);
 
-/**
- * pilot_step_dup_state:
- * @standing: of the step
- * @reason: (nullable): why
- *
- * Returns: (transfer full): e.g. "Done by Ada on 3 May 2026", "Blocked: …", as one line for people
- */
-char *pilot_step_dup_state (PilotWorkspace *workspace, const PilotPlanFacts *facts, const PilotPlanStep *step,
-                            PilotStepStanding standing, const char *reason);
+/** pilot_standing_show: gives @image the icon and the colour of @standing. */
+void pilot_standing_show (PilotStepStanding standing, GtkImage *image);
 
-/** pilot_step_dup_evidence: (transfer full) (nullable): number, note, file, due day, as one line for people; %NULL: there is none. */
-char *pilot_step_dup_evidence (const PilotPlanFacts *facts, const PilotPlanStep *step);
+/** pilot_step_dup_state: (transfer full): e.g. "Done by Ada on 3 May 2026", "Blocked: …", for people. */
+char *pilot_step_dup_state (PilotPlanRow *row);
 
-/** pilot_step_find_record: (transfer none) (nullable): what was noted of the step. */
-const PilotRecord *pilot_step_find_record (const PilotPlanFacts *facts, const PilotPlanStep *step);
+/** pilot_step_dup_evidence: (transfer full) (nullable): latest day, number, file, note, as one line for people; %NULL: there is none. */
+char *pilot_step_dup_evidence (PilotPlanRow *row);
 
 G_END_DECLS

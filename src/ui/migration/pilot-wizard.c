@@ -1,0 +1,261 @@
+/* pilot-wizard.c: phase A step by step
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-wizard.h"
+
+#include "pilot-step-text.h"
+#include "pilot-window.h"
+#include "pilot-wizard-pages.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_PAGES 16
+
+struct _PilotWizard
+{
+  AdwWindow parent_instance;
+
+  PilotContext *context;     /* (owned) */
+  PilotMigration *migration; /* (owned) */
+  gboolean placed;           /* a page was shown: by request, or where the work goes on */
+  gboolean wanted;           /* a step was asked for */
+  guint page;
+  GtkListBoxRow *rows[MAX_PAGES];
+  GtkImage *icons[MAX_PAGES];
+
+  AdwWindowTitle *window_title;
+  GtkButton *back_button;
+  GtkButton *forward_button;
+  AdwToastOverlay *toast_overlay;
+  GtkListBox *list;
+  GtkStack *stack;
+};
+
+G_DEFINE_FINAL_TYPE (PilotWizard, pilot_wizard, ADW_TYPE_WINDOW)
+
+static gboolean
+is_here (PilotWizard *self, guint index)
+{
+  guint n;
+  const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
+
+  return index < n && pilot_wizard_pages_judge (self->migration, &pages[index]) != PILOT_STEP_NOT_HERE;
+}
+
+/* The next page that is there, or the same. */
+static guint
+beside (PilotWizard *self, int by)
+{
+  guint n;
+  guint at = self->page;
+
+  pilot_wizard_pages_get (&n);
+  do
+    at += (guint) by;
+  while (at < n && !is_here (self, at));
+  return at < n ? at : self->page;
+}
+
+static void
+show_page (PilotWizard *self, guint index)
+{
+  guint n;
+  const PilotWizardPage *page = &pilot_wizard_pages_get (&n)[index];
+  g_autofree char *subtitle = NULL;
+  guint n_here = 0;
+  guint number = 0;
+
+  if (gtk_stack_get_child_by_name (self->stack, page->name) == NULL)
+    gtk_stack_add_named (self->stack, page->create (self->context, page->steps), page->name);
+  self->page = index;
+  gtk_stack_set_visible_child_name (self->stack, page->name);
+  gtk_list_box_select_row (self->list, self->rows[index]);
+  for (guint i = 0; i < n; i++)
+    if (is_here (self, i))
+      {
+        n_here++;
+        if (i <= index)
+          number++;
+      }
+  /* Translators: which page of how many */
+  subtitle = g_strdup_printf (_("%u of %u"), number, n_here);
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), beside (self, -1) != index);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), beside (self, 1) != index);
+}
+
+/* Where the work goes on: the first page on which something can be done, or is waited for. */
+static guint
+find_current (PilotWizard *self)
+{
+  static const PilotStepStanding wanted[] = { PILOT_STEP_READY, PILOT_STEP_WAITING };
+  guint n;
+  const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
+  gboolean begun = pilot_migration_get_begun_unix_usec (self->migration) != 0;
+
+  if (!begun)
+    return 0;
+  for (guint w = 0; w < G_N_ELEMENTS (wanted); w++)
+    for (guint i = 0; i < n; i++)
+      if (pilot_wizard_pages_judge (self->migration, &pages[i]) == wanted[w])
+        return i;
+  return n - 1;
+}
+
+static void
+update (PilotWizard *self)
+{
+  guint n;
+  const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
+
+  if (pilot_migration_get_facts (self->migration) == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      PilotStepStanding standing = pilot_wizard_pages_judge (self->migration, &pages[i]);
+
+      gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), standing != PILOT_STEP_NOT_HERE);
+      pilot_standing_show (standing, self->icons[i]);
+      if (pages[i].steps[0] == NULL)
+        gtk_image_set_from_icon_name (self->icons[i], "dialog-information-symbolic");
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->rows[i]), pages[i].steps[0] != NULL ? _(pilot_standing_get_look (standing)->label) : NULL);
+    }
+  if (!self->placed)
+    {
+      self->placed = TRUE;
+      show_page (self, self->wanted ? self->page : find_current (self));
+    }
+}
+
+static void
+row_selected_cb (PilotWizard *self, GtkListBoxRow *row)
+{
+  if (row != NULL && gtk_list_box_row_get_index (row) != (int) self->page)
+    show_page (self, (guint) gtk_list_box_row_get_index (row));
+}
+
+static void
+back_cb (PilotWizard *self)
+{
+  show_page (self, beside (self, -1));
+}
+
+static void
+forward_cb (PilotWizard *self)
+{
+  show_page (self, beside (self, 1));
+}
+
+static void
+pilot_wizard_dispose (GObject *object)
+{
+  PilotWizard *self = PILOT_WIZARD (object);
+
+  g_clear_object (&self->migration);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (pilot_wizard_parent_class)->dispose (object);
+}
+
+static void
+pilot_wizard_class_init (PilotWizardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pilot_wizard_dispose;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-wizard.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotWizard, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PilotWizard, back_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotWizard, forward_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotWizard, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PilotWizard, list);
+  gtk_widget_class_bind_template_child (widget_class, PilotWizard, stack);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forward_cb);
+}
+
+static void
+pilot_wizard_init (PilotWizard *self)
+{
+  guint n;
+  const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set_data (G_OBJECT (self), PILOT_WINDOW_TOASTS, self->toast_overlay);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+      GtkWidget *label = gtk_label_new (_(pages[i].title));
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      self->icons[i] = GTK_IMAGE (gtk_image_new ());
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icons[i]));
+      gtk_box_append (GTK_BOX (box), label);
+      self->rows[i] = GTK_LIST_BOX_ROW (gtk_list_box_row_new ());
+      gtk_list_box_row_set_child (self->rows[i], box);
+      gtk_list_box_append (self->list, GTK_WIDGET (self->rows[i]));
+    }
+}
+
+static PilotWizard *
+find_open (PilotContext *context)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (PILOT_IS_WIZARD (window) && PILOT_WIZARD (window)->context == context && gtk_widget_get_visible (window))
+        return PILOT_WIZARD (window);
+    }
+  return NULL;
+}
+
+PilotWizard *
+pilot_wizard_present (PilotContext *context, GtkWidget *parent, const char *key)
+{
+  PilotWizard *self = find_open (context);
+
+  if (self == NULL)
+    {
+      self = g_object_new (PILOT_TYPE_WIZARD, NULL);
+      self->context = g_object_ref (context);
+      self->migration = g_object_ref (pilot_context_get_migration (context));
+      g_signal_connect_object (self->migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (context, "notify::workspace", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
+      gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
+    }
+  pilot_wizard_show_step (self, key);
+  gtk_window_present (GTK_WINDOW (self));
+  return self;
+}
+
+void
+pilot_wizard_show_step (PilotWizard *self, const char *key)
+{
+  guint n;
+  const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
+
+  for (guint i = 0; key != NULL && i < n; i++)
+    for (guint s = 0; s < PILOT_WIZARD_MAX_STEPS && pages[i].steps[s] != NULL; s++)
+      if (strcmp (pages[i].steps[s], key) == 0)
+        {
+          self->page = i;
+          self->wanted = TRUE;
+        }
+  self->placed = FALSE;
+  update (self);
+}
+
+const char *
+pilot_wizard_get_page (PilotWizard *self)
+{
+  guint n;
+
+  return pilot_wizard_pages_get (&n)[self->page].name;
+}

@@ -1,0 +1,318 @@
+/* test-migration.c: the plan as a person sees it: next step, evidence, wizard, gate
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-gate-dialog.h"
+#include "pilot-migration-page.h"
+#include "pilot-name-uuid.h"
+#include "pilot-plan-row.h"
+#include "pilot-project-dialog.h"
+#include "pilot-step-dialog.h"
+#include "pilot-wizard.h"
+#include "ui-fixture.h"
+
+#define COMPANY "Example Foods"
+#define HIREPORT_ID "33333333-3333-4333-8333-333333333333"
+#define ANNA "11111111-1111-4111-8111-111111111111"
+
+static gboolean
+command_func (PilotFakeConnection *connection, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error)
+{
+  g_autofree char *id = pilot_project_make_id ();
+  g_autoptr (PilotRecord) project = pilot_record_new (PILOT_ENTITY_PROJECT);
+
+  pilot_record_set_text (project, PILOT_FIELD_ID, id);
+  if (g_str_equal (command->name, "pass-gate"))
+    {
+      pilot_record_set_integer (project, PILOT_PROJECT_GATE_AT, g_get_real_time ());
+      pilot_record_set_text (project, PILOT_PROJECT_HIREPORT_ID, HIREPORT_ID);
+    }
+  pilot_fake_connection_put (connection, project);
+  g_hash_table_insert (values, g_strdup ("hireport_id"), g_strdup (HIREPORT_ID));
+  return TRUE;
+}
+
+static PilotMigration *
+get_migration (UiFixture *self)
+{
+  return pilot_context_get_migration (self->context);
+}
+
+static PilotStepStanding
+judge (UiFixture *self, const char *key)
+{
+  PilotPlanRow *row = pilot_migration_find_row (get_migration (self), key);
+
+  return row != NULL ? pilot_plan_row_get_standing (row) : PILOT_STEP_NOT_HERE;
+}
+
+static void
+put_project (UiFixture *self, guint field, const char *text)
+{
+  g_autofree char *id = pilot_project_make_id ();
+  g_autoptr (PilotRecord) project = pilot_record_new (PILOT_ENTITY_PROJECT);
+
+  pilot_record_set_text (project, PILOT_FIELD_ID, id);
+  if (text != NULL)
+    pilot_record_set_text (project, field, text);
+  else
+    pilot_record_set_integer (project, field, g_get_real_time ());
+  pilot_fake_connection_put (self->connection, project);
+}
+
+static void
+put_step (UiFixture *self, const char *key, const char *state)
+{
+  g_autofree char *id = pilot_step_make_id (key);
+  g_autoptr (PilotRecord) step = pilot_record_new (PILOT_ENTITY_STEP);
+
+  pilot_record_set_text (step, PILOT_FIELD_ID, id);
+  pilot_record_set_text (step, PILOT_STEP_KEY, key);
+  pilot_record_set_text (step, PILOT_STEP_STATE, state);
+  pilot_record_set_text (step, PILOT_STEP_NOTE, "as agreed");
+  pilot_record_set_text (step, PILOT_STEP_REFERENCE, "4711");
+  pilot_fake_connection_put (self->connection, step);
+}
+
+static void
+set_up (UiFixture *self, gconstpointer data)
+{
+  ui_fixture_set_up_with (self, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_EVENTS |
+                                    PILOT_CAPABILITY_COMMAND);
+  pilot_fake_connection_set_command_func (self->connection, command_func, self);
+  put_project (self, PILOT_PROJECT_HISTORY, "undecided");
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_may_edit (get_migration (self), NULL));
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_get_facts (get_migration (self)) != NULL
+                         && pilot_migration_get_facts (get_migration (self))->project != NULL);
+}
+
+static PilotMigrationPage *
+show_plan (UiFixture *self)
+{
+  pilot_window_show_page (self->window, "migration");
+  ui_wait_idle ();
+  return PILOT_MIGRATION_PAGE (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_MIGRATION_PAGE));
+}
+
+static void
+test_next_step (UiFixture *self, gconstpointer data)
+{
+  PilotMigrationPage *page = show_plan (self);
+
+  g_assert_cmpstr (pilot_migration_page_get_next (page), ==, PILOT_PLAN_TEST_AGENCIES);
+  g_assert_nonnull (strstr (pilot_migration_page_get_alarm (page), "When is your next renewal?"));
+  /* Somebody else does it: it shows here. */
+  put_step (self, PILOT_PLAN_TEST_AGENCIES, "skipped");
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_migration_page_get_next (page), PILOT_PLAN_MODULE_TICKET) == 0);
+  put_project (self, PILOT_PROJECT_RENEWAL_DATE, "2001-01-01");
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_migration_page_get_alarm (page), "can’t be done") != NULL);
+  put_project (self, PILOT_PROJECT_RENEWAL_DATE, "2999-01-01");
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_page_get_alarm (page) == NULL);
+}
+
+static void
+test_evidence (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *id = pilot_step_make_id (PILOT_PLAN_MODULE_TICKET);
+  PilotStepDialog *dialog;
+  PilotStepPanel *panel;
+  g_autoptr (PilotRecord) sent = NULL;
+
+  show_plan (self);
+  put_step (self, PILOT_PLAN_TEST_AGENCIES, "skipped");
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_MODULE_TICKET) == PILOT_STEP_READY);
+  dialog = pilot_step_dialog_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_MODULE_TICKET);
+  panel = pilot_step_dialog_get_panel (dialog);
+  pilot_step_panel_save (panel, "done");
+  PILOT_TEST_WAIT_UNTIL (pilot_step_panel_get_message (panel) != NULL);
+  g_assert_cmpint (judge (self, PILOT_PLAN_MODULE_TICKET), ==, PILOT_STEP_READY);
+  pilot_step_panel_type (panel, PILOT_STEP_DUE, "tomorrow");
+  g_assert_false (pilot_step_panel_leave (panel));
+  pilot_step_panel_type (panel, PILOT_STEP_DUE, "2026-12-31");
+  pilot_step_panel_type (panel, PILOT_STEP_REFERENCE, "SR-1234");
+  pilot_step_panel_save (panel, "done");
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_MODULE_TICKET) == PILOT_STEP_DONE);
+  g_assert_null (pilot_step_panel_get_message (panel));
+  PILOT_TEST_WAIT_UNTIL (ui_number (self, "n-waiting") == 0);
+  sent = pilot_fake_connection_get (self->connection, PILOT_ENTITY_STEP, id);
+  g_assert_nonnull (sent);
+  g_assert_cmpstr (pilot_record_get_text (sent, PILOT_STEP_STATE), ==, "done");
+  g_assert_cmpstr (pilot_record_get_text (sent, PILOT_STEP_REFERENCE), ==, "SR-1234");
+  g_assert_cmpint (pilot_record_get_integer (sent, PILOT_STEP_DONE_AT), >, 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (self->context));
+  pilot_context_undo (self->context);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_MODULE_TICKET) == PILOT_STEP_READY);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* What is typed and left by Escape is saved, what can't be saved holds the dialog open. */
+static void
+test_dates (UiFixture *self, gconstpointer data)
+{
+  PilotProjectDialog *dialog;
+  PilotProjectForm *form;
+  PilotMigrationPage *page = show_plan (self);
+
+  dialog = pilot_project_dialog_present (self->context, GTK_WIDGET (self->window));
+  form = pilot_project_dialog_get_form (dialog);
+  pilot_project_form_type (form, PILOT_PROJECT_HOLIDAYS, "Christmas");
+  g_assert_nonnull (strstr (pilot_project_form_get_error (form), "Christmas"));
+  pilot_project_form_type (form, PILOT_PROJECT_HOLIDAYS, "2026-12-25 Christmas");
+  g_assert_null (pilot_project_form_get_error (form));
+  pilot_project_form_type (form, PILOT_PROJECT_RENEWAL_DATE, "2999-13-01");
+  g_assert_nonnull (pilot_project_form_get_error (form));
+  pilot_project_form_type (form, PILOT_PROJECT_RENEWAL_DATE, "2999-01-01");
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_page_get_alarm (page) == NULL);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
+put_check (UiFixture *self)
+{
+  g_autofree char *id = pilot_check_make_id (NULL, "agency-email");
+  g_autoptr (PilotRecord) check = pilot_record_new (PILOT_ENTITY_CHECK);
+
+  pilot_record_set_text (check, PILOT_FIELD_ID, id);
+  pilot_record_set_text (check, PILOT_CHECK_RULE, "agency-email");
+  pilot_record_set_text (check, PILOT_CHECK_OUTCOME, "passed");
+  pilot_fake_connection_put (self->connection, check);
+}
+
+static void
+prepare_gate (UiFixture *self)
+{
+  put_check (self);
+  put_step (self, PILOT_PLAN_TEST_AGENCIES, "skipped");
+  put_step (self, PILOT_PLAN_MODULE_TICKET, "done");
+  put_step (self, PILOT_PLAN_SCOPE, "done");
+  put_step (self, PILOT_PLAN_CHECKS, "done");
+  put_project (self, PILOT_PROJECT_HISTORY, "legacy");
+  put_project (self, PILOT_PROJECT_ON_HOLD, "out");
+  put_project (self, PILOT_PROJECT_TRANSFERRED, "out");
+  put_project (self, PILOT_PROJECT_SUBSCRIBED_AT, NULL);
+}
+
+static void
+put_snapshot (UiFixture *self)
+{
+  g_autofree char *id = pilot_project_make_id ();
+  g_autoptr (PilotRecord) project = pilot_record_new (PILOT_ENTITY_PROJECT);
+
+  pilot_record_set_text (project, PILOT_FIELD_ID, id);
+  pilot_record_set_integer (project, PILOT_PROJECT_SNAPSHOT_AT, g_get_real_time ());
+  pilot_record_set_integer (project, PILOT_PROJECT_SNAPSHOT_REVISION, G_MAXINT);
+  pilot_record_set_text (project, PILOT_PROJECT_SNAPSHOT_SHA256, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  pilot_record_set_text (project, PILOT_PROJECT_SNAPSHOT_COUNTS, "agency 12");
+  pilot_fake_connection_put (self->connection, project);
+}
+
+static void
+test_gate (UiFixture *self, gconstpointer data)
+{
+  PilotGateDialog *dialog;
+
+  show_plan (self);
+  dialog = pilot_gate_dialog_present (self->context, GTK_WIDGET (self->window));
+  g_assert_cmpuint (pilot_gate_dialog_get_n_missing (dialog), >, 0);
+  pilot_gate_dialog_type (dialog, COMPANY, NULL);
+  g_assert_false (pilot_gate_dialog_get_may_pass (dialog));
+  g_assert_cmpstr (pilot_gate_dialog_get_reason (dialog), !=, "");
+  prepare_gate (self);
+  put_snapshot (self);
+  PILOT_TEST_WAIT_UNTIL (pilot_gate_dialog_get_n_missing (dialog) == 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_gate_dialog_get_may_pass (dialog));
+  pilot_gate_dialog_type (dialog, "example foods", NULL);
+  g_assert_false (pilot_gate_dialog_get_may_pass (dialog));
+  pilot_gate_dialog_type (dialog, "", NULL);
+  g_assert_false (pilot_gate_dialog_get_may_pass (dialog));
+  pilot_gate_dialog_pass (dialog);
+  g_assert_cmpstr (pilot_gate_dialog_get_page (dialog), ==, "ask");
+  /* Nothing is done by Enter: no button is the default one, and the entry activates none. */
+  g_assert_null (gtk_window_get_default_widget (GTK_WINDOW (dialog)));
+  pilot_gate_dialog_type (dialog, COMPANY, NULL);
+  pilot_gate_dialog_pass (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_str_equal (pilot_gate_dialog_get_page (dialog), "done"));
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_GATE) == PILOT_STEP_DONE);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* A second window, or another admin: it shows here that it is passed, and can't be passed again. */
+static void
+test_gate_by_another (UiFixture *self, gconstpointer data)
+{
+  PilotGateDialog *dialog;
+
+  show_plan (self);
+  prepare_gate (self);
+  put_snapshot (self);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_GATE) == PILOT_STEP_READY);
+  dialog = pilot_gate_dialog_present (self->context, GTK_WIDGET (self->window));
+  pilot_gate_dialog_type (dialog, COMPANY, NULL);
+  g_assert_true (pilot_gate_dialog_get_may_pass (dialog));
+  put_project (self, PILOT_PROJECT_GATE_AT, NULL);
+  PILOT_TEST_WAIT_UNTIL (g_str_equal (pilot_gate_dialog_get_page (dialog), "done"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_wizard_goes_on (UiFixture *self, gconstpointer data)
+{
+  PilotWizard *wizard;
+
+  show_plan (self);
+  wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), NULL);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "start");
+  gtk_window_close (GTK_WINDOW (wizard));
+  prepare_gate (self);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_SUBSCRIPTION) == PILOT_STEP_DONE && judge (self, PILOT_PLAN_CHECKS) == PILOT_STEP_DONE);
+  wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), NULL);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "snapshot");
+  pilot_wizard_show_step (wizard, PILOT_PLAN_ON_HOLD);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "decide");
+  g_assert_true (pilot_wizard_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_GATE) == wizard);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "gate");
+  gtk_window_close (GTK_WINDOW (wizard));
+}
+
+static void
+set_up_files (UiFixture *self, gconstpointer data)
+{
+  ui_fixture_set_up_with (self, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_EVENTS);
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_may_edit (get_migration (self), NULL));
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_get_facts (get_migration (self)) != NULL);
+}
+
+/* The gate can only warn: the list is shown, evidence is asked for. */
+static void
+test_gate_warns (UiFixture *self, gconstpointer data)
+{
+  PilotGateDialog *dialog;
+
+  show_plan (self);
+  dialog = pilot_gate_dialog_present (self->context, GTK_WIDGET (self->window));
+  g_assert_cmpuint (pilot_gate_dialog_get_n_missing (dialog), >, 0);
+  pilot_gate_dialog_type (dialog, COMPANY, NULL);
+  g_assert_false (pilot_gate_dialog_get_may_pass (dialog));
+  pilot_gate_dialog_type (dialog, COMPANY, "Anna, today at nine");
+  g_assert_true (pilot_gate_dialog_get_may_pass (dialog));
+  pilot_gate_dialog_pass (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_str_equal (pilot_gate_dialog_get_page (dialog), "done"));
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_GATE) == PILOT_STEP_DONE);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+#define ADD(name, set_up, func) g_test_add ("/migration/" name, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
+  ADD ("the card follows the next step, and the alarm the renewal", set_up, test_next_step);
+  ADD ("a step is done with its evidence, and undone", set_up, test_evidence);
+  ADD ("dates are judged on their field", set_up, test_dates);
+  ADD ("the gate opens when nothing is missing and the name is typed", set_up, test_gate);
+  ADD ("a gate passed by another admin shows at once", set_up, test_gate_by_another);
+  ADD ("the wizard goes on where the work is", set_up, test_wizard_goes_on);
+  ADD ("without the Portal API the gate warns and takes evidence", set_up_files, test_gate_warns);
+#undef ADD
+  return g_test_run ();
+}
