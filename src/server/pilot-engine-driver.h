@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (PilotEngineDriver, pilot_engine_driver, PILOT, ENGINE_DRIV
 /** PilotEngineOptions: zero: as usual. */
 typedef struct
 {
-  guint batch_size;  /* records for each step */
+  guint batch_size;  /* records for each step; 0: by the size of the run */
   guint delay_msecs; /* between two steps: so that a person sees a small company's run going on */
 } PilotEngineOptions;
 

@@ -20,8 +20,9 @@
 
 struct _PilotEngine
 {
-  guint batch_size;
-  PilotPlanItem *items;       /* (owned): batch_size */
+  guint batch_size;           /* 0: by the size of the run */
+  PilotPlanItem *items;       /* (owned) */
+  guint max_items;            /* how many fit in there */
   /* What is known of the run that is being executed, good for one revision: somebody else may have changed anything since. */
   gint64 run_row;
   gint64 revision;
@@ -299,16 +300,32 @@ execute (PilotEngine *self, Run *run, guint n_items, GError **error)
          audit (run, "run.batch", n_items, detail, error);
 }
 
+static guint
+reserve_items (PilotEngine *self, const PilotRunProgress *progress)
+{
+  guint wanted = self->batch_size > 0
+                   ? self->batch_size
+                   : (guint) CLAMP (progress->n_planned / 12, PILOT_ENGINE_MIN_BATCH_SIZE, PILOT_ENGINE_MAX_BATCH_SIZE);
+
+  if (wanted > self->max_items)
+    {
+      self->items = g_renew (PilotPlanItem, self->items, wanted);
+      self->max_items = wanted;
+    }
+  return wanted;
+}
+
 static gboolean
 execute_next (PilotEngine *self, Run *run, GError **error)
 {
   gboolean cancelled = run->state == PILOT_RUN_CANCELLED;
+  guint n_wanted = reserve_items (self, &run->progress);
   int n_items;
 
   /* What a later pass had not come to has its result already. */
   if (cancelled && run->progress.pass > 1)
     return finish (run, error);
-  n_items = pilot_run_plan_next (run->db, &run->progress, self->items, self->batch_size, error);
+  n_items = pilot_run_plan_next (run->db, &run->progress, self->items, n_wanted, error);
   if (n_items < 0)
     return FALSE;
   if (n_items == 0)
@@ -335,8 +352,7 @@ pilot_engine_new (guint batch_size)
 {
   PilotEngine *self = g_new0 (PilotEngine, 1);
 
-  self->batch_size = batch_size > 0 ? batch_size : PILOT_ENGINE_BATCH_SIZE;
-  self->items = g_new0 (PilotPlanItem, self->batch_size);
+  self->batch_size = batch_size;
   return self;
 }
 

@@ -8,8 +8,12 @@
 
 G_BEGIN_DECLS
 
-/** How many records a batch has where nobody says otherwise. */
-#define PILOT_ENGINE_BATCH_SIZE 500
+/**
+ * How many records a batch has where nobody says otherwise: a twelfth of the run, within these. Each batch touches most
+ * pages of the indexes, however small it is; and whoever writes meanwhile waits for one: a second at the most.
+ */
+#define PILOT_ENGINE_MIN_BATCH_SIZE 500
+#define PILOT_ENGINE_MAX_BATCH_SIZE 10000
 
 /**
  * PilotEngine:
@@ -31,7 +35,7 @@ G_BEGIN_DECLS
  */
 typedef struct _PilotEngine PilotEngine;
 
-/** pilot_engine_new: @batch_size: records for each step; 0: the usual number. */
+/** pilot_engine_new: @batch_size: records for each step; 0: as many as the run's size asks for. */
 PilotEngine *pilot_engine_new (guint batch_size);
 void pilot_engine_free (PilotEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotEngine, pilot_engine_free)

@@ -108,7 +108,7 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
       N_("Print a new token of the member with this address, and end"), N_("EMAIL") },
     { "set-password", 0, 0, G_OPTION_ARG_STRING, &options->set_password,
       N_("Set the password of the member with this address to a line of standard input, and end"), N_("EMAIL") },
-    { "batch-size", 0, 0, G_OPTION_ARG_INT, &options->batch_size, N_("Records that a migration run moves at a time (500)"), N_("N") },
+    { "batch-size", 0, 0, G_OPTION_ARG_INT, &options->batch_size, N_("Records that a migration run moves at a time (by its size)"), N_("N") },
     { "batch-delay", 0, 0, G_OPTION_ARG_INT, &options->batch_delay_msecs,
       N_("Milliseconds between two batches of a migration run, so that it can be watched (0)"), N_("MILLISECONDS") },
     { "portal", 0, 0, G_OPTION_ARG_STRING, &options->portal, N_("With “operator”: the running portal (http://127.0.0.1:8480)"),

@@ -19,7 +19,7 @@ typedef struct
   gint64 now;
   PilotStatement *read[PILOT_N_ENTITIES]; /* the legacy record by its row */
   PilotStatement *mark[PILOT_N_ENTITIES]; /* it has gone */
-  PilotStatement *taken[PILOT_N_ENTITIES]; /* whether there is a record of an id */
+  PilotStatement *insert[PILOT_N_ENTITIES]; /* unless there is one of that id */
   GChecksum *checksum;
   PilotRunCounts *counts;
 } Work;
@@ -73,24 +73,24 @@ get_read_statement (Work *work, PilotEntity entity, GError **error)
   return work->read[entity];
 }
 
-static gboolean
-is_taken (Work *work, PilotEntity entity, const char *id, gboolean *taken, GError **error)
+static PilotStatement *
+get_insert_statement (Work *work, PilotEntity entity, GError **error)
 {
-  PilotStatement *statement = get_statement (work, work->taken, entity, "SELECT 1 FROM \"%s\" WHERE id = ?", error);
+  if (work->insert[entity] == NULL)
+    {
+      g_autofree char *insert = pilot_portal_db_schema_insert (pilot_schema_get (entity));
+      g_autofree char *sql = g_strconcat (insert, " ON CONFLICT (id) DO NOTHING", NULL);
 
-  if (statement == NULL)
-    return FALSE;
-  pilot_statement_bind_static (statement, 1, id, -1);
-  if (!pilot_statement_step (statement, taken, error))
-    return FALSE;
-  pilot_statement_reset (statement);
-  return TRUE;
+      work->insert[entity] = pilot_database_get_statement (pilot_portal_db_get_database (work->batch->db), sql, error);
+    }
+  return work->insert[entity];
 }
 
+/* @made: (out): %FALSE: there is a record of that id, be it a tombstone. */
 static gboolean
-insert_record (Work *work, const PilotSchema *schema, PilotValue *values, GError **error)
+insert_record (Work *work, const PilotSchema *schema, PilotValue *values, gboolean *made, GError **error)
 {
-  PilotStatement *statement = pilot_portal_db_prepare (work->batch->db, schema, PILOT_PORTAL_STATEMENT_INSERT, error);
+  PilotStatement *statement = get_insert_statement (work, schema->entity, error);
 
   if (statement == NULL)
     return FALSE;
@@ -98,7 +98,10 @@ insert_record (Work *work, const PilotSchema *schema, PilotValue *values, GError
   values[PILOT_FIELD_UPDATED_AT] = integer_value (work->now);
   for (guint i = 0; i < schema->n_fields; i++)
     pilot_statement_bind_value (statement, 2 + i, &values[i]);
-  return pilot_statement_run (statement, error);
+  if (!pilot_statement_run (statement, error))
+    return FALSE;
+  *made = pilot_database_changes (pilot_portal_db_get_database (work->batch->db)) > 0;
+  return TRUE;
 }
 
 static gboolean
@@ -122,16 +125,16 @@ move (Work *work, const PilotPlanItem *item, const PilotValue *source, const Pil
 {
   const PilotSchema *schema = pilot_schema_get (pilot_moved_record_get_entity (item->entity));
   PilotValue values[PILOT_MAX_FIELDS];
-  gboolean taken;
+  gboolean made;
 
   if (!pilot_moved_record_make (item->entity, source, finding, work->batch->targets, work->batch->run_id, result->target_id, values,
                                 &result->reason, error))
     return FALSE;
   if (result->reason != NULL)
     return TRUE;
-  if (!is_taken (work, schema->entity, result->target_id, &taken, error))
+  if (!insert_record (work, schema, values, &made, error))
     return FALSE;
-  if (taken)
+  if (!made)
     {
       result->outcome = "failed";
       result->reason = "id_taken";
@@ -140,7 +143,7 @@ move (Work *work, const PilotPlanItem *item, const PilotValue *source, const Pil
   result->outcome = "moved";
   if (schema->entity != PILOT_ENTITY_SHARE && schema->entity != PILOT_ENTITY_CANDIDATE)
     pilot_moved_targets_add (work->batch->targets, schema->entity, result->source_id, result->target_id);
-  return insert_record (work, schema, values, error) && mark_source (work, item->entity, item->row, error);
+  return mark_source (work, item->entity, item->row, error);
 }
 
 /* Whether a record still is what the list has of it. What was left behind has been looked at since: then what it is now counts. */
@@ -203,6 +206,7 @@ write_result (Work *work, PilotEntity entity, const Result *result, GError **err
   g_autofree char *id = pilot_result_make_id (work->batch->run_id, result->source_id);
   PilotValue values[PILOT_RESULT_N_FIELDS] = { 0 };
   PilotStatement *statement;
+  gboolean made;
 
   values[PILOT_FIELD_ID] = text_value (id);
   values[PILOT_RESULT_RUN_ID] = text_value (work->batch->run_id);
@@ -213,7 +217,13 @@ write_result (Work *work, PilotEntity entity, const Result *result, GError **err
   values[PILOT_RESULT_REASON] = text_value (result->reason);
   values[PILOT_RESULT_STAGE_ID] = text_value (result->stage_id);
   if (work->batch->progress->pass == 1)
-    return insert_record (work, schema, values, error);
+    {
+      if (!insert_record (work, schema, values, &made, error))
+        return FALSE;
+      if (!made)
+        g_set_error (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, "A record of the run has a result already.");
+      return made;
+    }
   statement = pilot_database_get_statement (pilot_portal_db_get_database (work->batch->db),
                                             "UPDATE result SET op = NULL, revision = ?, updated_at = ?, target_id = ?, outcome = ?,"
                                             " reason = ?, stage_id = ? WHERE id = ?",

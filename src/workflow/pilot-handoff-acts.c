@@ -5,7 +5,7 @@
 #include "pilot-handoff-acts.h"
 
 #include "pilot-error.h"
-#include "pilot-handoff-text.h"
+#include "pilot-handoff-kind.h"
 #include "pilot-workspace-private.h"
 
 #include <glib/gi18n-lib.h>

@@ -6,6 +6,7 @@
 
 #include "pilot-csv-writer.h"
 #include "pilot-error.h"
+#include "pilot-handoff-kind.h"
 #include "pilot-handoff-text.h"
 #include "pilot-mail-writer.h"
 #include "pilot-workspace-private.h"
@@ -33,6 +34,13 @@ typedef struct
   char *language;        /* (owned) */
   GPtrArray *addresses;  /* (owned) (element-type utf8): borrowed from the facts */
 } Group;
+
+/* Hand-offs that are looked for. */
+typedef struct
+{
+  const Job *job;
+  GPtrArray *records; /* not owned (element-type PilotRecord) */
+} Resuming;
 
 static void
 job_free (gpointer data)
@@ -361,30 +369,19 @@ take_made_file (PilotHandoff *handoff, const PilotHandoffFile *made)
     }
 }
 
-static void
-open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+/* @record with the files that can be made again. Where the facts are gone (a deleted run) the text is still there to be read. */
+static PilotHandoff *
+open_record (const Job *job, const PilotRecord *record, GCancellable *cancellable)
 {
-  const Job *job = task_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PilotRecord) record = pilot_store_get_record (job->store, PILOT_ENTITY_HANDOFF, job->id, NULL, &error);
-  g_autoptr (PilotHandoff) handoff = NULL;
+  const char *kind = pilot_record_get_text (record, PILOT_HANDOFF_KIND);
+  PilotHandoff *handoff = pilot_handoff_new (record);
   g_autoptr (PilotHandoffFacts) facts = NULL;
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (PilotCatalog) catalog = NULL;
   g_autofree char *language = NULL;
-  const char *kind;
 
-  if (record == NULL)
-    {
-      if (error == NULL)
-        g_set_error_literal (&error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("The hand-off is not there any more."));
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  handoff = pilot_handoff_new (record);
-  kind = pilot_record_get_text (record, PILOT_HANDOFF_KIND);
-  /* Where the facts are gone (a deleted run) the text is still there to be read. */
-  facts = kind != NULL && handoff->files->len > 0 ? read_facts (job, kind, pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID), cancellable, NULL) : NULL;
+  if (kind != NULL && handoff->files->len > 0)
+    facts = read_facts (job, kind, pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID), cancellable, NULL);
   if (facts != NULL)
     {
       catalog = open_catalog (kind, pilot_record_get_text (record, PILOT_HANDOFF_LANGUAGE), &language);
@@ -392,7 +389,56 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     }
   for (guint i = 0; files != NULL && i < files->len; i++)
     take_made_file (handoff, g_ptr_array_index (files, i));
-  g_task_return_pointer (task, g_steal_pointer (&handoff), (GDestroyNotify) pilot_handoff_free);
+  return handoff;
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Job *job = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotRecord) record = pilot_store_get_record (job->store, PILOT_ENTITY_HANDOFF, job->id, NULL, &error);
+
+  if (record == NULL && error == NULL)
+    g_set_error_literal (&error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("The hand-off is not there any more."));
+  if (record == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, open_record (job, record, cancellable), (GDestroyNotify) pilot_handoff_free);
+}
+
+static gboolean
+unconfirmed_cb (PilotRecord *record, gpointer user_data)
+{
+  Resuming *self = user_data;
+
+  if (g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_KIND), self->job->kind) == 0 &&
+      g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID), self->job->run_id) == 0 &&
+      g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_STATE), "confirmed") != 0)
+    g_ptr_array_add (self->records, pilot_record_ref (record));
+  return TRUE;
+}
+
+static void
+resume_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  Resuming resuming = { .job = task_data, .records = records };
+  g_autoptr (GError) error = NULL;
+  PilotHandoffBatch *batch;
+
+  if (!pilot_store_scan (resuming.job->store, PILOT_ENTITY_HANDOFF, unconfirmed_cb, &resuming, cancellable, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (records->len == 0)
+    make_thread (task, source, task_data, cancellable);
+  else
+    {
+      batch = g_new0 (PilotHandoffBatch, 1);
+      batch->handoffs = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_handoff_free);
+      for (guint i = 0; i < records->len; i++)
+        g_ptr_array_add (batch->handoffs, open_record (resuming.job, g_ptr_array_index (records, i), cancellable));
+      g_task_return_pointer (task, batch, (GDestroyNotify) pilot_handoff_batch_free);
+    }
 }
 
 static void
@@ -442,6 +488,23 @@ pilot_handoff_make_async (PilotWorkspace *workspace, const char *kind, const cha
 
 PilotHandoffBatch *
 pilot_handoff_make_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+pilot_handoff_resume_async (PilotWorkspace *workspace, const char *kind, const char *run_id, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  Job *job = job_new (workspace);
+
+  job->kind = g_strdup (kind);
+  job->run_id = g_strdup (run_id);
+  run_job (workspace, job, resume_thread, pilot_handoff_resume_async, cancellable, callback, user_data);
+}
+
+PilotHandoffBatch *
+pilot_handoff_resume_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -37,6 +37,16 @@ void pilot_handoff_make_async (PilotWorkspace *workspace, const char *kind, cons
 PilotHandoffBatch *pilot_handoff_make_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error);
 
 /**
+ * pilot_handoff_resume_async:
+ *
+ * As pilot_handoff_make_async() in the language that suits; but where hand-offs of this kind and run are there that nobody
+ * confirmed yet, those, so that who comes again goes on with them.
+ */
+void pilot_handoff_resume_async (PilotWorkspace *workspace, const char *kind, const char *run_id, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+PilotHandoffBatch *pilot_handoff_resume_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error);
+
+/**
  * pilot_handoff_open_async:
  *
  * A hand-off of the cache. Files that Pilotage made are made again; where they come out otherwise a draft takes the new

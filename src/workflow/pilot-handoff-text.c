@@ -18,7 +18,6 @@
 typedef struct
 {
   const char *kind;
-  PilotHandoffMeans means;
   const char *recipient; /* (nullable): fixed */
   const char *subject;
   const char *body;
@@ -37,7 +36,7 @@ typedef struct
 #define RUN_KIND N_("Kind of run: {run_kind}")
 
 static const Template templates[] = {
-  { "module_ticket", PILOT_HANDOFF_NEEDS_REFERENCE, NULL,
+  { "module_ticket", NULL,
     N_("Please add the HirePort module: {company}, {environment}"),
     N_("Hello,\n\n"
        "please add HirePort, the Advanced Agency Portal, as a module to our environment of SmartRecruiters. "
@@ -45,7 +44,7 @@ static const Template templates[] = {
        "{facts}\n\n"
        "Kind regards\n{company}"),
     FACTS (COMPANY, ENVIRONMENT, N_("Customer success manager: {csm}"), RENEWAL) },
-  { "csm_notice", PILOT_HANDOFF_NEEDS_RECIPIENT, NULL,
+  { "csm_notice", NULL,
     N_("{company}: migration to the Advanced Agency Portal"),
     N_("Hello,\n\n"
        "we are preparing the migration of our agencies to the Advanced Agency Portal (HirePort), and you are our contact for it. "
@@ -54,7 +53,7 @@ static const Template templates[] = {
        "{facts}\n\n"
        "Kind regards\n{company}"),
     FACTS (COMPANY, ENVIRONMENT, N_("HirePort subscription added: {subscribed}"), RENEWAL, DOWNTIME) },
-  { "phase_a_ticket", PILOT_HANDOFF_NEEDS_REFERENCE, NULL,
+  { "phase_a_ticket", NULL,
     N_("Migration to HirePort: Phase A is complete: {company}, {environment}"),
     N_("Hello,\n\n"
        "we have completed Phase A of the migration to the Advanced Agency Portal. Please gather the data to be migrated "
@@ -67,7 +66,7 @@ static const Template templates[] = {
            N_("Duplicate prevention: {duplicates}"), N_("Agencies in the Recruiter Portal: {n_agencies}"), N_("Recruiters: {n_recruiters}"),
            N_("Jobs: {n_jobs}"), N_("Candidates: {n_candidates}"), N_("Closed records: {history}"), N_("Jobs on hold: {on_hold}"),
            N_("Transferred candidates: {transferred}"), N_("Checksum of the snapshot (SHA-256): {snapshot}"), RUN, RUN_KIND, RENEWAL, DOWNTIME) },
-  { "manifest", PILOT_HANDOFF_NEEDS_RUN | PILOT_HANDOFF_NEEDS_FILE, NULL,
+  { "manifest", NULL,
     N_("Expected records of the migration: {company}, {run}"),
     N_("Hello,\n\n"
        "the attached file names each record that we expect to be migrated, and the stage that it lands in. Please check what "
@@ -76,7 +75,7 @@ static const Template templates[] = {
        "Kind regards\n{company}"),
     FACTS (COMPANY, ENVIRONMENT, COMPANY_ID, RUN, RUN_KIND, N_("Statement of work: {sow}"), N_("Records in scope: {n_expected}"),
            N_("Checksum of the list (SHA-256): {manifest}"), DOWNTIME) },
-  { "downtime_notice", PILOT_HANDOFF_NEEDS_RECIPIENT | PILOT_HANDOFF_HIDES_RECIPIENTS | PILOT_HANDOFF_NEEDS_RUN, NULL,
+  { "downtime_notice", NULL,
     N_("{company}: no agency portal on Friday, {date}"),
     N_("Hello,\n\n"
        "{company} moves its work with agencies to a new agency portal, HirePort. The move is made on Friday, {date}, "
@@ -88,7 +87,7 @@ static const Template templates[] = {
        "The attached file puts the day into your calendar.\n\n"
        "Kind regards\n{company}"),
     FACTS (NULL) },
-  { "preparation_request", PILOT_HANDOFF_NEEDS_RECIPIENT, HIREPORT_SUPPORT,
+  { "preparation_request", HIREPORT_SUPPORT,
     N_("Preparing the migration of {company}: Q&A session, demo environment"),
     N_("Hello,\n\n"
        "to prepare our migration to the Advanced Agency Portal without a full test migration, we would like:\n\n"
@@ -98,7 +97,7 @@ static const Template templates[] = {
        "{facts}\n\n"
        "Kind regards\n{company}"),
     FACTS (COMPANY, ENVIRONMENT, COMPANY_ID, N_("Agencies in the Recruiter Portal: {n_agencies}"), RENEWAL, DOWNTIME) },
-  { "grouping_request", PILOT_HANDOFF_NEEDS_RECIPIENT, HIREPORT_SUPPORT,
+  { "grouping_request", HIREPORT_SUPPORT,
     N_("Please group the agency users of {company}"),
     N_("Hello,\n\n"
        "please bundle our agencies’ users into groups, so that users of a group see each other’s candidates. The attached file "
@@ -320,14 +319,6 @@ set_missing (const char *name, GError **error)
 }
 
 /* --- public */
-
-PilotHandoffMeans
-pilot_handoff_kind_get_means (const char *kind)
-{
-  const Template *template = find_template (kind);
-
-  return template != NULL ? template->means : 0;
-}
 
 PilotHandoffText *
 pilot_handoff_text_new (const char *kind, const PilotHandoffFacts *facts, PilotCatalog *catalog, GError **error)

@@ -5,11 +5,13 @@
 #include "pilot-handoff.h"
 
 #include "pilot-error.h"
-#include "pilot-handoff-text.h"
+#include "pilot-handoff-kind.h"
 #include "pilot-mail-writer.h"
 #include "pilot-whole-file.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Longer addresses are cut by some systems. */
@@ -263,6 +265,27 @@ write_file (GFile *folder, const char *name, const char *ending, gconstpointer d
   g_autoptr (GFile) file = g_file_get_child (folder, full);
 
   return pilot_whole_file_write (file, data, length, error);
+}
+
+GFile *
+pilot_handoff_write_mail (const PilotHandoff *self, const char *folder, GError **error)
+{
+  g_autoptr (GBytes) mail = pilot_handoff_to_mail (self, error);
+  g_autofree char *name = pilot_handoff_dup_file_name (self);
+  g_autofree char *full = g_strconcat (name, ".eml", NULL);
+  g_autofree char *path = g_build_filename (folder, full, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  if (mail == NULL)
+    return NULL;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_FAILED, _("The folder “%s” could not be made: %s"), folder, g_strerror (errno));
+      return NULL;
+    }
+  if (!pilot_whole_file_write (file, g_bytes_get_data (mail, NULL), g_bytes_get_size (mail), error))
+    return NULL;
+  return g_steal_pointer (&file);
 }
 
 gboolean

@@ -61,6 +61,9 @@ GBytes *pilot_handoff_to_mail (const PilotHandoff *self, GError **error);
 /** pilot_handoff_dup_mailto: (transfer full) (nullable): a mailto: address; %NULL where it can't hold it: files, hidden recipients, a long text. */
 char *pilot_handoff_dup_mailto (const PilotHandoff *self);
 
+/** pilot_handoff_write_mail: (transfer full) (nullable): the mail draft as a file in @folder (made, for its owner alone), for a mail program. Blocks. */
+GFile *pilot_handoff_write_mail (const PilotHandoff *self, const char *folder, GError **error);
+
 /** pilot_handoff_dup_file_name: (transfer full): a name for its files without an ending, e.g. "phase_a_ticket-2026-11-28". */
 char *pilot_handoff_dup_file_name (const PilotHandoff *self);
 

@@ -1,0 +1,424 @@
+/* pilot-handoffs-page.c: what somebody outside was asked to do
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-handoffs-page.h"
+
+#include "pilot-accessible.h"
+#include "pilot-closing-report.h"
+#include "pilot-format.h"
+#include "pilot-handoff-dialog.h"
+#include "pilot-handoff-kind.h"
+#include "pilot-handoff-maker.h"
+#include "pilot-run-question.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _PilotHandoffsPage
+{
+  AdwBin parent_instance;
+
+  PilotContext *context; /* (owned) */
+  PilotList *list;       /* (owned) (nullable): hand-offs */
+  PilotList *runs;       /* (owned) (nullable) */
+
+  GtkMenuButton *new_button;
+  GtkStack *stack;
+  GtkListBox *list_box;
+};
+
+G_DEFINE_FINAL_TYPE (PilotHandoffsPage, pilot_handoffs_page, ADW_TYPE_BIN)
+
+/* A file that is being saved. */
+typedef struct
+{
+  PilotHandoffsPage *page; /* (owned) */
+  GFile *file;             /* (owned) */
+} Saving;
+
+static Saving *
+saving_new (PilotHandoffsPage *page, GFile *file)
+{
+  Saving *self = g_new0 (Saving, 1);
+
+  self->page = g_object_ref (page);
+  self->file = g_object_ref (file);
+  return self;
+}
+
+static void
+saving_free (Saving *self)
+{
+  g_object_unref (self->page);
+  g_object_unref (self->file);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+tell_saved (Saving *self, const GError *error)
+{
+  g_autofree char *name = g_file_get_basename (self->file);
+  /* Translators: the name of a file */
+  g_autofree char *text = error != NULL ? pilot_format_error (error) : g_strdup_printf (_("Saved as “%s”"), name);
+
+  if (self->page->context != NULL)
+    pilot_context_toast (self->page->context, text);
+}
+
+/* --- rows */
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* What the person looks for: when it went, or when it was confirmed. */
+static char *
+dup_day (const PilotRecord *record)
+{
+  gint64 moment = pilot_record_get_integer (record, PILOT_HANDOFF_CONFIRMED_AT);
+
+  if (moment == 0)
+    moment = pilot_record_get_integer (record, PILOT_HANDOFF_HANDED_AT);
+  return moment != 0 ? pilot_format_ago (moment, g_get_real_time ()) : NULL;
+}
+
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  PilotRow *row = item;
+  const PilotRecord *record = pilot_row_get_record (row);
+  GtkWidget *widget = adw_action_row_new ();
+  g_autofree char *title = pilot_row_dup_display (row, PILOT_HANDOFF_SUBJECT);
+  g_autofree char *kind = pilot_row_dup_display (row, PILOT_HANDOFF_KIND);
+  g_autofree char *state = pilot_row_dup_display (row, PILOT_HANDOFF_STATE);
+  g_autofree char *day = dup_day (record);
+  const char *recipient = pilot_record_get_text (record, PILOT_HANDOFF_RECIPIENT);
+  const char *reference = pilot_record_get_text (record, PILOT_HANDOFF_REFERENCE);
+  /* Translators: what kind of hand-off, and to whom */
+  g_autofree char *subtitle = recipient != NULL ? g_strdup_printf (_("%s, to %s"), kind, recipient) : g_strdup (kind);
+  gboolean confirmed = g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_STATE), "confirmed") == 0;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), *title != '\0' ? title : kind);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (widget), 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 1);
+  if (reference != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_label (reference, "numeric"));
+  if (day != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_label (day, "dim-label"));
+  {
+    GtkWidget *pill = make_label (state, "pill-label");
+
+    if (confirmed)
+      gtk_widget_add_css_class (pill, "success");
+    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), pill);
+  }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), TRUE);
+  g_object_set_data_full (G_OBJECT (widget), "id", g_strdup (pilot_row_get_id (row)), g_free);
+  return widget;
+}
+
+static void
+items_cb (PilotHandoffsPage *self)
+{
+  gboolean any = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, any ? "rows" : "empty");
+}
+
+static void
+activated_cb (PilotHandoffsPage *self, GtkListBoxRow *row)
+{
+  pilot_handoff_dialog_present_record (self->context, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), g_object_get_data (G_OBJECT (row), "id"));
+}
+
+/* --- actions */
+
+/* The runs that are not over by cancelling; with @scheduled those that have a Friday. */
+static GPtrArray *
+list_runs (PilotHandoffsPage *self, gboolean scheduled)
+{
+  GPtrArray *runs = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  guint n = self->runs != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->runs)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+      PilotRecord *record = pilot_row_get_record (row);
+
+      if (g_strcmp0 (pilot_record_get_text (record, PILOT_RUN_STATE), "cancelled") != 0 &&
+          (!scheduled || pilot_record_get_text (record, PILOT_RUN_SCHEDULED_ON) != NULL))
+        g_ptr_array_add (runs, pilot_record_ref (record));
+    }
+  return runs;
+}
+
+static void
+run_chosen_for_new_cb (GtkWidget *widget, const char *run_id, gpointer user_data)
+{
+  pilot_handoff_dialog_present (PILOT_HANDOFFS_PAGE (widget)->context, GTK_WINDOW (gtk_widget_get_root (widget)), user_data, run_id);
+}
+
+static void
+new_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotHandoffsPage *self = PILOT_HANDOFFS_PAGE (widget);
+  const char *kind = g_variant_get_string (parameter, NULL);
+  gboolean needs_run = (pilot_handoff_kind_get_means (kind) & PILOT_HANDOFF_NEEDS_RUN) != 0;
+  g_autoptr (GPtrArray) runs = list_runs (self, strcmp (kind, "downtime_notice") == 0);
+
+  if (needs_run && runs->len > 0)
+    pilot_run_question_ask (widget, runs, run_chosen_for_new_cb, g_strdup (kind), g_free);
+  else
+    pilot_handoff_dialog_present (self->context, GTK_WINDOW (gtk_widget_get_root (widget)), kind, NULL);
+}
+
+static void
+report_chosen_cb (PilotHandoffsPage *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  gboolean pdf = g_object_get_data (G_OBJECT (dialog), "pdf") != NULL;
+
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  if (file != NULL)
+    pilot_handoffs_page_save_report (self, file, pdf);
+}
+
+static GtkFileChooserNative *
+make_chooser (PilotHandoffsPage *self, const char *title, const char *name)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  return chooser;
+}
+
+static void
+report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gboolean pdf = strcmp (g_variant_get_string (parameter, NULL), "pdf") == 0;
+  /* Translators: the names of files */
+  GtkFileChooserNative *chooser = make_chooser (PILOT_HANDOFFS_PAGE (widget), _("Save the Closing Report"),
+                                                pdf ? _("closing-report.pdf") : _("closing-report.csv"));
+
+  g_object_set_data (G_OBJECT (chooser), "pdf", pdf ? chooser : NULL);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (report_chosen_cb), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+calendar_chosen_cb (PilotHandoffsPage *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autofree char *run_id = g_strdup (g_object_get_data (G_OBJECT (dialog), "run"));
+
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  if (file != NULL)
+    pilot_handoffs_page_save_calendar (self, file, run_id);
+}
+
+static void
+run_chosen_for_calendar_cb (GtkWidget *widget, const char *run_id, gpointer user_data)
+{
+  /* Translators: the name of a file */
+  GtkFileChooserNative *chooser = make_chooser (PILOT_HANDOFFS_PAGE (widget), _("Save Calendar File"), _("downtime.ics"));
+
+  g_object_set_data_full (G_OBJECT (chooser), "run", g_strdup (run_id), g_free);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (calendar_chosen_cb), widget, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+calendar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PilotHandoffsPage *self = PILOT_HANDOFFS_PAGE (widget);
+  g_autoptr (GPtrArray) runs = list_runs (self, TRUE);
+
+  if (runs->len == 0)
+    pilot_context_toast (self->context, _("No run has a downtime Friday yet. Schedule one first."));
+  else
+    pilot_run_question_ask (widget, runs, run_chosen_for_calendar_cb, NULL, NULL);
+}
+
+static void
+report_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GError) error = NULL;
+
+  pilot_closing_report_write_finish (PILOT_WORKSPACE (source), result, &error);
+  tell_saved (saving, error);
+}
+
+static void
+calendar_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
+  tell_saved (saving, error);
+}
+
+static void
+calendar_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = pilot_handoff_make_calendar_finish (PILOT_WORKSPACE (source), result, &error);
+  GFile *file = saving->file;
+
+  if (bytes == NULL)
+    tell_saved (saving, error);
+  else
+    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, calendar_saved_cb,
+                                         g_steal_pointer (&saving));
+}
+
+/* --- the page */
+
+static PilotList *
+create_list (PilotWorkspace *workspace, PilotEntity entity, guint sort_field)
+{
+  PilotList *list = pilot_workspace_create_list (workspace, entity);
+  g_auto (PilotQuery) query = { 0 };
+
+  pilot_query_init (&query, entity);
+  query.sort_field = sort_field;
+  pilot_list_set_query (list, &query);
+  return list;
+}
+
+static void
+update_rights (PilotHandoffsPage *self)
+{
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  g_autofree char *reason = NULL;
+  gboolean may = workspace != NULL && pilot_workspace_may (workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_HANDOFF, &reason);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->new_button), may);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->new_button), may ? _("New Hand-off") : reason);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "handoffs.new", may);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "handoffs.report", workspace != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "handoffs.calendar", workspace != NULL);
+}
+
+static void
+workspace_cb (PilotHandoffsPage *self)
+{
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+
+  gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+  g_clear_object (&self->runs);
+  if (workspace != NULL)
+    {
+      /* Drafts have no such time: they come first. */
+      self->list = create_list (workspace, PILOT_ENTITY_HANDOFF, PILOT_HANDOFF_HANDED_AT);
+      self->runs = create_list (workspace, PILOT_ENTITY_RUN, PILOT_RUN_NAME);
+      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
+      gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->list), create_row, self, NULL);
+    }
+  items_cb (self);
+  update_rights (self);
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; pilot_handoff_kind_choices[i].value != NULL; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (g_dgettext (GETTEXT_PACKAGE, pilot_handoff_kind_choices[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, "handoffs.new", "s", pilot_handoff_kind_choices[i].value);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static void
+pilot_handoffs_page_dispose (GObject *object)
+{
+  PilotHandoffsPage *self = PILOT_HANDOFFS_PAGE (object);
+
+  g_clear_object (&self->list);
+  g_clear_object (&self->runs);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (pilot_handoffs_page_parent_class)->dispose (object);
+}
+
+static void
+pilot_handoffs_page_class_init (PilotHandoffsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pilot_handoffs_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-handoffs-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_install_action (widget_class, "handoffs.new", "s", new_cb);
+  gtk_widget_class_install_action (widget_class, "handoffs.report", "s", report_cb);
+  gtk_widget_class_install_action (widget_class, "handoffs.calendar", NULL, calendar_cb);
+}
+
+static void
+pilot_handoffs_page_init (PilotHandoffsPage *self)
+{
+  g_autoptr (GMenuModel) menu = make_menu ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->new_button, menu);
+  pilot_accessible_name_menu_buttons (GTK_WIDGET (self));
+}
+
+GtkWidget *
+pilot_handoffs_page_new (PilotContext *context)
+{
+  PilotHandoffsPage *self = g_object_new (PILOT_TYPE_HANDOFFS_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
+  workspace_cb (self);
+  return GTK_WIDGET (self);
+}
+
+guint
+pilot_handoffs_page_get_n_rows (PilotHandoffsPage *self)
+{
+  return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+}
+
+void
+pilot_handoffs_page_save_report (PilotHandoffsPage *self, GFile *file, gboolean pdf)
+{
+  pilot_closing_report_write_async (pilot_context_get_workspace (self->context), file,
+                                    pdf ? PILOT_CLOSING_REPORT_PDF : PILOT_CLOSING_REPORT_CSV, NULL, report_saved_cb, saving_new (self, file));
+}
+
+void
+pilot_handoffs_page_save_calendar (PilotHandoffsPage *self, GFile *file, const char *run_id)
+{
+  pilot_handoff_make_calendar_async (pilot_context_get_workspace (self->context), run_id, NULL, calendar_made_cb, saving_new (self, file));
+}

@@ -1,0 +1,316 @@
+/* test-handoffs.c: hand-offs in the window: made, edited, handed over, confirmed, saved
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui-fixture.h"
+
+#include "pilot-handoff-dialog.h"
+#include "pilot-handoffs-page.h"
+#include "pilot-name-uuid.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define RUN "10000000-0000-4000-8000-000000000001"
+
+static void
+put_run (UiFixture *self, const char *friday)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_FIELD_ID, RUN);
+  pilot_record_set_text (run, PILOT_RUN_NAME, "All agencies");
+  pilot_record_set_text (run, PILOT_RUN_KIND, "production");
+  pilot_record_set_text (run, PILOT_RUN_STATE, "scheduled");
+  pilot_record_set_text (run, PILOT_RUN_CHOICE, "all");
+  pilot_record_set_text (run, PILOT_RUN_HISTORY, "legacy");
+  pilot_record_set_text (run, PILOT_RUN_ON_HOLD, "in");
+  pilot_record_set_text (run, PILOT_RUN_TRANSFERRED, "out");
+  pilot_record_set_text (run, PILOT_RUN_SCHEDULED_ON, friday);
+  pilot_fake_connection_put (self->connection, run);
+  pilot_workspace_sync_now (ui_workspace (self));
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 1);
+}
+
+static guint
+count (UiFixture *self, const char *state)
+{
+  return pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_HANDOFF, PILOT_HANDOFF_STATE, state);
+}
+
+static PilotHandoffDialog *
+present (UiFixture *self, const char *kind, const char *run_id)
+{
+  PilotHandoffDialog *dialog = PILOT_HANDOFF_DIALOG (pilot_handoff_dialog_present (self->context, GTK_WINDOW (self->window), kind, run_id));
+
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  ui_wait_idle ();
+  return dialog;
+}
+
+static void
+close_dialog (PilotHandoffDialog *dialog)
+{
+  gtk_window_close (GTK_WINDOW (dialog));
+  ui_wait_idle ();
+}
+
+static GtkTextBuffer *
+get_buffer (PilotHandoffDialog *dialog)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW)));
+}
+
+static char *
+dup_body (PilotHandoffDialog *dialog)
+{
+  char *text;
+
+  g_object_get (get_buffer (dialog), "text", &text, NULL);
+  return text;
+}
+
+typedef struct
+{
+  const char *label;
+  GtkWidget *found;
+} Search;
+
+static void
+button_cb (GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), search->label) == 0)
+    search->found = widget;
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  Search search = { .label = label };
+
+  ui_walk (root, button_cb, &search);
+  return search.found;
+}
+
+static void
+row_cb (GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (ADW_IS_ENTRY_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), search->label) == 0)
+    search->found = widget;
+}
+
+static GtkEditable *
+find_entry (PilotHandoffDialog *dialog, const char *title)
+{
+  Search search = { .label = title };
+
+  ui_walk (GTK_WIDGET (dialog), row_cb, &search);
+  return search.found != NULL ? GTK_EDITABLE (search.found) : NULL;
+}
+
+static void
+test_ticket (UiFixture *self, gconstpointer data)
+{
+  PilotHandoffDialog *dialog = present (self, "module_ticket", NULL);
+  g_autofree char *body = dup_body (dialog);
+  g_autofree char *kept = NULL;
+
+  g_assert_nonnull (strstr (body, "Company: Example Foods"));
+  gtk_text_buffer_set_text (get_buffer (dialog), "Please add the module.", -1);
+  pilot_handoff_dialog_act (dialog); /* Mark as Handed Over */
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
+  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "_Confirm") != NULL);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW))));
+
+  /* Without a number a ticket is not confirmed. */
+  g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "_Confirm"), "clicked");
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
+  ui_wait_idle ();
+  g_assert_cmpuint (count (self, "confirmed"), ==, 0);
+  gtk_editable_set_text (find_entry (dialog, "Ticket number"), "CASE-4711");
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "confirmed") == 1);
+  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "_Save Number") != NULL);
+  kept = dup_body (dialog);
+  g_assert_cmpstr (kept, ==, "Please add the module.");
+  close_dialog (dialog);
+}
+
+/* Who only looks leaves nothing behind; who changes a word finds it again. */
+static void
+test_draft (UiFixture *self, gconstpointer data)
+{
+  PilotHandoffDialog *dialog = present (self, "preparation_request", NULL);
+  g_autofree char *body = NULL;
+
+  close_dialog (dialog);
+  g_assert_cmpuint (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_HANDOFF, PILOT_FIELD_ID, NULL), ==, 0);
+
+  dialog = present (self, "preparation_request", NULL);
+  gtk_text_buffer_set_text (get_buffer (dialog), "On Tuesday, please.", -1);
+  close_dialog (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
+
+  dialog = present (self, "preparation_request", NULL);
+  body = dup_body (dialog);
+  g_assert_cmpstr (body, ==, "On Tuesday, please.");
+  close_dialog (dialog);
+  g_assert_cmpuint (count (self, "draft"), ==, 1);
+}
+
+static void
+test_again (UiFixture *self, gconstpointer data)
+{
+  PilotHandoffDialog *dialog = present (self, "module_ticket", NULL);
+
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "New From _This") != NULL);
+  g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "New From _This"), "clicked");
+  ui_wait_idle ();
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW))));
+  close_dialog (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
+  g_assert_cmpuint (count (self, "handed_over"), ==, 1);
+}
+
+static void
+test_wrong_recipient (UiFixture *self, gconstpointer data)
+{
+  PilotHandoffDialog *dialog = present (self, "grouping_request", NULL);
+
+  gtk_editable_set_text (find_entry (dialog, "To"), "nobody");
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
+  ui_wait_idle ();
+  g_assert_cmpuint (count (self, "handed_over"), ==, 0);
+  gtk_editable_set_text (find_entry (dialog, "To"), "support@hireport.example");
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
+  close_dialog (dialog);
+}
+
+static void
+test_files (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *source = g_build_filename (dir, "manifest.csv", NULL);
+  g_autofree char *target = g_build_filename (dir, "out", NULL);
+  g_autofree char *copy = g_build_filename (target, "manifest.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (source);
+  g_autoptr (GFile) folder = g_file_new_for_path (target);
+  PilotHandoffDialog *dialog;
+
+  put_run (self, "2026-12-04");
+  g_assert_true (g_file_set_contents (source, "kind,id\n", -1, NULL));
+  g_assert_cmpint (g_mkdir (target, 0700), ==, 0);
+  dialog = present (self, "manifest", RUN);
+  pilot_handoff_dialog_act (dialog); /* refused: its file is missing */
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
+  pilot_handoff_dialog_attach (dialog, file);
+  pilot_handoff_dialog_save_files (dialog, folder);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_IS_REGULAR));
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
+  close_dialog (dialog);
+}
+
+static void
+test_page (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "friday.ics", NULL);
+  g_autofree char *report_path = g_build_filename (dir, "report.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) report = g_file_new_for_path (report_path);
+  g_autofree char *text = NULL;
+  g_autoptr (PilotRecord) project = pilot_record_new (PILOT_ENTITY_PROJECT);
+  g_autofree char *project_id = pilot_project_make_id ();
+  PilotHandoffsPage *page;
+  PilotHandoffDialog *dialog;
+  gsize length = 0;
+
+  put_run (self, "2026-12-04");
+  pilot_window_show_page (self->window, "handoffs");
+  ui_wait_idle ();
+  page = PILOT_HANDOFFS_PAGE (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_HANDOFFS_PAGE));
+  g_assert_nonnull (page);
+  g_assert_cmpuint (pilot_handoffs_page_get_n_rows (page), ==, 0);
+  g_assert_nonnull (ui_find (GTK_WIDGET (page), ADW_TYPE_STATUS_PAGE));
+
+  /* One run: nobody is asked which. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "handoffs.new", "s", "downtime_notice");
+  {
+    g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+    dialog = NULL;
+    for (GList *at = windows; at != NULL; at = at->next)
+      if (PILOT_IS_HANDOFF_DIALOG (at->data))
+        dialog = at->data;
+  }
+  g_assert_nonnull (dialog);
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (pilot_handoffs_page_get_n_rows (page) == 1);
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
+  close_dialog (dialog);
+  g_assert_nonnull (ui_find (GTK_WIDGET (page), ADW_TYPE_ACTION_ROW));
+
+  pilot_handoffs_page_save_calendar (page, file, RUN);
+  PILOT_TEST_WAIT_UNTIL (g_file_get_contents (path, &text, &length, NULL) && strstr (text, "END:VCALENDAR") != NULL);
+  g_assert_nonnull (strstr (text, "20261204"));
+
+  pilot_record_set_text (project, PILOT_FIELD_ID, project_id);
+  pilot_record_set_text (project, PILOT_PROJECT_HISTORY, "legacy");
+  pilot_record_set_text (project, PILOT_PROJECT_ON_HOLD, "in");
+  pilot_record_set_text (project, PILOT_PROJECT_TRANSFERRED, "out");
+  pilot_fake_connection_put (self->connection, project);
+  pilot_workspace_sync_now (ui_workspace (self));
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_PROJECT, PILOT_FIELD_ID, NULL) == 1);
+  pilot_handoffs_page_save_report (page, report, TRUE);
+  PILOT_TEST_WAIT_UNTIL (g_file_test (report_path, G_FILE_TEST_EXISTS));
+}
+
+/* What stands against it is said, and the window closes like any other. */
+static void
+test_not_yet (UiFixture *self, gconstpointer data)
+{
+  PilotHandoffDialog *dialog;
+
+  put_run (self, NULL);
+  dialog = present (self, "downtime_notice", RUN);
+  g_assert_nonnull (ui_find (GTK_WIDGET (dialog), ADW_TYPE_STATUS_PAGE));
+  pilot_handoff_dialog_act (dialog);
+  close_dialog (dialog);
+}
+
+/* Closed while it is being made. */
+static void
+test_closed_early (UiFixture *self, gconstpointer data)
+{
+  GtkWidget *dialog = pilot_handoff_dialog_present (self->context, GTK_WINDOW (self->window), "module_ticket", NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  PILOT_TEST_WAIT_UNTIL (dialog == NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_init (&argc, &argv);
+#define ADD(name, func) g_test_add ("/ui/handoffs/" name, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
+  ADD ("a ticket is edited, handed over and confirmed with its number", test_ticket);
+  ADD ("a draft that was only looked at is not kept, one that was changed is", test_draft);
+  ADD ("a new one is made from one that was handed over", test_again);
+  ADD ("a recipient that is no address is refused", test_wrong_recipient);
+  ADD ("a file is attached and saved with the text", test_files);
+  ADD ("the page lists them, and saves the calendar and the report", test_page);
+  ADD ("what stands against it is said", test_not_yet);
+  ADD ("a dialog that is closed early is gone", test_closed_early);
+  return g_test_run ();
+}
