@@ -213,10 +213,21 @@ pilot_migration_facts_load (PilotStore *store, gboolean has_portal_api, GCancell
 }
 
 void
+pilot_migration_facts_set_company (PilotMigrationFacts *self, const char *title, const char *environment)
+{
+  self->title = g_strdup (title);
+  self->environment = g_strdup (environment);
+  self->plan.company_name = self->title;
+  self->plan.environment = self->environment;
+}
+
+void
 pilot_migration_facts_free (PilotMigrationFacts *self)
 {
   pilot_plan_facts_clear (&self->plan);
   g_clear_pointer (&self->company, pilot_record_unref);
   g_hash_table_unref (self->members);
+  g_free (self->title);
+  g_free (self->environment);
   g_free (self);
 }

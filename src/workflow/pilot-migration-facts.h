@@ -9,10 +9,12 @@
 
 G_BEGIN_DECLS
 
-/** PilotMigrationFacts: @plan borrows texts of @company. */
+/** PilotMigrationFacts: @plan borrows the texts of the others. */
 typedef struct
 {
   PilotPlanFacts plan;
+  char *title;          /* (owned) (nullable): without a company's record: its name */
+  char *environment;    /* (owned) (nullable): the same */
   PilotRecord *company; /* (owned) (nullable): not pulled yet */
   GHashTable *members;  /* (owned): id → name */
 } PilotMigrationFacts;
@@ -29,6 +31,9 @@ guint pilot_migration_facts_get_mask (void);
  * Returns: (transfer full) (nullable): %NULL with @error
  */
 PilotMigrationFacts *pilot_migration_facts_load (PilotStore *store, gboolean has_portal_api, GCancellable *cancellable, GError **error);
+
+/** pilot_migration_facts_set_company: where no record says it; @title, @environment (nullable): copied. */
+void pilot_migration_facts_set_company (PilotMigrationFacts *self, const char *title, const char *environment);
 void pilot_migration_facts_free (PilotMigrationFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotMigrationFacts, pilot_migration_facts_free)
 

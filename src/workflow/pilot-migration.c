@@ -10,6 +10,8 @@
 
 #include "pilot-workspace-private.h"
 
+#define ENVIRONMENT_SETTING "environment"
+
 struct _PilotMigration
 {
   GObject parent_instance;
@@ -17,6 +19,7 @@ struct _PilotMigration
   PilotWorkspace *workspace;  /* (owned) */
   PilotMigrationFacts *facts; /* (owned) (nullable) */
   GListStore *rows;           /* (owned): of PilotPlanRow */
+  char *environment;          /* (owned) (nullable): chosen where no company's record says it */
   GCancellable *cancellable;  /* (owned): of the reading */
   gboolean reading;
   gboolean read_again;        /* something changed while it was being read */
@@ -30,6 +33,8 @@ typedef struct
 {
   PilotStore *store; /* (owned) */
   gboolean has_portal_api;
+  char *title;       /* (owned) (nullable): of the company, where no record says it */
+  char *environment; /* (owned) (nullable): the same */
 } ReadJob;
 
 static void read_facts (PilotMigration *self);
@@ -40,6 +45,8 @@ read_job_free (gpointer data)
   ReadJob *self = data;
 
   g_object_unref (self->store);
+  g_free (self->title);
+  g_free (self->environment);
   g_free (self);
 }
 
@@ -50,6 +57,8 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   GError *error = NULL;
   PilotMigrationFacts *facts = pilot_migration_facts_load (job->store, job->has_portal_api, cancellable, &error);
 
+  if (facts != NULL && facts->company == NULL)
+    pilot_migration_facts_set_company (facts, job->title, job->environment);
   if (facts != NULL)
     g_task_return_pointer (task, facts, (GDestroyNotify) pilot_migration_facts_free);
   else
@@ -135,6 +144,8 @@ read_facts (PilotMigration *self)
   job = g_new0 (ReadJob, 1);
   job->store = g_object_ref (pilot_workspace_get_store (self->workspace));
   job->has_portal_api = pilot_migration_has_portal_api (self->workspace);
+  job->title = g_strdup (pilot_workspace_get_profile (self->workspace)->title);
+  job->environment = g_strdup (self->environment);
   task = g_task_new (self, self->cancellable, read_cb, NULL);
   g_task_set_source_tag (task, read_facts);
   g_task_set_task_data (task, job, read_job_free);
@@ -164,6 +175,7 @@ pilot_migration_finalize (GObject *object)
 
   g_clear_pointer (&self->facts, pilot_migration_facts_free);
   g_clear_object (&self->rows);
+  g_free (self->environment);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (pilot_migration_parent_class)->finalize (object);
@@ -215,6 +227,7 @@ pilot_migration_new (PilotWorkspace *workspace)
   PilotMigration *self = g_object_new (PILOT_TYPE_MIGRATION, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->environment = pilot_store_get_setting (pilot_workspace_get_store (workspace), ENVIRONMENT_SETTING);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   read_facts (self);
   return self;
@@ -236,6 +249,17 @@ PilotRecord *
 pilot_migration_get_company (PilotMigration *self)
 {
   return self->facts != NULL ? self->facts->company : NULL;
+}
+
+void
+pilot_migration_set_environment (PilotMigration *self, const char *environment)
+{
+  if (self->facts == NULL || self->facts->company != NULL || !pilot_choice_contains (pilot_environment_choices, environment))
+    return;
+  g_free (self->environment);
+  self->environment = g_strdup (environment);
+  pilot_store_set_setting (pilot_workspace_get_store (self->workspace), ENVIRONMENT_SETTING, environment);
+  read_facts (self);
 }
 
 GListModel *

@@ -33,6 +33,13 @@ const PilotPlanFacts *pilot_migration_get_facts (PilotMigration *self);
 /** pilot_migration_get_company: (transfer none) (nullable): the company's record. */
 PilotRecord *pilot_migration_get_company (PilotMigration *self);
 
+/**
+ * pilot_migration_set_environment: @environment: "sandbox" or "production"
+ *
+ * Where there is no company's record that says it (files); elsewhere nothing happens. Remembered with the cache.
+ */
+void pilot_migration_set_environment (PilotMigration *self, const char *environment);
+
 /** pilot_migration_get_rows: (transfer none): a live #GListModel of #PilotPlanRow: every step, in the table's order, those that are not here too. */
 GListModel *pilot_migration_get_rows (PilotMigration *self);
 
