@@ -29,6 +29,33 @@ test_welcome (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (ADW_IS_ACTION_ROW (gtk_root_get_focus (GTK_ROOT (fixture->window))));
 }
 
+static gboolean
+focus_is_in (GtkWidget *dialog, GType type)
+{
+  GtkWidget *row = ui_find (dialog, type);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (dialog));
+
+  return row != NULL && focus != NULL && gtk_widget_is_ancestor (focus, row);
+}
+
+/* What is to be typed first can be typed at once. */
+static void
+test_focus (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) known = pilot_connection_profile_new ("portal");
+  GtkWidget *dialog = pilot_connect_dialog_new (fixture->context, NULL);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  PILOT_TEST_WAIT_UNTIL (focus_is_in (dialog, ADW_TYPE_ENTRY_ROW));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  known->address = g_strdup ("https://portal.example");
+  known->email = g_strdup ("admin@company.example");
+  dialog = pilot_connect_dialog_new (fixture->context, known);
+  gtk_window_present (GTK_WINDOW (dialog));
+  PILOT_TEST_WAIT_UNTIL (focus_is_in (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_bad_address (UiFixture *fixture, gconstpointer data)
 {
@@ -121,6 +148,7 @@ main (int argc, char *argv[])
   ui_init (&argc, &argv);
 #define ADD(path, set_up, func) g_test_add (path, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("/ui/first-run/begins with the ways to connect", ui_fixture_set_up, test_welcome);
+  ADD ("/ui/first-run/the keyboard is where something is to be typed", ui_fixture_set_up, test_focus);
   ADD ("/ui/first-run/an address that is none is refused at once", ui_fixture_set_up, test_bad_address);
   ADD ("/ui/first-run/a wrong password is told", ui_fixture_set_up, test_wrong_password);
   ADD ("/ui/first-run/the test of a connection says that it works", ui_fixture_set_up, test_right_password);

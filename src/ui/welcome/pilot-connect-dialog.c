@@ -362,6 +362,21 @@ pilot_connect_dialog_init (PilotConnectDialog *self)
   g_signal_connect_object (self, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* The keyboard begins at what is to be typed first; what is known already needs no typing. */
+static void
+focus_first (PilotConnectDialog *self)
+{
+  GtkWidget *rows[] = { GTK_WIDGET (self->address_row), GTK_WIDGET (self->email_row), GTK_WIDGET (self->password_row),
+                        GTK_WIDGET (self->token_row) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (gtk_widget_get_visible (rows[i]) && *gtk_editable_get_text (GTK_EDITABLE (rows[i])) == '\0')
+      {
+        gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (rows[i]))));
+        return;
+      }
+}
+
 GtkWidget *
 pilot_connect_dialog_new (PilotContext *context, const PilotConnectionProfile *profile)
 {
@@ -379,6 +394,7 @@ pilot_connect_dialog_new (PilotContext *context, const PilotConnectionProfile *p
   else
     self->profile = pilot_connection_profile_new ("portal");
   update (self);
+  focus_first (self);
   return GTK_WIDGET (self);
 }
 
