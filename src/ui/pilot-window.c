@@ -27,6 +27,14 @@ sidebar_cb (PilotWindow *self, GtkListBoxRow *row)
     pilot_window_leave_and (self, &move);
 }
 
+/* The arrow keys and Tab select what they only pass; the page shown stays selected until another is opened. */
+static void
+sidebar_selected_cb (PilotWindow *self, GtkListBoxRow *row)
+{
+  if (row != NULL && g_strcmp0 (pilot_sidebar_get_page (row), self->page) != 0)
+    pilot_sidebar_select (self->sidebar, self->page);
+}
+
 static void
 back_cb (PilotWindow *self)
 {
@@ -232,6 +240,7 @@ pilot_window_class_init (PilotWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, detail_stack);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sidebar_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, pilot_window_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, pilot_window_stop_search_cb);

@@ -281,6 +281,74 @@ find_sidebar_cb (GtkWidget *widget, gpointer user_data)
     *(GtkWidget **) user_data = widget;
 }
 
+/* Does what the widget's own shortcuts do for the key. */
+static gboolean
+press_down_in (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint s = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && s < g_list_model_get_n_items (G_LIST_MODEL (controller)); s++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), s);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_strcmp0 (trigger, "Down") == 0)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL);
+        }
+    }
+  return FALSE;
+}
+
+static void
+test_search_keys (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *list;
+  GtkWidget *focus;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  list = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+  gtk_widget_grab_focus (entry);
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), list));
+  g_assert_true (press_down_in (entry));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (focus == list || gtk_widget_is_ancestor (focus, list));
+}
+
+static const char *
+selected_page (GtkWidget *sidebar)
+{
+  return g_object_get_data (G_OBJECT (gtk_list_box_get_selected_row (GTK_LIST_BOX (sidebar))), "pilot-page");
+}
+
+static void
+test_sidebar_keys (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *sidebar = NULL;
+  GtkWidget *focus;
+
+  pilot_window_show_page (fixture->window, "overview");
+  ui_wait_idle ();
+  ui_walk (GTK_WIDGET (fixture->window), find_sidebar_cb, &sidebar);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (sidebar))));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_signal_emit_by_name (sidebar, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+      g_assert_cmpstr (selected_page (sidebar), ==, "overview");
+      g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "overview");
+    }
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)), ==, 2);
+  g_signal_emit_by_name (focus, "activate");
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), selected_page (sidebar)) == 0);
+  g_assert_cmpstr (selected_page (sidebar), !=, "overview");
+}
+
 static void
 find_name_cb (GtkWidget *widget, gpointer user_data)
 {
@@ -407,6 +475,8 @@ main (int argc, char *argv[])
   ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
   ADD ("/ui/window/the overview tells what has been moved apart from what has not", ui_fixture_set_up_open, test_overview_datasets);
+  ADD ("/ui/window/what is selected in the sidebar is the page that is shown", ui_fixture_set_up_open, test_sidebar_keys);
+  ADD ("/ui/window/from the search the keyboard goes down into the rows", ui_fixture_set_up_open, test_search_keys);
   ADD ("/ui/window/search on the overview looks everywhere", ui_fixture_set_up_open, test_search_everything);
   ADD ("/ui/window/a page keeps no record of another, and a click shows the selected row", ui_fixture_set_up_open,
        test_page_keeps_no_record);
