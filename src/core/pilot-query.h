@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define PILOT_QUERY_MAX_FILTERS 8
 
-/** PilotFilter: the field equals the value; a %NULL value: the field is empty. */
+/** PilotFilter: the field equals the value; a %NULL value: the field is empty. Of %PILOT_FIELD_ID: any of the ids, parted by commas. */
 typedef struct
 {
   guint field;

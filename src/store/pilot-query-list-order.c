@@ -186,7 +186,14 @@ collect_filtered (Run *run, GError **error)
 
   g_string_printf (sql, "SELECT rowid FROM \"%s\" WHERE 1", run->schema->name);
   for (guint i = 0; i < run->query->n_filters; i++)
-    g_string_append_printf (sql, " AND \"%s\" IS ?%u", run->schema->fields[run->query->filters[i].field].name, i + 1);
+    {
+      guint field = run->query->filters[i].field;
+
+      if (field == PILOT_FIELD_ID)
+        g_string_append_printf (sql, " AND \"id\" IN (SELECT value FROM json_each('[\"'||replace(?%u,',','\",\"')||'\"]'))", i + 1);
+      else
+        g_string_append_printf (sql, " AND \"%s\" IS ?%u", run->schema->fields[field].name, i + 1);
+    }
   statement = pilot_statement_new (run->db, sql->str, error);
   if (statement == NULL)
     return FALSE;

@@ -5,6 +5,7 @@
 #include "pilot-pages.h"
 
 #include "pilot-activity-page.h"
+#include "pilot-checks-page.h"
 #include "pilot-handoffs-page.h"
 #include "pilot-list-page.h"
 #include "pilot-migration-page.h"
@@ -26,6 +27,7 @@ typedef struct
 static const Entry entries[] = {
   { .page = { "overview", "go-home-symbolic", N_("Overview"), NULL }, .create = pilot_overview_page_new },
   { .page = { "migration", "view-list-ordered-symbolic", N_("Plan"), N_("Migration") }, .create = pilot_migration_page_new },
+  { .page = { "checks", "checkbox-checked-symbolic", N_("Checks"), NULL }, .create = pilot_checks_page_new },
   { .page = { "handoffs", "mail-send-symbolic", N_("Hand-offs"), NULL }, .create = pilot_handoffs_page_new },
   { .lists = pilot_network_pages },
   { .lists = pilot_review_pages },

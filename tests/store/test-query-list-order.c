@@ -263,6 +263,26 @@ test_number_filter (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_id_filter (Fixture *fixture, gconstpointer data)
+{
+  g_auto (PilotQuery) query = { 0 };
+  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autoptr (PilotStatement) statement = pilot_statement_new (fixture->db, "SELECT id FROM candidate WHERE rowid%90=5", NULL);
+  gboolean row;
+
+  while (pilot_statement_step (statement, &row, NULL) && row)
+    g_string_append_printf (ids, "%s%s", ids->len > 0 ? "," : "", pilot_statement_get_text (statement, 0));
+  pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+  pilot_query_set_filter (&query, PILOT_FIELD_ID, ids->str, FALSE);
+  assert_order (fixture, &query, "t.rowid%90=5", "t.name_key");
+  /* With another filter, and of one that isn't there. */
+  pilot_query_set_filter (&query, PILOT_CANDIDATE_DATASET, "legacy", FALSE);
+  assert_order (fixture, &query, "t.rowid%90=5 AND t.dataset='legacy'", "t.name_key");
+  pilot_query_set_filter (&query, PILOT_FIELD_ID, "nobody", FALSE);
+  assert_order (fixture, &query, "0", "t.name_key");
+}
+
+static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
   g_auto (PilotQuery) query = { 0 };
@@ -308,6 +328,7 @@ main (int argc, char **argv)
               test_every_column, tear_down);
   g_test_add ("/store/query-list-order/every entity is sorted by every field", Fixture, NULL, set_up, test_other_entities, tear_down);
   g_test_add ("/store/query-list-order/numbers are filtered as numbers", Fixture, NULL, set_up, test_number_filter, tear_down);
+  g_test_add ("/store/query-list-order/chosen records are shown alone", Fixture, NULL, set_up, test_id_filter, tear_down);
   g_test_add ("/store/query-list-order/a cancelled query leaves nothing", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/store/query-list-order/a query ends in its middle", Fixture, NULL, set_up, test_cancelled_midway, tear_down);
   return g_test_run ();

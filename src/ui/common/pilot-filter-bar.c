@@ -4,6 +4,8 @@
  */
 #include "pilot-filter-bar.h"
 
+#include "pilot-format.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _PilotFilterBar
@@ -43,6 +45,17 @@ choice_position (const PilotChoice *choices, const char *value)
   return 0;
 }
 
+/* How many ids there are, parted by commas. */
+static char *
+dup_chosen_label (const char *ids)
+{
+  guint n = 1;
+
+  for (const char *c = ids; *c != '\0'; c++)
+    n += *c == ',';
+  return pilot_format_count (n);
+}
+
 static char *
 dup_value_label (PilotFilterBar *self, const PilotField *field, const char *value)
 {
@@ -50,6 +63,8 @@ dup_value_label (PilotFilterBar *self, const PilotField *field, const char *valu
 
   if (value == NULL)
     return g_strdup (_("none"));
+  if (field == &self->schema->fields[PILOT_FIELD_ID])
+    return dup_chosen_label (value);
   if (field->type == PILOT_FIELD_REF && workspace != NULL)
     return pilot_workspace_dup_title (workspace, field->ref, value);
   if (field->type == PILOT_FIELD_CHOICE)
@@ -83,7 +98,7 @@ update_chips (PilotFilterBar *self)
         continue;
       value = dup_value_label (self, field, filter->value);
       /* Translators: a filter of a list: name of a field, and the content that it must have */
-      text = g_strdup_printf (_("%s: %s"), _(field->label), value);
+      text = g_strdup_printf (_("%s: %s"), filter->field == PILOT_FIELD_ID ? _("Chosen records") : _(field->label), value);
       tip = g_strdup_printf (_("Remove the filter “%s”"), text);
       box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       label = gtk_label_new (text);
