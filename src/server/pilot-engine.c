@@ -375,6 +375,9 @@ pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 
     return FALSE;
   if (row == 0)
     {
+      /* A large run has filled the connection's cache. */
+      if (self->walk != NULL && !pilot_database_exec (pilot_portal_db_get_database (db), "PRAGMA shrink_memory", error))
+        return FALSE;
       forget (self);
       return TRUE;
     }

@@ -25,9 +25,11 @@
 /* Pages of 8 KiB: fewer levels and half the calls of the default for rows of half a kilobyte. */
 #define NEW_FILE_PRAGMAS "PRAGMA page_size=8192"
 #define READ_PRAGMAS "PRAGMA cache_size=-16000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
-/* As many pages of the log as its file may keep: what several transactions wrote to one page goes into the file once. */
+/* The cache holds what one batch of a large run changes: ids are spread over all pages of their indexes. Not mapped: a file
+ * of a gigabyte would count as memory. As many pages of the log as its file may keep: what several transactions wrote to
+ * one page goes into the file once. */
 #define WRITE_PRAGMAS \
-  "PRAGMA cache_size=-64000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=FAST; " \
+  "PRAGMA cache_size=-192000; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=FAST; " \
   "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000;"
 
 struct _PilotPortalDb

@@ -20,8 +20,7 @@ const char pilot_run_plan_tables[] =
   "  n_planned INTEGER NOT NULL, ended INTEGER NOT NULL);"
   "CREATE TABLE IF NOT EXISTS run_plan ("
   "  run INTEGER NOT NULL, entity INTEGER NOT NULL, row INTEGER NOT NULL, planned INTEGER NOT NULL, stage INTEGER,"
-  "  left_behind INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (run, entity, row)) WITHOUT ROWID;"
-  "CREATE INDEX IF NOT EXISTS run_plan_left_behind ON run_plan (run, entity, row) WHERE left_behind = 1;";
+  "  left_behind INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (run, entity, row)) WITHOUT ROWID;";
 
 /* One line of the manifest, as small as it goes: they are sorted in memory. */
 typedef struct

@@ -90,9 +90,9 @@ start_run (Company *self, PilotPortalDb *db)
 }
 
 static void
-company_init (Company *self, Campaign *campaign)
+company_init (Company *self, Campaign *campaign, const char *batch_delay)
 {
-  static const char *const args[] = { "--batch-size", "7", NULL };
+  const char *const args[] = { "--batch-size", "7", "--batch-delay", batch_delay, NULL };
   PilotDemoOptions options = { .n_agencies = 20, .n_recruiters = 40, .n_jobs = 12, .n_candidates = 250,
                                .seed = (gint64) g_rand_int (campaign->random) };
   g_autoptr (PilotPortalDb) db = NULL;
@@ -203,7 +203,7 @@ test_kill (void)
     {
       Company company;
 
-      company_init (&company, &campaign);
+      company_init (&company, &campaign, "0");
       while (campaign.n_kills < n_rounds && kill_once (&company, &campaign))
         ;
       company_clear (&company);
@@ -214,38 +214,81 @@ test_kill (void)
   g_rand_free (campaign.random);
 }
 
+/* Looks at the current run over the API; returns how many records are done. @running: (out) */
+static gint64
+look (Company *self, gboolean *running)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/runs/%s", self->runs[self->current]);
+  g_autoptr (PilotTestAnswer) answer = pilot_test_portal_get (self->portal, path, pilot_test_portal_get_token (self->portal));
+  JsonObject *run = pilot_test_answer_get_object (answer);
+
+  *running = strcmp (json_object_get_string_member (run, "state"), "running") == 0;
+  return json_object_get_null_member (run, "nDone") ? 0 : json_object_get_int_member (run, "nDone");
+}
+
+static void
+stop_and_check (Company *self, gboolean ended)
+{
+  g_autoptr (PilotPortalDb) db = NULL;
+
+  pilot_test_portal_stop (self->portal);
+  db = open_db (self, PILOT_PORTAL_DB_WRITE);
+  test_run_check (db, TRUE);
+  g_assert_true (has_ended (self, db) == ended);
+  if (ended)
+    check_end (self, db);
+}
+
 /* A run that nobody disturbs, watched over the API: requests are answered between its batches. */
 static void
 test_watched (void)
 {
   Campaign campaign = { .random = g_rand_new_with_seed (5) };
   Company company;
-  g_autofree char *path = NULL;
   gint64 last = -1;
   guint n_answers = 0;
   gboolean running = TRUE;
 
-  company_init (&company, &campaign);
-  path = g_strdup_printf ("/v1/runs/%s", company.runs[0]);
+  company_init (&company, &campaign, "5");
   while (running)
     {
-      g_autoptr (PilotTestAnswer) answer = pilot_test_portal_get (company.portal, path, pilot_test_portal_get_token (company.portal));
-      JsonObject *run = pilot_test_answer_get_object (answer);
-      gint64 n_done = json_object_get_null_member (run, "nDone") ? 0 : json_object_get_int_member (run, "nDone");
+      gint64 n_done = look (&company, &running);
 
       g_assert_cmpint (n_done, >=, last);
       last = n_done;
       n_answers++;
-      running = strcmp (json_object_get_string_member (run, "state"), "running") == 0;
     }
   g_assert_cmpuint (n_answers, >, 1);
-  pilot_test_portal_stop (company.portal);
-  {
-    g_autoptr (PilotPortalDb) db = open_db (&company, PILOT_PORTAL_DB_WRITE);
+  stop_and_check (&company, TRUE);
+  company_clear (&company);
+  g_rand_free (campaign.random);
+}
 
-    test_run_check (db, TRUE);
-    check_end (&company, db);
+/* Stopped as a service is stopped: at once, not at the end of the run, which goes on with the next start. */
+static void
+test_stopped (void)
+{
+  Campaign campaign = { .random = g_rand_new_with_seed (6) };
+  Company company;
+  gboolean running = TRUE;
+  gint64 n_done = 0;
+
+  company_init (&company, &campaign, "1000");
+  while (n_done == 0)
+    n_done = look (&company, &running);
+  stop_and_check (&company, FALSE);
+  pilot_test_portal_restart (company.portal);
+  g_assert_cmpint (look (&company, &running), >=, n_done);
+  stop_and_check (&company, FALSE);
+  pilot_test_portal_free (company.portal);
+  {
+    static const char *const args[] = { "--batch-size", "7", NULL };
+
+    company.portal = pilot_test_portal_start (company.dir, args);
   }
+  while (running)
+    look (&company, &running);
+  stop_and_check (&company, TRUE);
   company_clear (&company);
   g_rand_free (campaign.random);
 }
@@ -255,6 +298,7 @@ main (int argc, char *argv[])
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/run-kill/a run that is watched ends as it was ordered", test_watched);
+  g_test_add_func ("/server/run-kill/a stopped portal goes on with its run", test_stopped);
   g_test_add_func ("/server/run-kill/every record is in one place, whenever the portal is killed", test_kill);
   return g_test_run ();
 }
