@@ -22,6 +22,9 @@
 #define START_USEC (20 * G_TIME_SPAN_MINUTE)
 #define LOOK_EVERY_MSEC 100
 
+/* The demo company has an operator who acts by itself, and a run of it takes some seconds, so that it can be watched. */
+static const char *const demo_arguments[] = { "--seed-demo", "--demo-operator", "--batch-size", "100", "--batch-delay", "200" };
+
 struct _PilotProcessHost
 {
   GObject parent_instance;
@@ -128,11 +131,8 @@ spawn (PilotProcessHost *self, const char *data_dir, gboolean seed_demo, GError 
   g_ptr_array_add (argv, (gpointer) "--listen");
   g_ptr_array_add (argv, (gpointer) "127.0.0.1:0");
   g_ptr_array_add (argv, (gpointer) "--token-stdin");
-  if (seed_demo)
-    {
-      g_ptr_array_add (argv, (gpointer) "--seed-demo");
-      g_ptr_array_add (argv, (gpointer) "--demo-operator");
-    }
+  for (guint i = 0; seed_demo && i < G_N_ELEMENTS (demo_arguments); i++)
+    g_ptr_array_add (argv, (gpointer) demo_arguments[i]);
   for (guint i = 0; self->arguments != NULL && self->arguments[i] != NULL; i++)
     g_ptr_array_add (argv, self->arguments[i]);
   g_ptr_array_add (argv, NULL);

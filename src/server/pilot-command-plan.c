@@ -138,7 +138,7 @@ pass_gate (PilotCommandCase *self, GError **error)
   g_autoptr (GPtrArray) missing = NULL;
   g_autofree char *hireport_id = g_uuid_string_random ();
 
-  if (!pilot_plan_facts_read (&facts, self->db, self->company, self->project, error))
+  if (!pilot_plan_facts_read (&facts, self->db, self->company, self->project, TRUE, error))
     return FALSE;
   missing = pilot_plan_judge_gate (&facts);
   for (guint i = 0; i < missing->len; i++)

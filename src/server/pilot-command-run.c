@@ -94,7 +94,7 @@ judge_plan (PilotCommandCase *self, GError **error)
   g_auto (PilotPlanFacts) facts = { 0 };
   g_autofree char *reason = NULL;
 
-  if (!pilot_plan_facts_read (&facts, self->db, self->company, self->project, error))
+  if (!pilot_plan_facts_read (&facts, self->db, self->company, self->project, FALSE, error))
     return FALSE;
   if (pilot_plan_judge (&facts, step, &reason) == PILOT_STEP_BLOCKED)
     pilot_command_case_refuse (self, reason);

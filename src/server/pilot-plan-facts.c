@@ -89,8 +89,41 @@ is_off (const GPtrArray *checks, const char *rule)
   return FALSE;
 }
 
+/* (nullable): the finished pre-flight by @rules (nullable: all) over @kinds. */
+static PilotPreflight *
+check (PilotPortalDb *db, const PilotRecord *project, const char *const *rules, const PilotEntity *kinds, guint n_kinds, GError **error)
+{
+  g_autoptr (PilotPreflight) preflight = NULL;
+  PilotScopeOptions options;
+
+  pilot_scope_options_from_record (&options, project);
+  preflight = pilot_preflight_new (&options, rules);
+  pilot_preflight_set_limit (preflight, 0);
+  pilot_preflight_set_project (preflight, project);
+  for (guint i = 0; i < n_kinds; i++)
+    if (pilot_preflight_get_fields (kinds[i]) != 0 &&
+        !pilot_portal_rows_each (db, kinds[i], pilot_preflight_get_fields (kinds[i]), add_cb, preflight, error))
+      return NULL;
+  pilot_preflight_finish (preflight);
+  return g_steal_pointer (&preflight);
+}
+
+/* Of the statuses in scope the jobs alone decide: candidates need not be read. */
 static gboolean
-read_preflight (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
+read_mapping (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
+{
+  const char *const rules[] = { "mapping-missing", NULL };
+  const PilotEntity kinds[] = { PILOT_ENTITY_STAGE, PILOT_ENTITY_MAPPING, PILOT_ENTITY_JOB };
+  g_autoptr (PilotPreflight) preflight = check (db, facts->project, rules, kinds, G_N_ELEMENTS (kinds), error);
+
+  if (preflight == NULL)
+    return FALSE;
+  facts->n_mappings_missing = (guint) pilot_preflight_get_n_found (preflight, rules[0]);
+  return TRUE;
+}
+
+static gboolean
+read_checks (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
 {
   g_autoptr (GPtrArray) checks = pilot_portal_rows_load (db, PILOT_ENTITY_CHECK, error);
   g_autoptr (PilotPreflight) preflight = checks != NULL ? pilot_plan_facts_check (db, facts->project, error) : NULL;
@@ -99,7 +132,6 @@ read_preflight (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
 
   if (preflight == NULL)
     return FALSE;
-  facts->n_mappings_missing = (guint) pilot_preflight_get_n_found (preflight, "mapping-missing");
   for (guint i = 0; i < n_rules; i++)
     if (rules[i].blocks && pilot_preflight_get_n_found (preflight, rules[i].key) > 0 && !is_off (checks, rules[i].key))
       facts->n_check_errors++;
@@ -109,26 +141,15 @@ read_preflight (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
 PilotPreflight *
 pilot_plan_facts_check (PilotPortalDb *db, const PilotRecord *project, GError **error)
 {
-  g_autoptr (PilotPreflight) preflight = NULL;
-  PilotScopeOptions options;
-  guint n_entities;
-  const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
+  guint n_kinds;
+  const PilotEntity *kinds = pilot_scope_walk_entities (&n_kinds);
 
-  pilot_scope_options_from_record (&options, project);
-  preflight = pilot_preflight_new (&options, NULL);
-  pilot_preflight_set_limit (preflight, 0);
-  pilot_preflight_set_project (preflight, project);
-  for (guint i = 0; i < n_entities; i++)
-    if (pilot_preflight_get_fields (entities[i]) != 0 &&
-        !pilot_portal_rows_each (db, entities[i], pilot_preflight_get_fields (entities[i]), add_cb, preflight, error))
-      return NULL;
-  pilot_preflight_finish (preflight);
-  return g_steal_pointer (&preflight);
+  return check (db, project, NULL, kinds, n_kinds, error);
 }
 
 gboolean
 pilot_plan_facts_read (PilotPlanFacts *facts, PilotPortalDb *db, const PilotRecord *company, const PilotRecord *project,
-                       GError **error)
+                       gboolean with_checks, GError **error)
 {
   *facts = (PilotPlanFacts) {
     .environment = pilot_record_get_text (company, PILOT_COMPANY_ENVIRONMENT),
@@ -140,5 +161,5 @@ pilot_plan_facts_read (PilotPlanFacts *facts, PilotPortalDb *db, const PilotReco
   facts->runs = pilot_portal_rows_load (db, PILOT_ENTITY_RUN, error);
   facts->handoffs = facts->runs != NULL ? pilot_portal_rows_load (db, PILOT_ENTITY_HANDOFF, error) : NULL;
   return facts->handoffs != NULL && read_settings (facts, db, error) && read_steps (facts, db, error) &&
-         read_counts (facts, db, error) && read_preflight (facts, db, error);
+         read_counts (facts, db, error) && read_mapping (facts, db, error) && (!with_checks || read_checks (facts, db, error));
 }

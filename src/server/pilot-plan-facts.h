@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * pilot_plan_facts_read:
  * @facts: (out caller-allocates): to be cleared
+ * @with_checks: whether the legacy records are checked: before the gate; a second for a million
  * @company: whose name and environment are borrowed
  *
  * The same rules as the application's, over the portal's data and not over what a client says of them: the pre-flight runs
@@ -20,7 +21,7 @@ G_BEGIN_DECLS
  * checks is known by their records. In a transaction.
  */
 gboolean pilot_plan_facts_read (PilotPlanFacts *facts, PilotPortalDb *db, const PilotRecord *company, const PilotRecord *project,
-                                GError **error);
+                                gboolean with_checks, GError **error);
 
 /** pilot_plan_facts_check: (transfer full) (nullable): the finished pre-flight over all legacy records. In a transaction. */
 PilotPreflight *pilot_plan_facts_check (PilotPortalDb *db, const PilotRecord *project, GError **error);

@@ -20,7 +20,7 @@ make_sql (const PilotSchema *schema, guint64 fields, guint *columns, guint *n_co
         g_string_append_printf (sql, ", \"%s\"", schema->fields[i].name);
         columns[(*n_columns)++] = i;
       }
-  g_string_append_printf (sql, " FROM \"%s\" WHERE deleted = 0 ORDER BY id", schema->name);
+  g_string_append_printf (sql, " FROM \"%s\" WHERE deleted = 0 ORDER BY row", schema->name);
   return g_string_free (sql, FALSE);
 }
 

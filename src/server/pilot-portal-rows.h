@@ -15,7 +15,7 @@ typedef void (*PilotPortalRowsFunc) (PilotEntity entity, const PilotValue *value
  * pilot_portal_rows_each:
  * @fields: one bit for each field that is wanted; the id comes always
  *
- * In the order of ids, bytewise: the order of a manifest. In a transaction, or from one state of the data.
+ * In the order in which they lie, which is the fast one. In a transaction, or from one state of the data.
  */
 gboolean pilot_portal_rows_each (PilotPortalDb *db, PilotEntity entity, guint64 fields, PilotPortalRowsFunc func,
                                  gpointer user_data, GError **error);

@@ -4,20 +4,24 @@
  */
 #include "pilot-run-facts.h"
 
+#include "pilot-manifest-lines.h"
 #include "pilot-portal-rows.h"
 
 /* What the rows go through. */
 typedef struct
 {
   PilotScopeWalk *walk;      /* (owned) */
-  PilotManifest *manifest;   /* not owned */
+  PilotManifestLines *lines; /* (owned) */
   PilotPreflight *preflight; /* not owned */
+  GError *error;             /* (owned) (nullable): the first */
 } Pass;
 
 static void
 pass_clear (Pass *self)
 {
+  g_clear_pointer (&self->lines, pilot_manifest_lines_free);
   g_clear_pointer (&self->walk, pilot_scope_walk_free);
+  g_clear_error (&self->error);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
 
@@ -31,7 +35,8 @@ row_cb (PilotEntity entity, const PilotValue *values, gpointer user_data)
     pilot_scope_walk_add (pass->walk, entity, values, &finding);
   if (pilot_preflight_get_fields (entity) != 0)
     pilot_preflight_add_judged (pass->preflight, entity, values, finding.verdict);
-  pilot_manifest_add (pass->manifest, entity, values[PILOT_FIELD_ID].text, &finding);
+  if (pass->error == NULL)
+    pilot_manifest_lines_add (pass->lines, values[PILOT_FIELD_ID].text, &finding, &pass->error);
 }
 
 /* (transfer full): keys of the rules that are off; a line is "rule: reason". */
@@ -93,11 +98,20 @@ pilot_run_facts_read (PilotRunFacts *self, PilotPortalDb *db, const PilotRecord 
   self->preflight = pilot_preflight_new (&options, NULL);
   pilot_preflight_set_limit (self->preflight, 0);
   pilot_preflight_set_project (self->preflight, project);
-  pass = (Pass) { pilot_scope_walk_new (run), self->manifest, self->preflight };
+  pass = (Pass) { pilot_scope_walk_new (run), pilot_manifest_lines_new (self->manifest), self->preflight, NULL };
   for (guint i = 0; i < n_entities; i++)
-    if (!pilot_portal_rows_each (db, entities[i], pilot_scope_walk_get_fields (entities[i]) | pilot_preflight_get_fields (entities[i]),
-                                 row_cb, &pass, error))
+    {
+      guint64 fields = pilot_scope_walk_get_fields (entities[i]) | pilot_preflight_get_fields (entities[i]);
+
+      if (!pilot_portal_rows_each (db, entities[i], fields, row_cb, &pass, error))
+        return FALSE;
+      pilot_manifest_lines_end (pass.lines, entities[i]);
+    }
+  if (pass.error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&pass.error));
       return FALSE;
+    }
   pilot_preflight_finish (self->preflight);
   find_failing (self, off);
   return TRUE;

@@ -6,12 +6,9 @@
 
 #include <string.h>
 
-#include "pilot-manifest.h"
+#include "pilot-manifest-lines.h"
 #include "pilot-scope-source.h"
 #include "pilot-statement.h"
-
-#define UUID_BYTES 16
-#define UUID_CHARS 36
 
 /* Keyed by where the legacy records lie: so a batch reads and writes neighbours. "run" and "stage" are rows. */
 const char pilot_run_plan_tables[] =
@@ -22,65 +19,15 @@ const char pilot_run_plan_tables[] =
   "  run INTEGER NOT NULL, entity INTEGER NOT NULL, row INTEGER NOT NULL, planned INTEGER NOT NULL, stage INTEGER,"
   "  left_behind INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (run, entity, row)) WITHOUT ROWID;";
 
-/* One line of the manifest, as small as it goes: they are sorted in memory. */
-typedef struct
-{
-  guint8 id[UUID_BYTES];
-  PilotScopeVerdict verdict;
-  const char *reason; /* (nullable) */
-  const char *stage;  /* (nullable): the walk's */
-} Line;
-
 typedef struct
 {
   PilotScopeWalk *walk;
   PilotStatement *insert;
   GHashTable *stages; /* (element-type utf8 gint64): stage's id → row */
-  GArray *lines;      /* (element-type Line): of the kind that is being judged */
+  PilotManifestLines *lines;
   gint64 run;
   gint64 n_planned;
 } Maker;
-
-static gboolean
-parse_uuid (const char *text, guint8 *bytes)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < UUID_CHARS && text[i] != '\0' && n < 2 * UUID_BYTES; i++)
-    {
-      int digit = g_ascii_xdigit_value (text[i]);
-
-      if (text[i] == '-')
-        continue;
-      if (digit < 0)
-        return FALSE;
-      bytes[n / 2] = (guint8) (n % 2 == 0 ? digit << 4 : bytes[n / 2] | digit);
-      n++;
-    }
-  return n == 2 * UUID_BYTES;
-}
-
-static void
-format_uuid (const guint8 *bytes, char *text)
-{
-  static const char digits[] = "0123456789abcdef";
-
-  for (guint i = 0; i < UUID_BYTES; i++)
-    {
-      if (i == 4 || i == 6 || i == 8 || i == 10)
-        *text++ = '-';
-      *text++ = digits[bytes[i] >> 4];
-      *text++ = digits[bytes[i] & 15];
-    }
-  *text = '\0';
-}
-
-/* The bytes of lower-case UUIDs have the order of their texts. */
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  return memcmp (((const Line *) a)->id, ((const Line *) b)->id, UUID_BYTES);
-}
 
 static PilotPlanned
 find_planned (const PilotScopeFinding *finding)
@@ -112,43 +59,18 @@ judge_cb (PilotEntity entity, gint64 row, const PilotValue *values, gpointer use
 {
   Maker *maker = user_data;
   PilotScopeFinding finding;
-  Line line;
 
   pilot_scope_walk_add (maker->walk, entity, values, &finding);
   if (entity == PILOT_ENTITY_STAGE)
     g_hash_table_insert (maker->stages, g_strdup (values[PILOT_FIELD_ID].text), g_memdup2 (&row, sizeof row));
   if (finding.verdict != PILOT_SCOPE_IN && finding.verdict != PILOT_SCOPE_LIGHT)
     return TRUE;
-  if (!parse_uuid (values[PILOT_FIELD_ID].text, line.id))
-    {
-      g_set_error (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, "A record’s id is no UUID.");
-      return FALSE;
-    }
-  line.verdict = finding.verdict;
-  line.reason = finding.reason;
-  line.stage = finding.stage;
-  g_array_append_val (maker->lines, line);
-  return write_item (maker, entity, row, &finding, error);
-}
-
-static void
-add_lines (GArray *lines, PilotEntity entity, PilotManifest *manifest)
-{
-  g_array_sort (lines, compare_lines);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const Line *line = &g_array_index (lines, Line, i);
-      PilotScopeFinding finding = { .verdict = line->verdict, .reason = line->reason, .stage = line->stage };
-      char id[UUID_CHARS + 1];
-
-      format_uuid (line->id, id);
-      pilot_manifest_add (manifest, entity, id, &finding);
-    }
-  g_array_set_size (lines, 0);
+  return pilot_manifest_lines_add (maker->lines, values[PILOT_FIELD_ID].text, &finding, error) &&
+         write_item (maker, entity, row, &finding, error);
 }
 
 static gboolean
-judge_all (Maker *maker, PilotPortalDb *db, const char *run_id, PilotManifest *manifest, GError **error)
+judge_all (Maker *maker, PilotPortalDb *db, const char *run_id, GError **error)
 {
   guint n_entities;
   const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
@@ -157,7 +79,7 @@ judge_all (Maker *maker, PilotPortalDb *db, const char *run_id, PilotManifest *m
     {
       if (!pilot_scope_source_each (db, entities[i], run_id, judge_cb, maker, error))
         return FALSE;
-      add_lines (maker->lines, entities[i], manifest);
+      pilot_manifest_lines_end (maker->lines, entities[i]);
     }
   return TRUE;
 }
@@ -168,7 +90,7 @@ pilot_run_plan_make (PilotPortalDb *db, const PilotRecord *run, PilotRunProgress
   g_autoptr (PilotManifest) manifest = pilot_manifest_new (NULL, NULL);
   g_autoptr (PilotScopeWalk) walk = pilot_scope_walk_new (run);
   g_autoptr (GHashTable) stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_autoptr (PilotManifestLines) lines = pilot_manifest_lines_new (manifest);
   g_autoptr (PilotStatement) insert = NULL;
   Maker maker = { .walk = walk, .stages = stages, .lines = lines, .run = progress->run };
 
@@ -179,7 +101,7 @@ pilot_run_plan_make (PilotPortalDb *db, const PilotRecord *run, PilotRunProgress
   if (insert == NULL)
     return FALSE;
   maker.insert = insert;
-  if (!judge_all (&maker, db, pilot_record_get_id (run), manifest, error))
+  if (!judge_all (&maker, db, pilot_record_get_id (run), error))
     return FALSE;
   *sha256 = g_strdup (pilot_manifest_get_sha256 (manifest));
   *progress = (PilotRunProgress) { .run = progress->run, .pass = 1, .n_planned = maker.n_planned };

@@ -106,7 +106,7 @@ test_start_stop (Fixture *self, gconstpointer data)
   g_assert_true (pilot_portal_host_start (host, self->data, TRUE, &address2, &token2, NULL, &error));
   g_assert_cmpstr (token, ==, token2);
   starts = read_data (self, "starts");
-  expected = g_strdup_printf ("%s|--data %s --listen 127.0.0.1:0 --token-stdin --seed-demo --demo-operator good\n", token, self->data);
+  expected = g_strdup_printf ("%s|--data %s --listen 127.0.0.1:0 --token-stdin --seed-demo --demo-operator --batch-size 100 --batch-delay 200 good\n", token, self->data);
   g_assert_cmpstr (starts, ==, expected);
 
   g_assert_true (pilot_portal_host_stop (host, &error));

@@ -41,7 +41,7 @@ get_next (TestData *data)
   g_auto (PilotPlanFacts) facts = { 0 };
   const PilotPlanStep *next;
 
-  g_assert_true (pilot_plan_facts_read (&facts, data->db, company, project, NULL));
+  g_assert_true (pilot_plan_facts_read (&facts, data->db, company, project, TRUE, NULL));
   next = pilot_plan_next (&facts);
   return next != NULL ? next->key : NULL;
 }
