@@ -344,6 +344,18 @@ test_read_only (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] != NULL));
 }
 
+/* The portal refuses it: runs alone move records. */
+static void
+test_stays_in_dataset (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 2);
+
+  g_assert_false (gtk_widget_is_sensitive (pilot_detail_page_get_row (detail, PILOT_AGENCY_DATASET)));
+  g_assert_true (gtk_widget_is_sensitive (pilot_detail_page_get_row (detail, PILOT_AGENCY_STATUS)));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", NULL);
+  g_assert_true (gtk_widget_is_sensitive (pilot_detail_page_get_row (detail, PILOT_AGENCY_DATASET)));
+}
+
 static void
 test_pending (UiFixture *fixture, gconstpointer data)
 {
@@ -480,6 +492,7 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/a reference shows a name as it is and can be chosen by its row", test_reference);
   ADD ("/ui/detail/a new record needs its required fields", test_creates);
   ADD ("/ui/detail/a deleted record leaves the list and the pane", test_deletes);
+  ADD ("/ui/detail/a record stays in its data set", test_stays_in_dataset);
   ADD ("/ui/detail/a change that waits is told of until it is sent", test_pending);
   g_test_add ("/ui/detail/what may not be changed says why", UiFixture, NULL, set_up_read_only, test_read_only,
               ui_fixture_tear_down);

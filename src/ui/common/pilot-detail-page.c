@@ -5,6 +5,7 @@
 #include "pilot-detail-page-private.h"
 
 #include "pilot-edit.h"
+#include "pilot-entities.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +28,13 @@ update_rights (PilotDetailPage *self)
                      && pilot_workspace_may (self->workspace, self->creating ? PILOT_ACTION_CREATE : PILOT_ACTION_CHANGE,
                                              self->schema->entity, NULL);
   for (guint i = 0; i < self->editors->len; i++)
-    pilot_field_editor_set_editable (g_ptr_array_index (self->editors, i), self->may_change);
+    {
+      PilotFieldEditor *editor = g_ptr_array_index (self->editors, i);
+      /* A record stays in the data set in which it was made; runs alone move it. */
+      gboolean fixed = !self->creating && self->schema->fields[pilot_field_editor_get_field (editor)].choices == pilot_dataset_choices;
+
+      pilot_field_editor_set_editable (editor, self->may_change && !fixed);
+    }
   g_simple_action_set_enabled (G_SIMPLE_ACTION (delete),
                                !self->creating
                                    && pilot_workspace_may (self->workspace, PILOT_ACTION_DELETE, self->schema->entity, NULL));
