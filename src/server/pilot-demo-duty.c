@@ -16,6 +16,16 @@
   " AND updated_at <= ?1))"
 #define DONE(step) "EXISTS (SELECT 1 FROM step WHERE key = '" step "' AND state = 'done' AND deleted = 0)"
 
+/* When somebody mended what a run left behind; an admin mends one record after the other, so it is waited for the last. */
+#define MENDED(kind)                                                                                                            \
+  "SELECT max(x.updated_at) AS at FROM result r JOIN " kind " x ON x.id = r.source_id WHERE r.run_id = run.id"                   \
+  " AND r.record_kind = '" kind "' AND r.outcome IN ('skipped', 'failed') AND x.deleted = 0"
+#define LAST_MENDED                                                                                                             \
+  "(SELECT max(at) FROM (" MENDED ("agency") " UNION ALL " MENDED ("recruiter") " UNION ALL " MENDED ("job") " UNION ALL " MENDED ( \
+    "assignment") " UNION ALL " MENDED ("candidate") "))"
+#define LARGE "100000"
+#define MENDING_USEC "20000000"
+
 /* One duty: what is found by @sql (one parameter: the time up to which a request has waited long enough), and what is done
  * about it. */
 static const struct
@@ -36,6 +46,9 @@ static const struct
   { "SELECT id FROM run WHERE deleted = 0 AND updated_at <= ?1 AND (state = 'scheduled' OR (state = 'accepted'"
     " AND kind IN ('sandbox_practice', 'full_test'))) ORDER BY row",
     "start-run", NULL },
+  { "SELECT id FROM run WHERE deleted = 0 AND state IN ('completed_with_skipped', 'failed') AND approved_by IS NULL"
+    " AND n_expected < " LARGE " AND " LAST_MENDED " > finished_at AND " LAST_MENDED " <= ?1 - " MENDING_USEC " ORDER BY row",
+    "retry-run", NULL },
 };
 
 /* (transfer full) (nullable): what the duty is about. */

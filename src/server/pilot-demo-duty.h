@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * At most one thing, as the operator: the subscription once its ticket was handed over, SmartRecruiters' own steps once phase
  * A was confirmed, a requested run accepted, an accepted one executed: a production run once its Friday is chosen, but
- * without waiting for it. By the same commands as over the API; what is refused waits.
+ * without waiting for it; and what was left behind run again some seconds after it was mended. By the same commands as over the API; what is refused waits.
  *
  * Returns: %FALSE with @error where the database fails
  */

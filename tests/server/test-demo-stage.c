@@ -7,6 +7,7 @@
 #include "pilot-audit.h"
 #include "pilot-demo-duty.h"
 #include "pilot-demo-stage.h"
+#include "pilot-engine.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan-facts.h"
 #include "pilot-portal-rows.h"
@@ -184,6 +185,53 @@ test_operator_starts_what_is_scheduled (void)
   g_assert_cmpstr (state, ==, "running");
 }
 
+/* Mends a candidate that a run left behind. */
+static void
+mend (TestData *data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *tag = NULL;
+  g_autoptr (TestAnswer) record = NULL;
+  g_autoptr (TestAnswer) answer = NULL;
+
+  g_assert_true (pilot_database_query_text (pilot_portal_db_get_database (data->db),
+                                            "SELECT source_id FROM result WHERE outcome = 'skipped' AND record_kind = 'candidate'"
+                                            " ORDER BY row DESC LIMIT 1",
+                                            &id, NULL));
+  path = g_strdup_printf ("/v1/candidates/%s", id);
+  record = test_get (data, path);
+  tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", test_number (record->object, "revision"));
+  answer = test_call (data, "PATCH", path, "{\"notes\":\"Mended\"}", "If-Match", tag, NULL);
+  test_assert_status (answer, 200);
+}
+
+static void
+test_operator_runs_again_what_was_mended (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autoptr (PilotEngine) engine = pilot_engine_new (0);
+  g_autofree char *ended = NULL;
+  g_autofree char *state = NULL;
+  gboolean more = TRUE;
+  gint64 revision;
+
+  wait_and_look (data);
+  while (more)
+    g_assert_true (pilot_engine_step (engine, data->db, &more, &revision, NULL));
+  ended = dup_run_state (data, "production");
+  g_assert_cmpstr (ended, ==, "completed_with_skipped");
+  pilot_fake_clock_advance (data->clock, G_TIME_SPAN_HOUR);
+  look (data, FALSE); /* nothing was mended */
+  mend (data);
+  pilot_fake_clock_advance (data->clock, DELAY);
+  look (data, FALSE); /* more may be mended */
+  pilot_fake_clock_advance (data->clock, 20 * G_TIME_SPAN_SECOND);
+  look (data, TRUE);
+  state = dup_run_state (data, "production");
+  g_assert_cmpstr (state, ==, "running");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,5 +244,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/demo-stage/the operator enables the subscription that was asked for", test_operator_enables_the_subscription);
   g_test_add_func ("/server/demo-stage/the operator does the vendor's steps", test_operator_does_the_vendors_steps);
   g_test_add_func ("/server/demo-stage/the operator starts what is scheduled", test_operator_starts_what_is_scheduled);
+  g_test_add_func ("/server/demo-stage/the operator runs again what was mended", test_operator_runs_again_what_was_mended);
   return g_test_run ();
 }
