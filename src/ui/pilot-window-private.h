@@ -42,6 +42,7 @@ struct _PilotWindow
   GMenu *sync_section;
   GtkToggleButton *detail_button;
   AdwBin *sync_bin;
+  AdwBin *running_bin;
   AdwFlap *flap;
   GtkStack *pages;
   GtkStack *detail_stack;

@@ -6,6 +6,7 @@
 
 #include "pilot-accessible.h"
 #include "pilot-connection-popover.h"
+#include "pilot-running-bar.h"
 #include "pilot-sidebar.h"
 #include "pilot-welcome-page.h"
 #include "pilot-window-actions.h"
@@ -236,6 +237,7 @@ pilot_window_class_init (PilotWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, sync_section);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, detail_button);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, sync_bin);
+  gtk_widget_class_bind_template_child (widget_class, PilotWindow, running_bin);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, detail_stack);
@@ -291,6 +293,7 @@ pilot_window_new (AdwApplication *application, PilotContext *context)
   g_signal_connect_object (self->detail, "close", G_CALLBACK (pilot_window_detail_closed_cb), self, G_CONNECT_SWAPPED);
   self->sync_button = PILOT_SYNC_BUTTON (pilot_sync_button_new (context));
   adw_bin_set_child (self->sync_bin, GTK_WIDGET (self->sync_button));
+  adw_bin_set_child (self->running_bin, pilot_running_bar_new (context));
   adw_bin_set_child (self->welcome_bin, pilot_welcome_page_new (context));
   gtk_menu_button_set_popover (self->connection_button, pilot_connection_popover_new (context));
   gtk_search_entry_set_key_capture_widget (self->search_entry, NULL);

@@ -229,6 +229,8 @@ pilot_migration_new (PilotWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   self->environment = pilot_store_get_setting (pilot_workspace_get_store (workspace), ENVIRONMENT_SETTING);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  /* What may be done is part of what is shown. */
+  g_signal_connect_object (workspace, "notify::role", G_CALLBACK (read_facts), self, G_CONNECT_SWAPPED);
   read_facts (self);
   return self;
 }

@@ -2,12 +2,19 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-error.h"
 #include "pilot-gate-dialog.h"
 #include "pilot-migration-page.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan-row.h"
+#include "pilot-plan-summary.h"
 #include "pilot-project-dialog.h"
+#include "pilot-running-bar.h"
 #include "pilot-step-dialog.h"
+#include "pilot-wizard-activate.h"
+#include "pilot-wizard-jobs.h"
+#include "pilot-wizard-mapping.h"
+#include "pilot-wizard-snapshot.h"
 #include "pilot-wizard.h"
 #include "ui-fixture.h"
 
@@ -22,7 +29,28 @@ command_func (PilotFakeConnection *connection, const PilotCommand *command, GHas
   g_autoptr (PilotRecord) project = pilot_record_new (PILOT_ENTITY_PROJECT);
 
   pilot_record_set_text (project, PILOT_FIELD_ID, id);
-  if (g_str_equal (command->name, "pass-gate"))
+  if (g_str_equal (command->name, "record-snapshot"))
+    {
+      pilot_record_set_integer (project, PILOT_PROJECT_SNAPSHOT_AT, g_get_real_time ());
+      pilot_record_set_integer (project, PILOT_PROJECT_SNAPSHOT_REVISION, g_ascii_strtoll (pilot_command_get (command, "revision"), NULL, 10));
+      pilot_record_set_text (project, PILOT_PROJECT_SNAPSHOT_SHA256, pilot_command_get (command, "sha256"));
+      pilot_record_set_text (project, PILOT_PROJECT_SNAPSHOT_COUNTS, pilot_command_get (command, "counts"));
+    }
+  else if (g_str_equal (command->name, "activate-portal"))
+    {
+      if (g_strcmp0 (pilot_command_get (command, "company_id"), HIREPORT_ID) != 0)
+        {
+          g_set_error (error, PILOT_ERROR, PILOT_ERROR_REJECTED, "HirePort knows no such company.");
+          return FALSE;
+        }
+      pilot_record_set_integer (project, PILOT_PROJECT_ACTIVATED_AT, g_get_real_time ());
+    }
+  else if (g_str_equal (command->name, "visit-job"))
+    {
+      pilot_record_set_integer (project, PILOT_PROJECT_VISITED_AT, g_get_real_time ());
+      pilot_record_set_text (project, PILOT_PROJECT_VISITED_JOB_ID, pilot_command_get (command, "job_id"));
+    }
+  else if (g_str_equal (command->name, "pass-gate"))
     {
       pilot_record_set_integer (project, PILOT_PROJECT_GATE_AT, g_get_real_time ());
       pilot_record_set_text (project, PILOT_PROJECT_HIREPORT_ID, HIREPORT_ID);
@@ -274,6 +302,153 @@ test_wizard_goes_on (UiFixture *self, gconstpointer data)
   gtk_window_close (GTK_WINDOW (wizard));
 }
 
+/* From the snapshot to the mapping: what each page does is seen by the plan. */
+static void
+test_wizard_pages (UiFixture *self, gconstpointer data)
+{
+  PilotWizard *wizard;
+  PilotWizardActivate *activate;
+  PilotWizardJobs *jobs;
+
+  show_plan (self);
+  prepare_gate (self);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_CHECKS) == PILOT_STEP_DONE);
+  wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_SNAPSHOT);
+  ui_wait_idle ();
+  pilot_wizard_snapshot_make (PILOT_WIZARD_SNAPSHOT (ui_find (GTK_WIDGET (wizard), PILOT_TYPE_WIZARD_SNAPSHOT)), NULL);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_SNAPSHOT) == PILOT_STEP_DONE);
+
+  put_project (self, PILOT_PROJECT_GATE_AT, NULL);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_ACTIVATE) == PILOT_STEP_READY);
+  pilot_wizard_show_step (wizard, PILOT_PLAN_ACTIVATE);
+  ui_wait_idle ();
+  activate = PILOT_WIZARD_ACTIVATE (ui_find (GTK_WIDGET (wizard), PILOT_TYPE_WIZARD_ACTIVATE));
+  pilot_wizard_activate_enter (activate, "4711");
+  g_assert_cmpstr (pilot_wizard_activate_get_message (activate), !=, "");
+  g_assert_cmpint (judge (self, PILOT_PLAN_ACTIVATE), ==, PILOT_STEP_READY);
+  pilot_wizard_activate_enter (activate, ANNA);
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_wizard_activate_get_message (activate), "no such company") != NULL);
+  pilot_wizard_activate_enter (activate, " " HIREPORT_ID " ");
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_ACTIVATE) == PILOT_STEP_DONE);
+
+  pilot_wizard_show_step (wizard, PILOT_PLAN_VISIT_JOB);
+  ui_wait_idle ();
+  jobs = PILOT_WIZARD_JOBS (ui_find (GTK_WIDGET (wizard), PILOT_TYPE_WIZARD_JOBS));
+  PILOT_TEST_WAIT_UNTIL (pilot_wizard_jobs_get_n_shown (jobs) == 1);
+  pilot_wizard_jobs_visit (jobs, 0);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_VISIT_JOB) == PILOT_STEP_DONE);
+  gtk_window_close (GTK_WINDOW (wizard));
+}
+
+static void
+put_stage (UiFixture *self, const char *process_id, guint position, const char *status, const char *sub_status)
+{
+  g_autofree char *id = g_strdup_printf ("0000f003-0000-4000-8000-%012u", position);
+  g_autoptr (PilotRecord) stage = pilot_record_new (PILOT_ENTITY_STAGE);
+
+  pilot_record_set_text (stage, PILOT_FIELD_ID, id);
+  pilot_record_set_text (stage, PILOT_STAGE_PROCESS_ID, process_id);
+  pilot_record_set_text (stage, PILOT_STAGE_STATUS, status);
+  pilot_record_set_text (stage, PILOT_STAGE_SUB_STATUS, sub_status);
+  pilot_record_set_integer (stage, PILOT_STAGE_POSITION, position);
+  pilot_fake_connection_put (self->connection, stage);
+}
+
+static void
+test_mapping (UiFixture *self, gconstpointer data)
+{
+  static const char *const statuses[] = { "LEAD", "NEW", "IN_REVIEW", "INTERVIEW", "OFFERED" };
+  const char *process_id = "0000f002-0000-4000-8000-000000000001";
+  g_autoptr (PilotRecord) process = pilot_record_new (PILOT_ENTITY_PROCESS);
+  PilotWizardMapping *mapping;
+  PilotWizard *wizard;
+  guint n_decided;
+
+  show_plan (self);
+  put_project (self, PILOT_PROJECT_TRANSFERRED, "out");
+  pilot_record_set_text (process, PILOT_FIELD_ID, process_id);
+  pilot_record_set_text (process, PILOT_PROCESS_NAME, "Standard");
+  pilot_record_set_integer (process, PILOT_PROCESS_ACTIVE, 1);
+  pilot_fake_connection_put (self->connection, process);
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    put_stage (self, process_id, i, statuses[i], NULL);
+  put_stage (self, process_id, 9, "INTERVIEW", "Phone");
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_STAGE, PILOT_FIELD_ID, NULL) == 6);
+  wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_MAPPING);
+  ui_wait_idle ();
+  mapping = PILOT_WIZARD_MAPPING (ui_find (GTK_WIDGET (wizard), PILOT_TYPE_WIZARD_MAPPING));
+  PILOT_TEST_WAIT_UNTIL (pilot_wizard_mapping_count (mapping, &n_decided) == 6);
+  g_assert_cmpuint (n_decided, ==, 0);
+  pilot_wizard_mapping_fill (mapping);
+  PILOT_TEST_WAIT_UNTIL (pilot_wizard_mapping_count (mapping, &n_decided) == 6 && n_decided == 6);
+  PILOT_TEST_WAIT_UNTIL (ui_number (self, "n-waiting") == 0);
+  g_assert_cmpuint (pilot_fake_connection_count (self->connection, PILOT_ENTITY_MAPPING), ==, 6);
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (self->context));
+  pilot_context_undo (self->context);
+  PILOT_TEST_WAIT_UNTIL (pilot_wizard_mapping_count (mapping, &n_decided) == 6 && n_decided == 0);
+  gtk_window_close (GTK_WINDOW (wizard));
+}
+
+/* Every page can be opened, fits the smallest window, and is left again. */
+static void
+test_wizard_fits (UiFixture *self, gconstpointer data)
+{
+  static const char *const keys[] = { NULL, PILOT_PLAN_TEST_AGENCIES, PILOT_PLAN_MODULE_TICKET, PILOT_PLAN_SUBSCRIPTION, PILOT_PLAN_HISTORY,
+                                      PILOT_PLAN_SNAPSHOT, PILOT_PLAN_GATE, PILOT_PLAN_ACTIVATE, PILOT_PLAN_VISIT_JOB, PILOT_PLAN_MAPPING,
+                                      PILOT_PLAN_SETTINGS, PILOT_PLAN_MIGRATION_TICKET };
+  PilotWizard *wizard;
+
+  show_plan (self);
+  wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      int width;
+      int height;
+
+      pilot_wizard_show_step (wizard, keys[i]);
+      ui_wait_idle ();
+      gtk_widget_measure (GTK_WIDGET (wizard), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (wizard), GTK_ORIENTATION_VERTICAL, 880, &height, NULL, NULL, NULL);
+      g_test_message ("%s: at least %d × %d", pilot_wizard_get_page (wizard), width, height);
+      g_assert_cmpint (width, <=, 880);
+      g_assert_cmpint (height, <=, 580);
+    }
+  gtk_window_close (GTK_WINDOW (wizard));
+}
+
+static void
+put_run (UiFixture *self, const char *state)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_FIELD_ID, "0000f010-0000-4000-8000-000000000001");
+  pilot_record_set_text (run, PILOT_RUN_NAME, "All");
+  pilot_record_set_text (run, PILOT_RUN_KIND, "production");
+  pilot_record_set_text (run, PILOT_RUN_STATE, state);
+  pilot_fake_connection_put (self->connection, run);
+}
+
+static void
+test_overview (UiFixture *self, gconstpointer data)
+{
+  PilotPlanSummary *summary;
+  PilotRunningBar *bar;
+  g_autofree char *text = NULL;
+
+  pilot_window_show_page (self->window, "overview");
+  ui_wait_idle ();
+  summary = PILOT_PLAN_SUMMARY (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_PLAN_SUMMARY));
+  text = pilot_plan_summary_dup_text (summary);
+  g_assert_nonnull (strstr (text, "Next: Create your test agencies"));
+  g_assert_null (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_RUNNING_BAR));
+  put_run (self, "running");
+  PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_RUNNING_BAR) != NULL);
+  bar = PILOT_RUNNING_BAR (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_RUNNING_BAR));
+  g_assert_nonnull (strstr (pilot_running_bar_get_text (bar), "is being executed"));
+  put_run (self, "completed");
+  PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_RUNNING_BAR) == NULL);
+}
+
 static void
 set_up_files (UiFixture *self, gconstpointer data)
 {
@@ -312,6 +487,10 @@ main (int argc, char *argv[])
   ADD ("the gate opens when nothing is missing and the name is typed", set_up, test_gate);
   ADD ("a gate passed by another admin shows at once", set_up, test_gate_by_another);
   ADD ("the wizard goes on where the work is", set_up, test_wizard_goes_on);
+  ADD ("the wizard takes the snapshot, activates and visits", set_up, test_wizard_pages);
+  ADD ("the mapping is filled in like for like, and undone", set_up, test_mapping);
+  ADD ("every page of the wizard fits", set_up, test_wizard_fits);
+  ADD ("the overview tells the next step, the window a running migration", set_up, test_overview);
   ADD ("without the Portal API the gate warns and takes evidence", set_up_files, test_gate_warns);
 #undef ADD
   return g_test_run ();

@@ -62,6 +62,26 @@ pilot_plan_words_dup_alarm (PilotPlanAlarm alarm, const PilotPlanLine *line, con
 }
 
 char *
+pilot_plan_words_dup_countdown (const PilotPlanLine *line, const PilotCountdown *countdown)
+{
+  g_autofree char *friday = NULL;
+  guint days = (guint) MAX (countdown->working_days_left, 0);
+
+  if (line->downtime_set)
+    {
+      friday = pilot_format_date (&line->marks[PILOT_MARK_DOWNTIME]);
+      /* Translators: %s is a date */
+      return g_strdup_printf (_("The Friday of the migration: %s"), friday);
+    }
+  if (!countdown->known || line->current != PILOT_PHASE_A)
+    return NULL;
+  friday = pilot_format_date (&countdown->last_friday);
+  /* Translators: %s is a date */
+  return g_strdup_printf (ngettext ("%u working day in hand; the latest Friday for the migration is %s",
+                                    "%u working days in hand; the latest Friday for the migration is %s", days), days, friday);
+}
+
+char *
 pilot_plan_words_dup_sunset (const PilotCountdown *countdown)
 {
   g_autofree char *renewal = countdown->known ? pilot_format_date (&countdown->renewal) : NULL;

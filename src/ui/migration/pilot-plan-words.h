@@ -15,6 +15,9 @@ gboolean pilot_plan_words_make_line (PilotMigration *migration, PilotPlanLine *l
 /** pilot_plan_words_dup_alarm: (transfer full) (nullable): what to tell a person of it; %NULL: nothing. */
 char *pilot_plan_words_dup_alarm (PilotPlanAlarm alarm, const PilotPlanLine *line, const PilotCountdown *countdown);
 
+/** pilot_plan_words_dup_countdown: (transfer full) (nullable): how much time is left, where nothing is alarming; %NULL: nothing is counted. */
+char *pilot_plan_words_dup_countdown (const PilotPlanLine *line, const PilotCountdown *countdown);
+
 /**
  * pilot_plan_words_dup_sunset:
  *

@@ -83,7 +83,8 @@ pilot_step_dialog_present (PilotContext *context, GtkWidget *parent, const char 
   self->context = g_object_ref (context);
   adw_window_title_set_title (self->window_title, _(step->title));
   adw_window_title_set_subtitle (self->window_title, phase);
-  gtk_widget_set_visible (GTK_WIDGET (self->target_button), label != NULL);
+  /* All other screens are opened from the panel. */
+  gtk_widget_set_visible (GTK_WIDGET (self->target_button), pilot_step_target_is_wizard (step));
   if (label != NULL)
     gtk_button_set_label (self->target_button, _(label));
   self->panel = PILOT_STEP_PANEL (pilot_step_panel_new (context, step));

@@ -48,6 +48,7 @@ add_row (PilotStepGroup *self, const char *key)
 {
   GtkWidget *row = pilot_step_row_new (pilot_plan_find_step (key));
 
+  pilot_step_row_set_brief (PILOT_STEP_ROW (row), self->rows->len == 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
   g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "pilot-edits-toast.h"
 #include "pilot-field-editor.h"
 #include "pilot-format.h"
+#include "pilot-step-target.h"
 #include "pilot-step-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -217,6 +218,27 @@ update (PilotStepPanel *self)
 }
 
 static void
+target_cb (PilotStepPanel *self)
+{
+  pilot_step_target_open (self->context, GTK_WIDGET (self), self->step);
+}
+
+/* The way to the screen that does the step; the pages of the wizard are such screens themselves. */
+static void
+add_target (PilotStepPanel *self)
+{
+  const char *label = pilot_step_target_get_label (self->step);
+  GtkWidget *button;
+
+  if (label == NULL || pilot_step_target_is_wizard (self->step))
+    return;
+  button = gtk_button_new_with_mnemonic (_(label));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (target_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
+}
+
+static void
 pilot_step_panel_dispose (GObject *object)
 {
   PilotStepPanel *self = PILOT_STEP_PANEL (object);
@@ -281,6 +303,7 @@ pilot_step_panel_new (PilotContext *context, const PilotPlanStep *step)
   self->step = step;
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
+  add_target (self);
   self->state_row = ADW_ACTION_ROW (add_row (self, ""));
   adw_action_row_add_prefix (self->state_row, GTK_WIDGET (self->icon));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

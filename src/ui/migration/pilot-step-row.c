@@ -13,6 +13,7 @@ struct _PilotStepRow
   AdwActionRow parent_instance;
 
   const PilotPlanStep *step;
+  gboolean brief;
   GtkImage *icon;
   GtkLabel *owner;
 };
@@ -80,8 +81,21 @@ pilot_step_row_set (PilotStepRow *self, PilotPlanRow *row)
       /* Translators: the state of a step that may be left out */
       state = g_strdup_printf (_("Optional · %s"), plain);
     }
+  if (self->brief)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), state);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self), evidence != NULL ? evidence : "");
+      gtk_widget_set_visible (GTK_WIDGET (self), standing != PILOT_STEP_NOT_HERE);
+      return;
+    }
   /* Translators: the state of a step, then its evidence, in two lines */
   subtitle = evidence != NULL ? g_strdup_printf (_("%s\n%s"), state, evidence) : g_strdup (state);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self), standing != PILOT_STEP_NOT_HERE);
+}
+
+void
+pilot_step_row_set_brief (PilotStepRow *self, gboolean brief)
+{
+  self->brief = brief;
 }

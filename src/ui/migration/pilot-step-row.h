@@ -20,4 +20,7 @@ const PilotPlanStep *pilot_step_row_get_step (PilotStepRow *self);
 /** pilot_step_row_set: shows where the step stands; one that isn't in this environment hides itself. */
 void pilot_step_row_set (PilotStepRow *self, PilotPlanRow *row);
 
+/** pilot_step_row_set_brief: below its own heading a step is named already: the row's title is its state. */
+void pilot_step_row_set_brief (PilotStepRow *self, gboolean brief);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "pilot-step-target.h"
 
 #include "pilot-gate-dialog.h"
+#include "pilot-handoff-dialog.h"
 #include "pilot-pages.h"
 #include "pilot-step-dialog.h"
 #include "pilot-wizard.h"
@@ -39,9 +40,9 @@ static const Target targets[] = {
   { "a1-questions", N_("Write the _Request"), TARGET_HANDOFF },
   { PILOT_PLAN_SUBSCRIPTION, N_("_Open the Wizard"), TARGET_WIZARD },
   { "a2-csm", N_("Write the _Notice"), TARGET_HANDOFF },
-  { PILOT_PLAN_HISTORY, N_("_Decide"), TARGET_WIZARD },
-  { PILOT_PLAN_ON_HOLD, N_("_Decide"), TARGET_WIZARD },
-  { PILOT_PLAN_TRANSFERRED, N_("_Decide"), TARGET_WIZARD },
+  { PILOT_PLAN_HISTORY, N_("Dec_ide"), TARGET_WIZARD },
+  { PILOT_PLAN_ON_HOLD, N_("Dec_ide"), TARGET_WIZARD },
+  { PILOT_PLAN_TRANSFERRED, N_("Dec_ide"), TARGET_WIZARD },
   { PILOT_PLAN_SCOPE, N_("_Open the Runs"), TARGET_PAGE, "runs" },
   { PILOT_PLAN_CHECKS, N_("_Open the Checks"), TARGET_PAGE, "checks" },
   { PILOT_PLAN_SNAPSHOT, N_("Make the _Snapshot"), TARGET_WIZARD },
@@ -91,12 +92,30 @@ close_dialogs (GtkWidget *parent)
   return window != NULL ? PILOT_WINDOW (window) : NULL;
 }
 
+/* (nullable): the run that a hand-off is about. */
+static const char *
+find_run_id (PilotContext *context, const PilotPlanStep *step)
+{
+  const PilotPlanFacts *facts = pilot_migration_get_facts (pilot_context_get_migration (context));
+  PilotRecord *run = facts != NULL && (step->flags & PILOT_STEP_OF_RUN) != 0 ? pilot_plan_find_run (facts) : NULL;
+
+  return run != NULL ? pilot_record_get_id (run) : NULL;
+}
+
 const char *
 pilot_step_target_get_label (const PilotPlanStep *step)
 {
   const Target *target = find_target (step);
 
   return target != NULL ? target->label : NULL;
+}
+
+gboolean
+pilot_step_target_is_wizard (const PilotPlanStep *step)
+{
+  const Target *target = find_target (step);
+
+  return target != NULL && target->kind == TARGET_WIZARD;
 }
 
 void
@@ -119,7 +138,7 @@ pilot_step_target_open (PilotContext *context, GtkWidget *parent, const PilotPla
       pilot_gate_dialog_present (context, parent);
       break;
     case TARGET_HANDOFF:
-      pilot_step_dialog_present (context, parent, step->key);
+      pilot_handoff_dialog_present (context, GTK_WINDOW (gtk_widget_get_root (parent)), step->handoff, find_run_id (context, step));
       break;
     case TARGET_PAGE:
       close_dialogs (parent);

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /** pilot_step_target_get_label: (nullable): what the button says, untranslated, with a mnemonic; %NULL: the step is done in its own dialog. */
 const char *pilot_step_target_get_label (const PilotPlanStep *step);
 
+/** pilot_step_target_is_wizard: whether that screen is a page of the wizard. */
+gboolean pilot_step_target_is_wizard (const PilotPlanStep *step);
+
 /**
  * pilot_step_target_open:
  * @parent: a widget of the window, or of the dialog, that asked

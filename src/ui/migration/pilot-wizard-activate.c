@@ -147,6 +147,7 @@ pilot_wizard_activate_new (PilotContext *context)
   self->context = g_object_ref (context);
   self->migration = g_object_ref (migration);
   g_signal_connect_object (self->migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pilot_context_get_workspace (context), "notify::sync-state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_PREFERENCES_GROUP (self);
 }

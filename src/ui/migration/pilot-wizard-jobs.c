@@ -182,6 +182,7 @@ pilot_wizard_jobs_new (PilotContext *context)
   pilot_list_set_query (self->jobs, &query);
   g_signal_connect_object (self->jobs, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pilot_context_get_workspace (context), "notify::sync-state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_PREFERENCES_GROUP (self);
 }

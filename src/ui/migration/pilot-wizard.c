@@ -26,6 +26,7 @@ struct _PilotWizard
   GtkImage *icons[MAX_PAGES];
 
   AdwWindowTitle *window_title;
+  GtkButton *close_button;
   GtkButton *back_button;
   GtkButton *forward_button;
   AdwToastOverlay *toast_overlay;
@@ -84,6 +85,8 @@ show_page (PilotWizard *self, guint index)
   adw_window_title_set_subtitle (self->window_title, subtitle);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), beside (self, -1) != index);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), beside (self, 1) != index);
+  /* Enter goes on, never back. */
+  gtk_widget_grab_focus (GTK_WIDGET (beside (self, 1) != index ? self->forward_button : self->close_button));
 }
 
 /* Where the work goes on: the first page on which something can be done, or is waited for. */
@@ -117,9 +120,10 @@ update (PilotWizard *self)
       PilotStepStanding standing = pilot_wizard_pages_judge (self->migration, &pages[i]);
 
       gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), standing != PILOT_STEP_NOT_HERE);
-      pilot_standing_show (standing, self->icons[i]);
-      if (pages[i].steps[0] == NULL)
-        gtk_image_set_from_icon_name (self->icons[i], "dialog-information-symbolic");
+      if (pages[i].steps[0] != NULL)
+        pilot_standing_show (standing, self->icons[i]);
+      else
+        gtk_image_set_from_icon_name (self->icons[i], "help-about-symbolic");
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->rows[i]), pages[i].steps[0] != NULL ? _(pilot_standing_get_look (standing)->label) : NULL);
     }
   if (!self->placed)
@@ -167,6 +171,7 @@ pilot_wizard_class_init (PilotWizardClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-wizard.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PilotWizard, close_button);
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, back_button);
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, forward_button);
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, toast_overlay);
@@ -192,6 +197,10 @@ pilot_wizard_init (PilotWizard *self)
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_widget_set_margin_top (box, 6);
+      gtk_widget_set_margin_bottom (box, 6);
       self->icons[i] = GTK_IMAGE (gtk_image_new ());
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icons[i]));
       gtk_box_append (GTK_BOX (box), label);

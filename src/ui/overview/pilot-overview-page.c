@@ -10,6 +10,7 @@
 #include "pilot-event-text.h"
 #include "pilot-format.h"
 #include "pilot-page-spec.h"
+#include "pilot-plan-summary.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -68,6 +69,7 @@ struct _PilotOverviewPage
   GtkLabel *environment_label;
   GtkLabel *subtitle_label;
   GtkBox *cards_box;
+  AdwBin *plan_bin;
   AdwPreferencesGroup *attention_group;
   AdwPreferencesGroup *chart_group;
   GtkBox *chart_box;
@@ -427,6 +429,7 @@ pilot_overview_page_class_init (PilotOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, environment_label);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, cards_box);
+  gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, plan_bin);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, attention_group);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, chart_group);
   gtk_widget_class_bind_template_child (widget_class, PilotOverviewPage, chart_box);
@@ -451,6 +454,7 @@ pilot_overview_page_new (PilotContext *context)
   PilotOverviewPage *self = g_object_new (PILOT_TYPE_OVERVIEW_PAGE, NULL);
 
   self->context = g_object_ref (context);
+  adw_bin_set_child (self->plan_bin, pilot_plan_summary_new (context));
   for (guint i = 0; i < N_DATASETS; i++)
     {
       self->cards[i] = PILOT_COUNT_CARDS (pilot_count_cards_new (context));
