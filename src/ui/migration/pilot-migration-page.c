@@ -25,7 +25,7 @@ struct _PilotMigrationPage
 
   PilotContext *context;     /* (owned) */
   PilotMigration *migration; /* (owned) (nullable) */
-  gboolean opened;           /* the phase that is worked on was opened once */
+  PilotPhase opened;         /* the phase that was opened because it is worked on; PILOT_N_PHASES: none */
   PilotTimeLine *line;
   PilotNextStepCard *card;
   PilotPhaseRow *phases[PILOT_N_PHASES];
@@ -115,9 +115,14 @@ update (PilotMigrationPage *self)
       if (row != NULL)
         pilot_step_row_set (self->ways[i], row);
     }
-  if (!self->opened && line.current < PILOT_N_PHASES)
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->phases[line.current]), TRUE);
-  self->opened = TRUE;
+  if (line.current != self->opened)
+    {
+      if (self->opened < PILOT_N_PHASES)
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->phases[self->opened]), FALSE);
+      if (line.current < PILOT_N_PHASES)
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->phases[line.current]), TRUE);
+      self->opened = line.current;
+    }
 }
 
 static void
@@ -128,7 +133,7 @@ workspace_cb (PilotMigrationPage *self)
   if (self->migration != NULL)
     g_signal_handlers_disconnect_by_data (self->migration, self);
   g_set_object (&self->migration, migration);
-  self->opened = FALSE;
+  self->opened = PILOT_N_PHASES;
   for (guint i = 0; i < PILOT_N_PHASES; i++)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->phases[i]), FALSE);
   if (migration != NULL)

@@ -8,6 +8,7 @@
 #include "pilot-conflict-dialog.h"
 #include "pilot-entities.h"
 #include "pilot-tour-import.h"
+#include "pilot-tour-migration.h"
 #include "pilot-tour-portal.h"
 
 #define OFFLINE_PHONE "+353 1 555 0101"
@@ -403,6 +404,13 @@ const PilotTourStep pilot_tour_steps[] = {
   { "conflict-dialog", "Both sides are shown", run_dialog, check_dialog, 20, TRUE },
   { "resolved", "The conflict is resolved", run_resolve, check_resolved, 60, TRUE },
   { "resolved-there", "The portal has what was chosen", run_look, check_mine, 20, TRUE },
+  { "plan", "The plan of the migration says what is next", pilot_tour_migration_plan, pilot_tour_migration_check_plan, 20, TRUE },
+  { "plan-dated", "The plan counts back from the renewal", pilot_tour_migration_renewal, pilot_tour_migration_check_renewal, 30, TRUE },
+  { "plan-step", "A step with its evidence", pilot_tour_migration_step, pilot_tour_migration_check_step, 20, TRUE },
+  { "wizard", "The wizard of phase A", pilot_tour_migration_wizard, pilot_tour_migration_check_wizard, 20, TRUE },
+  { "gate", "The gate of no return lists what is missing", pilot_tour_migration_gate, pilot_tour_migration_check_gate, 20, TRUE },
+  { "checks", "The pre-flight checks", pilot_tour_migration_checks, pilot_tour_migration_check_checks, 20, TRUE },
+  { "handoffs", "The hand-offs", pilot_tour_migration_handoffs, pilot_tour_migration_check_handoffs, 20, TRUE },
   { "overview", "The overview at the end", run_overview, check_overview, 20, TRUE },
   { NULL }
 };
