@@ -92,9 +92,12 @@ dup_project_text (TestData *data, const char *member)
 static void
 act_as (TestData *data, PilotRole role, const char *member_path)
 {
+  char *member_id;
+
   data->role = role;
+  member_id = test_first_id (data, member_path);
   g_free (data->member_id);
-  data->member_id = test_first_id (data, member_path);
+  data->member_id = member_id;
 }
 
 static char *

@@ -26,9 +26,12 @@ act_as (TestData *data, PilotRole role)
 {
   g_autofree char *path = g_strdup_printf ("/v1/members?role=%s", pilot_role_to_name (role));
 
+  char *member_id;
+
   data->role = PILOT_ROLE_ADMIN;
+  member_id = test_first_id (data, path);
   g_free (data->member_id);
-  data->member_id = test_first_id (data, path);
+  data->member_id = member_id;
   data->role = role;
 }
 
