@@ -23,7 +23,8 @@ struct _PilotColumnMap
 static gboolean
 is_report_heading (const char *heading)
 {
-  return g_ascii_strcasecmp (heading, PILOT_COLUMN_REASON_HEADING) == 0 || g_ascii_strcasecmp (heading, PILOT_COLUMN_LINE_HEADING) == 0;
+  return g_ascii_strcasecmp (heading, PILOT_COLUMN_REASON_HEADING) == 0 || g_ascii_strcasecmp (heading, PILOT_COLUMN_LINE_HEADING) == 0 ||
+         g_ascii_strcasecmp (heading, PILOT_COLUMN_ID_HEADING) == 0;
 }
 
 /* Fields of ours that a file can't fill, under the very names that our own exports give them. */

@@ -18,7 +18,7 @@ enum {
 #define PILOT_COLUMN_LINE_HEADING "Pilotage line"
 #define PILOT_COLUMN_REASON_HEADING "Pilotage reason"
 
-/** The heading of the column by which a file that Pilotage wrote knows its records again: their ids. */
+/** The heading of the column with the ids of records that were saved to be mended; an import leaves it out. */
 #define PILOT_COLUMN_ID_HEADING "Pilotage ID"
 
 /**

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @stream: closed at the end
  * @n_rows: (out): how many were written: records that are gone meanwhile are passed over
  *
- * A column for the id, by which the import knows the record again, then one for each field that a file may fill.
+ * A column for the id, then one for each field that a file may fill.
  * References are written as the external id of what they mean, or its id where it has none. Of "mapping-missing" it is the lines that are missing.
  * Blocks. Any thread.
  */

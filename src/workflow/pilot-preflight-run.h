@@ -82,7 +82,7 @@ gboolean pilot_preflight_may_save (const PilotPreflightRule *rule);
  * pilot_preflight_run_export_async:
  *
  * Writes all records that @rule finds now as CSV with all their fields, to mend them there and load them back by the import:
- * it knows them again by their id.
+ * it knows them again by their external id, or as pilot_natural_key_levels() says.
  */
 void pilot_preflight_run_export_async (PilotPreflightRun *self, const char *rule, GFile *file, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);

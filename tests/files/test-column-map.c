@@ -147,6 +147,18 @@ test_once (void)
   g_assert_cmpint (pilot_column_map_find_heading (map, "PHONE"), ==, 1);
 }
 
+static void
+test_own_id (void)
+{
+  static const char *const headings[] = { "Pilotage ID", "name", "externalId" };
+  g_autoptr (PilotColumnMap) map = pilot_column_map_new (PILOT_ENTITY_AGENCY, headings, G_N_ELEMENTS (headings));
+
+  /* It says which record a line came from, and is no note on it. */
+  g_assert_cmpint (pilot_column_map_get_target (map, 0), ==, PILOT_COLUMN_LEFT_OUT);
+  g_assert_cmpint (pilot_column_map_get_target (map, 1), ==, PILOT_AGENCY_NAME);
+  g_assert_cmpint (pilot_column_map_get_target (map, 2), ==, PILOT_AGENCY_EXTERNAL_ID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/files/column-map/the table's names have the form that headings get", test_table);
   g_test_add_func ("/files/column-map/our own names are known", test_own_names);
   g_test_add_func ("/files/column-map/no field has two columns", test_once);
+  g_test_add_func ("/files/column-map/the id that a check saves is no note", test_own_id);
   return g_test_run ();
 }
