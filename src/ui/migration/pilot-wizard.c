@@ -85,8 +85,9 @@ show_page (PilotWizard *self, guint index)
   adw_window_title_set_subtitle (self->window_title, subtitle);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), beside (self, -1) != index);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), beside (self, 1) != index);
-  /* Enter goes on, never back. */
-  gtk_widget_grab_focus (GTK_WIDGET (beside (self, 1) != index ? self->forward_button : self->close_button));
+  /* Enter goes on, never back; who goes through the list stays in it. */
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (beside (self, 1) != index ? self->forward_button : self->close_button));
 }
 
 /* Where the work goes on: the first page on which something can be done, or is waited for. */
@@ -152,6 +153,37 @@ forward_cb (PilotWizard *self)
   show_page (self, beside (self, 1));
 }
 
+/* Tab would go from row to row, and with it from page to page: it leaves the list, arrows go through it. */
+static gboolean
+tab_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  PilotWizard *self = user_data;
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+back_tab_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  PilotWizard *self = user_data;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
+}
+
+static void
+add_tab (PilotWizard *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, 0), gtk_callback_action_new (tab_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, GDK_SHIFT_MASK),
+                                                          gtk_callback_action_new (back_tab_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
 static void
 pilot_wizard_dispose (GObject *object)
 {
@@ -190,6 +222,7 @@ pilot_wizard_init (PilotWizard *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_set_data (G_OBJECT (self), PILOT_WINDOW_TOASTS, self->toast_overlay);
+  add_tab (self);
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
