@@ -52,6 +52,29 @@ pilot_pages_foreach (PilotPageFunc func, gpointer user_data)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  gboolean found;
+} Wanted;
+
+static void
+find_page (const PilotPage *page, gpointer user_data)
+{
+  Wanted *wanted = user_data;
+
+  wanted->found |= g_strcmp0 (page->name, wanted->name) == 0;
+}
+
+gboolean
+pilot_pages_contains (const char *name)
+{
+  Wanted wanted = { .name = name };
+
+  pilot_pages_foreach (find_page, &wanted);
+  return wanted.found;
+}
+
 GtkWidget *
 pilot_pages_create (PilotContext *context, const char *name)
 {

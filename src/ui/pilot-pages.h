@@ -24,6 +24,9 @@ typedef void (*PilotPageFunc) (const PilotPage *page, gpointer user_data);
 /** pilot_pages_foreach: calls @func for each page of the sidebar, in its order. @page lives during the call. */
 void pilot_pages_foreach (PilotPageFunc func, gpointer user_data);
 
+/** pilot_pages_contains: whether the sidebar has a page @name (nullable). */
+gboolean pilot_pages_contains (const char *name);
+
 /** pilot_pages_create: (nullable): a new page @name, in the sidebar or reached by links alone; %NULL if there is none. */
 GtkWidget *pilot_pages_create (PilotContext *context, const char *name);
 

@@ -4,6 +4,7 @@
  */
 #include "pilot-running-bar.h"
 
+#include "pilot-pages.h"
 #include "pilot-plan-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -85,6 +86,7 @@ pilot_running_bar_init (PilotRunningBar *self)
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, pilot_pages_contains ("runs"));
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 6);

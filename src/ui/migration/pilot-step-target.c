@@ -72,7 +72,7 @@ find_target (const PilotPlanStep *step)
 {
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     if (strcmp (targets[i].key, step->key) == 0)
-      return &targets[i];
+      return targets[i].kind == TARGET_PAGE && !pilot_pages_contains (targets[i].page) ? NULL : &targets[i];
   return NULL;
 }
 
