@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * How many records a batch has where nobody says otherwise: a twelfth of the run, within these. Each batch touches most
- * pages of the indexes, however small it is; and whoever writes meanwhile waits for one: a second at the most.
+ * pages of the indexes, however small it is; and whoever writes meanwhile waits for one: about a second in a large run.
  */
 #define PILOT_ENGINE_MIN_BATCH_SIZE 500
 #define PILOT_ENGINE_MAX_BATCH_SIZE 10000
