@@ -188,6 +188,19 @@ salvage_outbox (PilotDatabase *from, PilotDatabase *to, Salvage *salvage)
     salvage->n_lost = (guint) n_known - salvage->n_rows;
 }
 
+/* The plan of a migration may live here alone. Where a portal has it, its next snapshot takes the place of these. */
+static void
+salvage_plan (PilotDatabase *from, PilotDatabase *to)
+{
+  static const PilotEntity kinds[] = {
+    PILOT_ENTITY_PROJECT, PILOT_ENTITY_SETTINGS, PILOT_ENTITY_STEP,         PILOT_ENTITY_MAPPING,
+    PILOT_ENTITY_HANDOFF, PILOT_ENTITY_RUN,      PILOT_ENTITY_SCOPE_CHOICE, PILOT_ENTITY_CHECK,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    copy_table (from, to, pilot_schema_get (kinds[i])->name, "row");
+}
+
 static char *
 make_report (const Salvage *salvage, const char *aside)
 {
@@ -248,7 +261,10 @@ pilot_store_recover (const char *path, gint64 now_unix_usec, char **report, GErr
   if (!pilot_database_begin (to, error))
     return NULL;
   if (from != NULL)
-    salvage_outbox (from, to, &salvage);
+    {
+      salvage_plan (from, to);
+      salvage_outbox (from, to, &salvage);
+    }
   if ((from != NULL && !show_salvaged (from, to, &salvage, error)) || !pilot_database_commit (to, error))
     {
       pilot_database_rollback (to);

@@ -409,6 +409,49 @@ test_remove (void)
   g_assert_cmpuint (count_files (path), ==, 0);
 }
 
+/* What lives in this cache alone comes with no snapshot. */
+static void
+test_plan_salvaged (void)
+{
+  const char *id = "00000000-0000-4000-8000-0000000000ff";
+  g_autofree char *path = make_path ();
+  PilotStore *store = open_store (path);
+  g_autoptr (PilotRecord) step = pilot_record_new (PILOT_ENTITY_STEP);
+  g_autoptr (PilotRecord) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
+
+  pilot_store_set_local (store, 1u << PILOT_ENTITY_STEP);
+  load (store, 200);
+  pilot_record_set_text (step, PILOT_FIELD_ID, id);
+  pilot_record_set_text (step, PILOT_STEP_KEY, "a1-module-ticket");
+  pilot_record_set_text (step, PILOT_STEP_REFERENCE, "CASE-7");
+  pilot_store_save (store, step, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_pending (store), ==, 0);
+  close_store (store);
+  overwrite (path, find_root (path, "agency"), PAGE_BYTES);
+  g_assert_true (g_file_set_contents (suspect, "", 0, NULL));
+
+  store = open_store (path);
+  g_assert_nonnull (pilot_store_get_recovery_report (store));
+  kept = pilot_store_get_record (store, PILOT_ENTITY_STEP, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (kept);
+  g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_REFERENCE), ==, "CASE-7");
+
+  /* It goes on being edited, and the next snapshot leaves it. */
+  pilot_store_set_local (store, 1u << PILOT_ENTITY_STEP);
+  pilot_record_set_text (step, PILOT_STEP_REFERENCE, "CASE-8");
+  pilot_store_save (store, step, NULL, &error);
+  g_assert_no_error (error);
+  load (store, 5);
+  g_clear_pointer (&kept, pilot_record_unref);
+  kept = pilot_store_get_record (store, PILOT_ENTITY_STEP, id, NULL, &error);
+  g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_REFERENCE), ==, "CASE-8");
+  close_store (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/recovery/the cache is the user's alone", test_private);
   g_test_add_func ("/store/recovery/a destroyed file is set aside and told of", test_destroyed);
   g_test_add_func ("/store/recovery/a damaged cache gives its outbox to a new one", test_outbox_salvaged);
+  g_test_add_func ("/store/recovery/a plan that lives here alone is carried over", test_plan_salvaged);
   g_test_add_func ("/store/recovery/of a damaged outbox what can be read is kept", test_outbox_damaged);
   g_test_add_data_func ("/store/recovery/an import that waits is carried over", GINT_TO_POINTER (0), test_import_salvaged);
   g_test_add_data_func ("/store/recovery/an import in an older program's file is carried over", GINT_TO_POINTER (1),
