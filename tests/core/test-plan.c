@@ -394,10 +394,87 @@ test_walk (gconstpointer data)
   walk_clear (&walk);
 }
 
+static PilotRecord *
+add_handoff (Walk *walk, const char *kind, const char *state, const char *reference)
+{
+  PilotRecord *handoff = pilot_record_new (PILOT_ENTITY_HANDOFF);
+
+  pilot_record_set_text (handoff, PILOT_HANDOFF_KIND, kind);
+  pilot_record_set_text (handoff, PILOT_HANDOFF_STATE, state);
+  pilot_record_set_text (handoff, PILOT_HANDOFF_REFERENCE, reference);
+  g_ptr_array_add (walk->facts.handoffs, handoff);
+  return handoff;
+}
+
+static void
+test_handoffs (void)
+{
+  State state = { 0 };
+  Walk walk;
+  const PilotPlanStep *ticket = pilot_plan_find_step (PILOT_PLAN_MODULE_TICKET);
+  const PilotPlanStep *notice = pilot_plan_find_step (PILOT_PLAN_NOTICE);
+  PilotRecord *handoff, *second;
+
+  steps = pilot_plan_get_steps (&n_steps);
+  walk_init (&walk, FALSE, TRUE, FALSE);
+  fill_facts (&walk, &state);
+  pilot_record_set_null (walk.records[find (PILOT_PLAN_MODULE_TICKET)], PILOT_STEP_REFERENCE);
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, ticket, NULL), ==, PILOT_STEP_READY);
+
+  /* A ticket is done with its number; a second draft of it changes nothing. */
+  handoff = add_handoff (&walk, "module_ticket", "handed_over", NULL);
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, ticket, NULL), ==, PILOT_STEP_WAITING);
+  pilot_record_set_text (handoff, PILOT_HANDOFF_STATE, "confirmed");
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, ticket, NULL), ==, PILOT_STEP_READY);
+  pilot_record_set_text (handoff, PILOT_HANDOFF_REFERENCE, "CASE-7");
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, ticket, NULL), ==, PILOT_STEP_DONE);
+  add_handoff (&walk, "module_ticket", "draft", NULL);
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, ticket, NULL), ==, PILOT_STEP_DONE);
+  g_assert_true (pilot_plan_find_handoff (&walk.facts, "module_ticket") == handoff);
+
+  /* Agencies are told when all notices are confirmed. */
+  add_handoff (&walk, "downtime_notice", "confirmed", NULL);
+  second = add_handoff (&walk, "downtime_notice", "handed_over", NULL);
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, notice, NULL), ==, PILOT_STEP_BLOCKED);
+  pilot_record_set_text (second, PILOT_HANDOFF_STATE, "confirmed");
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, notice, NULL), ==, PILOT_STEP_DONE);
+  walk_clear (&walk);
+}
+
+static void
+test_runs (void)
+{
+  State state = { .activated = 1, .gate = 1, .subscribed = 1, .published = 1, .visited = 2, .mapped = 2, .reviewed = 1 };
+  Walk walk;
+  PilotRecord *pilot = pilot_record_new (PILOT_ENTITY_RUN);
+  const PilotPlanStep *step = pilot_plan_find_step (PILOT_PLAN_PILOT);
+
+  steps = pilot_plan_get_steps (&n_steps);
+  walk_init (&walk, FALSE, TRUE, FALSE);
+  fill_facts (&walk, &state);
+  pilot_record_set_text (pilot, PILOT_RUN_KIND, "pilot");
+  g_ptr_array_add (walk.facts.runs, pilot);
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, step, NULL), ==, PILOT_STEP_READY);
+  pilot_record_set_text (pilot, PILOT_RUN_STATE, "running");
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, step, NULL), ==, PILOT_STEP_WAITING);
+  pilot_record_set_text (pilot, PILOT_RUN_STATE, "completed");
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, step, NULL), ==, PILOT_STEP_DONE);
+
+  /* A pilot is not the migration; and once that has begun, no pilot comes any more. */
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, pilot_plan_find_step (PILOT_PLAN_EXECUTED), NULL), ==, PILOT_STEP_BLOCKED);
+  pilot_record_set_text (pilot, PILOT_RUN_STATE, "cancelled");
+  pilot_record_set_text (walk.run, PILOT_RUN_STATE, "running");
+  g_assert_true (pilot_plan_find_run (&walk.facts) == walk.run);
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, step, NULL), ==, PILOT_STEP_TOO_LATE);
+  walk_clear (&walk);
+}
+
 int
 main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
+  g_test_add_func ("/plan/tickets and notices are done by their hand-offs", test_handoffs);
+  g_test_add_func ("/plan/a pilot is not the migration", test_runs);
   for (guint bits = 0; bits < 8; bits++)
     {
       g_autofree char *path = g_strdup_printf ("/plan/every state of %s %s%s holds", (bits & 1) != 0 ? "the sandbox" : "production",
