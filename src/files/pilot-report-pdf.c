@@ -17,6 +17,7 @@
 #define GAP 6.0
 #define CELL_GAP 8.0
 #define FOOT 24.0
+#define HEADING_ROOM 120.0 /* for it, a table's head and a row */
 #define POINTS_PER_MM (72.0 / 25.4)
 #define BODY_FONT "Cantarell, Noto Sans, DejaVu Sans, Sans"
 
@@ -234,7 +235,7 @@ place_block (Layout *self, const Block *block)
   switch (block->kind)
     {
     case BLOCK_HEADING:
-      if (self->y + 72 > get_bottom (self)) /* with at least some lines of what follows */
+      if (self->y + HEADING_ROOM > get_bottom (self))
         next_page (self);
       self->y += self->y > MARGIN ? 2 * GAP : 0;
       place_cells (self, block, 13, PANGO_WEIGHT_BOLD, PANGO_WEIGHT_BOLD);

@@ -25,7 +25,7 @@ typedef struct
   PilotClosingReportFormat format;
 } Job;
 
-/* The sections in their order, with the titles of a table's columns: name, state, when, who, detail and the rest. */
+/* The sections, in their order. */
 static const struct
 {
   const char *section;
@@ -124,8 +124,8 @@ end_section (Pdf *self)
 static void
 begin_section (Pdf *self, const char *section)
 {
-  static const guint weights[] = { 5, 2, 3, 3, 6 };
-  static const guint record_weights[] = { 6, 4, 3 };
+  static const guint weights[] = { 5, 3, 3, 3, 6 };
+  static const guint record_weights[] = { 9, 5, 3 };
 
   end_section (self);
   self->section = section;
@@ -153,12 +153,22 @@ join_detail (const PilotClosingFact *fact)
   return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
+/* Minutes are enough on paper; the CSV has the microseconds. A civil date has no minutes. */
+static char *
+shorten_time (const char *text)
+{
+  if (text == NULL || strlen (text) < strlen ("YYYY-MM-DDThh:mm") || text[10] != 'T')
+    return g_strdup (text);
+  return g_strdup_printf ("%.10s %.5s", text, text + 11);
+}
+
 static gboolean
 add_pdf_cb (const PilotClosingFact *fact, gpointer user_data, GError **error)
 {
   Pdf *self = user_data;
   gboolean is_record = strcmp (fact->section, "skipped") == 0 || strcmp (fact->section, "failed") == 0;
   g_autofree char *detail = join_detail (fact);
+  g_autofree char *when = shorten_time (fact->when);
 
   if (self->section == NULL || strcmp (self->section, fact->section) != 0)
     begin_section (self, fact->section);
@@ -167,7 +177,7 @@ add_pdf_cb (const PilotClosingFact *fact, gpointer user_data, GError **error)
   if (is_record)
     pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, fact->detail, fact->who, NULL });
   else
-    pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, fact->state, fact->when, fact->who, detail, NULL });
+    pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, fact->state, when, fact->who, detail, NULL });
   return TRUE;
 }
 
@@ -185,6 +195,7 @@ write_pdf (const Job *job, GCancellable *cancellable, GError **error)
   g_autoptr (PilotRecord) again = NULL;
   g_autofree char *environment = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *made_at = NULL;
   char now[PILOT_TIME_LENGTH_BYTES];
   Pdf pdf = { .pdf = NULL };
   gboolean done;
@@ -193,9 +204,10 @@ write_pdf (const Job *job, GCancellable *cancellable, GError **error)
     return FALSE;
   environment = company != NULL ? pilot_record_dup_display (company, PILOT_COMPANY_ENVIRONMENT) : g_strdup ("");
   pilot_time_format (pilot_clock_get_unix_usec (pilot_store_get_clock (job->store)), now);
+  made_at = shorten_time (now);
   /* Translators: a company, its environment (“Sandbox”), a time in UTC */
   subtitle = g_strdup_printf (_("%s, %s. Made by Pilotage at %s. Times are in UTC."), company != NULL ? pilot_record_get_text (company, PILOT_COMPANY_NAME) : "",
-                              environment, now);
+                              environment, made_at);
   pdf.pdf = pilot_report_pdf_new (_("Closing report of the migration to HirePort"), subtitle, PILOT_PAPER_OF_LOCALE);
   done = pilot_closing_facts_walk (job->store, add_pdf_cb, &pdf, &again, cancellable, error);
   end_section (&pdf);

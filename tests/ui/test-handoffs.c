@@ -123,18 +123,18 @@ test_ticket (UiFixture *self, gconstpointer data)
   gtk_text_buffer_set_text (get_buffer (dialog), "Please add the module.", -1);
   pilot_handoff_dialog_act (dialog); /* Mark as Handed Over */
   PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
-  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "_Confirm") != NULL);
+  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "Con_firm") != NULL);
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW))));
 
   /* Without a number a ticket is not confirmed. */
-  g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "_Confirm"), "clicked");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "Con_firm"), "clicked");
   PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
   ui_wait_idle ();
   g_assert_cmpuint (count (self, "confirmed"), ==, 0);
   gtk_editable_set_text (find_entry (dialog, "Ticket number"), "CASE-4711");
   pilot_handoff_dialog_act (dialog);
   PILOT_TEST_WAIT_UNTIL (count (self, "confirmed") == 1);
-  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "_Save Number") != NULL);
+  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "Save _Number") != NULL);
   kept = dup_body (dialog);
   g_assert_cmpstr (kept, ==, "Please add the module.");
   close_dialog (dialog);
@@ -202,7 +202,9 @@ test_files (UiFixture *self, gconstpointer data)
   g_autofree char *copy = g_build_filename (target, "manifest.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (source);
   g_autoptr (GFile) folder = g_file_new_for_path (target);
+  g_autoptr (GFile) archive = g_file_get_child (folder, "manifest.zip");
   PilotHandoffDialog *dialog;
+  GtkWidget *password;
 
   put_run (self, "2026-12-04");
   g_assert_true (g_file_set_contents (source, "kind,id\n", -1, NULL));
@@ -214,6 +216,13 @@ test_files (UiFixture *self, gconstpointer data)
   pilot_handoff_dialog_save_files (dialog, folder);
   g_assert_true (g_file_test (copy, G_FILE_TEST_IS_REGULAR));
   PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
+  pilot_handoff_dialog_save_archive (dialog, archive);
+  ui_wait_idle ();
+  password = adw_message_dialog_get_extra_child (ui_find_dialog ());
+  g_assert_cmpuint (strlen (gtk_label_get_text (GTK_LABEL (password))), ==, 24);
+  g_assert_true (g_file_query_exists (archive, NULL));
+  ui_answer ("close");
+  g_assert_null (ui_find_dialog ());
   pilot_handoff_dialog_act (dialog);
   PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
   close_dialog (dialog);
@@ -308,7 +317,7 @@ main (int argc, char **argv)
   ADD ("a draft that was only looked at is not kept, one that was changed is", test_draft);
   ADD ("a new one is made from one that was handed over", test_again);
   ADD ("a recipient that is no address is refused", test_wrong_recipient);
-  ADD ("a file is attached and saved with the text", test_files);
+  ADD ("a file is attached, saved with the text, and packed with a password", test_files);
   ADD ("the page lists them, and saves the calendar and the report", test_page);
   ADD ("what stands against it is said", test_not_yet);
   ADD ("a dialog that is closed early is gone", test_closed_early);

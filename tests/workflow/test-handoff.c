@@ -455,6 +455,28 @@ test_files (Fixture *self, gconstpointer data)
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND);
 }
 
+/* The archive is for who has the password, which is nowhere else. */
+static void
+test_archive (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotHandoff) handoff = make_one (self, "phase_a_ticket", NULL);
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.zip", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *raw = NULL;
+  char *password = NULL;
+  gsize length;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pilot_handoff_write_archive (handoff, file, &password, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &raw, &length, NULL));
+  g_assert_null (memmem (raw, length, "HP-4711", 7));
+  g_assert_null (memmem (raw, length, password, strlen (password)));
+  g_assert_nonnull (memmem (raw, length, "stage-mapping.csv", strlen ("stage-mapping.csv")));
+  pilot_handoff_free_password (password);
+}
+
 static void
 test_too_big (Fixture *self, gconstpointer data)
 {
@@ -524,6 +546,7 @@ main (int argc, char **argv)
   ADD ("a draft is edited, handed over and frozen, confirmed with a number", test_life);
   ADD ("what is incomplete is not handed over", test_check);
   ADD ("what was saved is what the checksum says", test_files);
+  ADD ("an archive shows nothing without its password", test_archive);
   ADD ("attachments that no mail server takes are refused", test_too_big);
   ADD ("a short text fits into a mailto address", test_mailto);
   ADD ("a day that moves is the same event", test_calendar);

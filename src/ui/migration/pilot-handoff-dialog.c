@@ -6,6 +6,7 @@
 
 #include "pilot-format.h"
 #include "pilot-handoff-acts.h"
+#include "pilot-handoff-kind.h"
 #include "pilot-handoff-maker.h"
 
 #include <glib/gi18n-lib.h>
@@ -246,8 +247,11 @@ show_result (PilotHandoffDialog *self)
   adw_action_row_set_subtitle (self->confirmed_row, confirmed_at);
   adw_action_row_set_subtitle (self->sha256_row, get_text (self, PILOT_HANDOFF_SHA256));
   gtk_widget_set_visible (GTK_WIDGET (self->confirmed_row), confirmed);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reference_row),
+                                 pilot_handoff_kind_get_means (get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_REFERENCE
+                                   ? _("Ticket number") : _("Reference, if there is one"));
   gtk_editable_set_text (GTK_EDITABLE (self->reference_row), get_text (self, PILOT_HANDOFF_REFERENCE));
-  gtk_button_set_label (self->act_button, is_draft (self) ? _("_Mark as Handed Over") : confirmed ? _("_Save Number") : _("_Confirm"));
+  gtk_button_set_label (self->act_button, is_draft (self) ? _("Mark as _Handed Over") : confirmed ? _("Save _Number") : _("Con_firm"));
   gtk_widget_set_visible (GTK_WIDGET (self->act_button), TRUE);
 }
 
@@ -283,6 +287,9 @@ show_current (PilotHandoffDialog *self)
   show_files (self);
   show_rights (self);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient_row), is_draft (self) || is_mail);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient_row),
+                                 pilot_handoff_kind_get_means (get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_RECIPIENT
+                                   ? _("To") : _("To (empty: for a support form)"));
   gtk_action_bar_set_revealed (self->ways_bar, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "text");
   self->filling = FALSE;
@@ -451,10 +458,23 @@ file_chosen_cb (PilotHandoffDialog *self, int response, GtkNativeDialog *dialog)
 }
 
 static void
-choose (PilotHandoffDialog *self, const char *title, GtkFileChooserAction action, const char *accept, GCallback chosen)
+archive_chosen_cb (PilotHandoffDialog *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  if (file != NULL)
+    pilot_handoff_dialog_save_archive (self, file);
+}
+
+static void
+choose (PilotHandoffDialog *self, const char *title, GtkFileChooserAction action, const char *accept, const char *name, GCallback chosen)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept, _("_Cancel"));
 
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect_object (chooser, "response", chosen, self, G_CONNECT_SWAPPED);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
@@ -463,13 +483,50 @@ choose (PilotHandoffDialog *self, const char *title, GtkFileChooserAction action
 static void
 save_cb (PilotHandoffDialog *self)
 {
-  choose (self, _("Folder for the Files"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Save"), G_CALLBACK (folder_chosen_cb));
+  choose (self, _("Folder for the Files"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Save"), NULL, G_CALLBACK (folder_chosen_cb));
 }
 
 static void
 attach_cb (PilotHandoffDialog *self)
 {
-  choose (self, _("Attach a File"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Attach"), G_CALLBACK (file_chosen_cb));
+  choose (self, _("Attach a File"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Attach"), NULL, G_CALLBACK (file_chosen_cb));
+}
+
+static void
+archive_cb (PilotHandoffDialog *self)
+{
+  g_autofree char *base = pilot_handoff_dup_file_name (self->current);
+  g_autofree char *name = g_strconcat (base, ".zip", NULL);
+
+  choose (self, _("Save Encrypted Archive"), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), name, G_CALLBACK (archive_chosen_cb));
+}
+
+static void
+password_response_cb (PilotHandoffDialog *self, const char *response, AdwMessageDialog *dialog)
+{
+  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+
+  if (strcmp (response, "copy") == 0)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (GTK_LABEL (entry)));
+}
+
+/* The only time that anybody sees it: it is in no file, log or record. */
+static void
+show_password (PilotHandoffDialog *self, const char *password)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Archive’s Password"),
+                                              _("It is shown this once and kept nowhere. Pass it on another way than the archive, for example by telephone."));
+  GtkWidget *label = gtk_label_new (password);
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "monospace");
+  gtk_widget_add_css_class (label, "title-4");
+  gtk_widget_set_margin_top (label, 12);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), label);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "copy", _("_Copy and Close"), "close", _("_Close"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (password_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -577,6 +634,7 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, attach_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, archive_cb);
   gtk_widget_class_bind_template_callback (widget_class, mail_cb);
   gtk_widget_class_bind_template_callback (widget_class, pilot_handoff_dialog_act);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
@@ -654,6 +712,24 @@ pilot_handoff_dialog_save_files (PilotHandoffDialog *self, GFile *folder)
   keep_drafts (self);
   text = g_strdup_printf (ngettext ("%u file saved", "%u files saved", n), n);
   toast (self, text);
+}
+
+void
+pilot_handoff_dialog_save_archive (PilotHandoffDialog *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  char *password = NULL;
+
+  take_fields (self);
+  if (!pilot_handoff_write_archive (self->current, file, &password, &error))
+    {
+      show_error (self, error);
+      return;
+    }
+  self->touched = self->touched || is_draft (self);
+  keep_drafts (self);
+  show_password (self, password);
+  pilot_handoff_free_password (password);
 }
 
 void

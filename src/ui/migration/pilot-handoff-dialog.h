@@ -40,6 +40,9 @@ gboolean pilot_handoff_dialog_is_ready (PilotHandoffDialog *self);
 /** pilot_handoff_dialog_save_files: as Save Files… does once a folder is chosen. */
 void pilot_handoff_dialog_save_files (PilotHandoffDialog *self, GFile *folder);
 
+/** pilot_handoff_dialog_save_archive: as Save Encrypted… does once a file is chosen: then the password is shown, once. */
+void pilot_handoff_dialog_save_archive (PilotHandoffDialog *self, GFile *file);
+
 /** pilot_handoff_dialog_attach: as Attach File… does once a file is chosen. */
 void pilot_handoff_dialog_attach (PilotHandoffDialog *self, GFile *file);
 

@@ -4,7 +4,6 @@
  */
 #include "pilot-handoffs-page.h"
 
-#include "pilot-accessible.h"
 #include "pilot-closing-report.h"
 #include "pilot-format.h"
 #include "pilot-handoff-dialog.h"
@@ -24,6 +23,7 @@ struct _PilotHandoffsPage
   PilotList *runs;       /* (owned) (nullable) */
 
   GtkMenuButton *new_button;
+  GtkMenuButton *report_button;
   GtkStack *stack;
   GtkListBox *list_box;
 };
@@ -293,13 +293,14 @@ calendar_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* --- the page */
 
 static PilotList *
-create_list (PilotWorkspace *workspace, PilotEntity entity, guint sort_field)
+create_list (PilotWorkspace *workspace, PilotEntity entity, guint sort_field, gboolean descending)
 {
   PilotList *list = pilot_workspace_create_list (workspace, entity);
   g_auto (PilotQuery) query = { 0 };
 
   pilot_query_init (&query, entity);
   query.sort_field = sort_field;
+  query.descending = descending;
   pilot_list_set_query (list, &query);
   return list;
 }
@@ -312,7 +313,7 @@ update_rights (PilotHandoffsPage *self)
   gboolean may = workspace != NULL && pilot_workspace_may (workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_HANDOFF, &reason);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->new_button), may);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->new_button), may ? _("New Hand-off") : reason);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->new_button), reason);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "handoffs.new", may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "handoffs.report", workspace != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "handoffs.calendar", workspace != NULL);
@@ -330,9 +331,8 @@ workspace_cb (PilotHandoffsPage *self)
   g_clear_object (&self->runs);
   if (workspace != NULL)
     {
-      /* Drafts have no such time: they come first. */
-      self->list = create_list (workspace, PILOT_ENTITY_HANDOFF, PILOT_HANDOFF_HANDED_AT);
-      self->runs = create_list (workspace, PILOT_ENTITY_RUN, PILOT_RUN_NAME);
+      self->list = create_list (workspace, PILOT_ENTITY_HANDOFF, PILOT_FIELD_UPDATED_AT, TRUE);
+      self->runs = create_list (workspace, PILOT_ENTITY_RUN, PILOT_RUN_NAME, FALSE);
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
       gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->list), create_row, self, NULL);
@@ -356,6 +356,13 @@ make_menu (void)
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
+/* GTK 4.8 does not hand the label on to the toggle button in it, which is what takes the focus. */
+static void
+name_button (GtkMenuButton *button, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (button))), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 pilot_handoffs_page_dispose (GObject *object)
 {
@@ -375,6 +382,7 @@ pilot_handoffs_page_class_init (PilotHandoffsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pilot_handoffs_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-handoffs-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, report_button);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, list_box);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -390,7 +398,8 @@ pilot_handoffs_page_init (PilotHandoffsPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->new_button, menu);
-  pilot_accessible_name_menu_buttons (GTK_WIDGET (self));
+  name_button (self->new_button, _("New Hand-off"));
+  name_button (self->report_button, _("Closing Report"));
 }
 
 GtkWidget *

@@ -67,6 +67,7 @@ pilot_run_question_ask (GtkWidget *widget, GPtrArray *runs, PilotRunQuestionFunc
   self = g_new0 (Question, 1);
   self->runs = g_ptr_array_ref (runs);
   self->drop_down = make_drop_down (runs);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->drop_down), 12);
   self->func = func;
   self->user_data = user_data;
   self->destroy = destroy;
