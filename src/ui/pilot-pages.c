@@ -11,6 +11,7 @@
 #include "pilot-migration-page.h"
 #include "pilot-overview-page.h"
 #include "pilot-page-spec.h"
+#include "pilot-runs-page.h"
 #include "pilot-search-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,6 +29,7 @@ static const Entry entries[] = {
   { .page = { "overview", "go-home-symbolic", N_("Overview"), NULL }, .create = pilot_overview_page_new },
   { .page = { "migration", "view-list-ordered-symbolic", N_("Plan"), N_("Migration") }, .create = pilot_migration_page_new },
   { .page = { "checks", "checkbox-checked-symbolic", N_("Checks"), NULL }, .create = pilot_checks_page_new },
+  { .page = { "runs", "media-playlist-consecutive-symbolic", N_("Runs"), NULL }, .create = pilot_runs_page_new },
   { .page = { "handoffs", "mail-send-symbolic", N_("Hand-offs"), NULL }, .create = pilot_handoffs_page_new },
   { .lists = pilot_network_pages },
   { .lists = pilot_review_pages },

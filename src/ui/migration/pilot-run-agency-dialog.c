@@ -1,0 +1,431 @@
+/* pilot-run-agency-dialog.c: which agencies and users a run takes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-run-agency-dialog.h"
+
+#include "pilot-format.h"
+#include "pilot-run-agency-row.h"
+#include "pilot-run-csv.h"
+#include "pilot-run-list-menu.h"
+#include "pilot-runs.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PilotRunAgencyDialog
+{
+  AdwWindow parent_instance;
+
+  PilotContext *context;     /* (owned) */
+  PilotWorkspace *workspace; /* (owned) */
+  PilotRunChoices *choices;  /* (owned) */
+  PilotList *list;           /* (owned) */
+  GPtrArray *rows;           /* (owned) (element-type PilotRunAgencyRow): those that were made */
+  GtkSearchEntry *search;
+  GtkLabel *text;
+  GtkTextView *lines; /* of a file: those that choose nobody */
+  GtkWidget *lines_box;
+  gboolean included;  /* what becomes of those that are being collected */
+};
+
+G_DEFINE_FINAL_TYPE (PilotRunAgencyDialog, pilot_run_agency_dialog, ADW_TYPE_WINDOW)
+
+/* What an Undo button writes back. */
+typedef struct
+{
+  char *run_id;    /* (owned) */
+  GPtrArray *undo; /* (owned) (element-type PilotRunChoice) */
+} Undo;
+
+static void
+undo_free (gpointer data)
+{
+  Undo *undo = data;
+
+  g_free (undo->run_id);
+  g_ptr_array_unref (undo->undo);
+  g_free (undo);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotContext) context = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_run_choice_write_finish (PILOT_WORKSPACE (source), result, NULL, &error))
+    {
+      g_autofree char *text = pilot_format_error (error);
+
+      pilot_context_toast (context, text);
+    }
+}
+
+static void
+undo_cb (PilotContext *context, gpointer user_data)
+{
+  Undo *undo = user_data;
+  PilotWorkspace *workspace = pilot_context_get_workspace (context);
+
+  if (workspace != NULL)
+    pilot_run_choice_write_async (workspace, undo->run_id, undo->undo, NULL, NULL, undone_cb, g_object_ref (context));
+}
+
+static void
+show_error (PilotRunAgencyDialog *self, const GError *error)
+{
+  g_autofree char *text = pilot_format_error (error);
+
+  gtk_label_set_text (self->text, text);
+  gtk_widget_add_css_class (GTK_WIDGET (self->text), "error");
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotRunAgencyDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  Undo *undo;
+
+  if (!pilot_run_choice_write_finish (PILOT_WORKSPACE (source), result, &before, &error))
+    {
+      show_error (self, error);
+      for (guint i = 0; i < self->rows->len; i++)
+        pilot_run_agency_row_update (g_ptr_array_index (self->rows, i));
+      return;
+    }
+  if (before->len == 0)
+    return;
+  undo = g_new0 (Undo, 1);
+  undo->run_id = g_strdup (pilot_run_choices_get_run_id (self->choices));
+  undo->undo = g_steal_pointer (&before);
+  pilot_context_toast_undo (self->context, _("Choice changed"), undo_cb, undo, undo_free);
+}
+
+static void
+write_changes (PilotRunAgencyDialog *self, GPtrArray *changes, const char *source)
+{
+  pilot_run_choice_write_async (self->workspace, pilot_run_choices_get_run_id (self->choices), changes, source, NULL, written_cb, g_object_ref (self));
+}
+
+static void
+choose_cb (PilotRunAgencyDialog *self, const char *agency_id, const char *recruiter_id, gboolean included)
+{
+  g_autoptr (GPtrArray) changes = pilot_run_choices_new_changes ();
+
+  if (recruiter_id != NULL)
+    g_ptr_array_add (changes, pilot_run_choice_new (agency_id, recruiter_id, included));
+  else
+    pilot_run_choices_add_agency (self->choices, changes, agency_id, included);
+  write_changes (self, changes, NULL);
+}
+
+static void
+collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotRunAgencyDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = pilot_run_choices_collect_finish (PILOT_WORKSPACE (source), result, &error);
+  g_autoptr (GPtrArray) changes = pilot_run_choices_new_changes ();
+
+  if (ids == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    pilot_run_choices_add_agency (self->choices, changes, g_ptr_array_index (ids, i), self->included);
+  write_changes (self, changes, NULL);
+}
+
+static void
+choices_cb (PilotRunAgencyDialog *self)
+{
+  guint n = pilot_run_choices_get_n_agencies (self->choices);
+  g_autofree char *agencies = pilot_format_entities (PILOT_ENTITY_AGENCY, n);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    pilot_run_agency_row_update (g_ptr_array_index (self->rows, i));
+  /* What a file said stays to be read. */
+  if (gtk_widget_get_visible (self->lines_box))
+    return;
+  /* Translators: %s is e.g. “12 agencies” */
+  text = g_strdup_printf (_("%s chosen"), agencies);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->text), "error");
+  gtk_label_set_text (self->text, text);
+}
+
+static void
+setup_cb (PilotRunAgencyDialog *self, GtkListItem *item)
+{
+  GtkWidget *row = pilot_run_agency_row_new (self->workspace, self->choices);
+
+  g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->rows, g_object_ref (row));
+  gtk_list_item_set_child (item, row);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_cb (PilotRunAgencyDialog *self, GtkListItem *item)
+{
+  pilot_run_agency_row_set_row (PILOT_RUN_AGENCY_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (PilotRunAgencyDialog *self, GtkListItem *item)
+{
+  pilot_run_agency_row_set_row (PILOT_RUN_AGENCY_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+teardown_cb (PilotRunAgencyDialog *self, GtkListItem *item)
+{
+  g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (item));
+}
+
+static void
+init_query (PilotRunAgencyDialog *self, PilotQuery *query)
+{
+  pilot_query_init (query, PILOT_ENTITY_AGENCY);
+  pilot_query_set_filter (query, PILOT_AGENCY_DATASET, "legacy", FALSE);
+  query->search = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+searched_cb (PilotRunAgencyDialog *self)
+{
+  g_auto (PilotQuery) query = { 0 };
+
+  init_query (self, &query);
+  pilot_list_set_query (self->list, &query);
+}
+
+static void
+all_cb (PilotRunAgencyDialog *self)
+{
+  pilot_run_agency_dialog_choose_found (self, TRUE);
+}
+
+static void
+none_cb (PilotRunAgencyDialog *self)
+{
+  pilot_run_agency_dialog_choose_found (self, FALSE);
+}
+
+static void
+show_csv (PilotRunAgencyDialog *self, const PilotRunCsv *csv)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  guint n_left = csv->n_answers[PILOT_RUN_CSV_AMBIGUOUS] + csv->n_answers[PILOT_RUN_CSV_UNKNOWN];
+
+  for (guint i = 0; i < csv->lines->len; i++)
+    {
+      const PilotRunCsvLine *line = g_ptr_array_index (csv->lines, i);
+      g_autofree char *said = NULL;
+
+      if (line->answer == PILOT_RUN_CSV_FOUND)
+        continue;
+      /* Translators: %1$u is a line's number, %2$s what stands there, %3$s what is wrong with it */
+      said = g_strdup_printf (_("Line %1$u, “%2$s”: %3$s"), (guint) line->line, line->text, pilot_run_csv_answer_to_text (line->answer));
+      g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", said);
+    }
+  /* Translators: lines of a file: how many were found, ambiguous or unknown, and repeated */
+  text = g_strdup_printf (_("%1$u found, %2$u ambiguous or not known, %3$u repeated"), csv->n_answers[PILOT_RUN_CSV_FOUND], n_left,
+                          csv->n_answers[PILOT_RUN_CSV_REPEATED]);
+  gtk_label_set_text (self->text, text);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->lines), lines->str, -1);
+  gtk_widget_set_visible (self->lines_box, lines->len > 0);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotRunAgencyDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotRunCsv) csv = pilot_run_csv_read_finish (PILOT_WORKSPACE (source), result, &error);
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (csv == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  show_csv (self, csv);
+  changes = pilot_run_csv_dup_choices (csv);
+  write_changes (self, changes, NULL);
+}
+
+static void
+file_chosen_cb (PilotRunAgencyDialog *self, int response, GtkNativeDialog *dialog)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+
+  if (file != NULL)
+    pilot_run_agency_dialog_choose_file (self, file);
+  g_object_unref (dialog);
+}
+
+static void
+file_cb (PilotRunAgencyDialog *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Agencies from a File"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                                               _("_Open"), _("_Cancel"));
+
+  g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+pilot_run_agency_dialog_dispose (GObject *object)
+{
+  PilotRunAgencyDialog *self = PILOT_RUN_AGENCY_DIALOG (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->list);
+  g_clear_object (&self->choices);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (pilot_run_agency_dialog_parent_class)->dispose (object);
+}
+
+static void
+pilot_run_agency_dialog_class_init (PilotRunAgencyDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pilot_run_agency_dialog_dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+add_tool (PilotRunAgencyDialog *self, GtkWidget *box, const char *label, GCallback func)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_signal_connect_object (button, "clicked", func, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static GtkWidget *
+make_list (PilotRunAgencyDialog *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->list))));
+  GtkWidget *view;
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, G_CONNECT_SWAPPED);
+  view = gtk_list_view_new (selection, g_steal_pointer (&factory));
+  gtk_list_view_set_show_separators (GTK_LIST_VIEW (view), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Agencies"), -1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  return scrolled;
+}
+
+static GtkWidget *
+make_lines (PilotRunAgencyDialog *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->lines = GTK_TEXT_VIEW (gtk_text_view_new ());
+  gtk_text_view_set_editable (self->lines, FALSE);
+  gtk_text_view_set_wrap_mode (self->lines, GTK_WRAP_WORD_CHAR);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lines of the file that choose nobody"), -1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->lines));
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 96);
+  gtk_widget_set_visible (scrolled, FALSE);
+  self->lines_box = scrolled;
+  return scrolled;
+}
+
+static void
+build (PilotRunAgencyDialog *self)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *header = adw_header_bar_new ();
+
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search in Agencies"), -1);
+  g_object_set (self->search, "placeholder-text", _("Search in Agencies"), NULL);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
+  add_tool (self, tools, _("_All Found"), G_CALLBACK (all_cb));
+  add_tool (self, tools, _("_None Found"), G_CALLBACK (none_cb));
+  add_tool (self, tools, _("From a _File…"), G_CALLBACK (file_cb));
+  gtk_box_append (GTK_BOX (tools), pilot_run_list_menu_new (self->context, pilot_run_choices_get_run_id (self->choices)));
+  self->text = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_xalign (self->text, 0);
+  gtk_label_set_wrap (self->text, TRUE);
+  gtk_widget_add_css_class (top, "page-box");
+  gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->search));
+  gtk_box_append (GTK_BOX (top), tools);
+  gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->text));
+  gtk_box_append (GTK_BOX (content), header);
+  gtk_box_append (GTK_BOX (content), top);
+  gtk_box_append (GTK_BOX (content), make_lines (self));
+  gtk_box_append (GTK_BOX (content), make_list (self));
+  adw_window_set_content (ADW_WINDOW (self), content);
+}
+
+static void
+pilot_run_agency_dialog_init (PilotRunAgencyDialog *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_window_set_title (GTK_WINDOW (self), _("Agencies and Users"));
+  gtk_window_set_default_size (GTK_WINDOW (self), 640, 560);
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+}
+
+GtkWidget *
+pilot_run_agency_dialog_new (PilotContext *context, PilotRunChoices *choices)
+{
+  PilotRunAgencyDialog *self = g_object_new (PILOT_TYPE_RUN_AGENCY_DIALOG, NULL);
+
+  self->context = g_object_ref (context);
+  self->workspace = g_object_ref (pilot_context_get_workspace (context));
+  self->choices = g_object_ref (choices);
+  self->list = pilot_workspace_create_list (self->workspace, PILOT_ENTITY_AGENCY);
+  build (self);
+  g_signal_connect_object (choices, "changed", G_CALLBACK (choices_cb), self, G_CONNECT_SWAPPED);
+  searched_cb (self);
+  choices_cb (self);
+  return GTK_WIDGET (self);
+}
+
+void
+pilot_run_agency_dialog_search (PilotRunAgencyDialog *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  searched_cb (self);
+}
+
+void
+pilot_run_agency_dialog_choose_found (PilotRunAgencyDialog *self, gboolean included)
+{
+  g_auto (PilotQuery) query = { 0 };
+
+  init_query (self, &query);
+  self->included = included;
+  gtk_widget_set_visible (self->lines_box, FALSE);
+  pilot_run_choices_collect_async (self->workspace, &query, NULL, collected_cb, g_object_ref (self));
+}
+
+void
+pilot_run_agency_dialog_choose_file (PilotRunAgencyDialog *self, GFile *file)
+{
+  pilot_run_csv_read_async (self->workspace, file, NULL, read_cb, g_object_ref (self));
+}
+
+const char *
+pilot_run_agency_dialog_get_text (PilotRunAgencyDialog *self)
+{
+  return gtk_label_get_text (self->text);
+}

@@ -1,0 +1,279 @@
+/* pilot-run-page.c: one migration run
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-run-page-private.h"
+
+#include "pilot-downtime.h"
+#include "pilot-format.h"
+#include "pilot-run-decisions.h"
+#include "pilot-run-order.h"
+#include "pilot-run-progress-view.h"
+#include "pilot-run-results-view.h"
+#include "pilot-run-words.h"
+#include "pilot-runs.h"
+#include "pilot-scope-table.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (PilotRunPage, pilot_run_page, ADW_TYPE_BIN)
+
+/* How long it is to the day of the downtime; NULL: it is not chosen. */
+static char *
+dup_countdown (PilotRunPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = NULL;
+  GDate date, today;
+  int days;
+
+  if (!pilot_downtime_parse_date (pilot_record_get_text (self->run, PILOT_RUN_SCHEDULED_ON), &date))
+    return NULL;
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now), g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  days = g_date_days_between (&today, &date);
+  day = pilot_format_date (&date);
+  if (days <= 0)
+    /* Translators: %s is a date */
+    return g_strdup_printf (_("Downtime on %s."), day);
+  /* Translators: %1$s is a date, %2$d at least 1 */
+  return g_strdup_printf (ngettext ("Downtime on %1$s, in %2$d day.", "Downtime on %1$s, in %2$d days.", (gulong) days), day, days);
+}
+
+static void
+update_next (PilotRunPage *self)
+{
+  const PilotRunNext *next = pilot_run_order_get_next (self->workspace, self->run);
+  PilotRunState state = pilot_run_get_state (self->run);
+  const char *because = pilot_record_get_text (self->run, PILOT_RUN_REASON);
+  g_autofree char *countdown = state == PILOT_RUN_SCHEDULED ? dup_countdown (self) : NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *text = NULL;
+
+  if (pilot_runs_is_list (self->run))
+    text = g_strdup (_("A saved list: runs take its agencies and users. It is never ordered itself."));
+  else if (countdown != NULL)
+    /* Translators: two sentences */
+    text = g_strdup_printf (_("%1$s %2$s"), _(next->text), countdown);
+  else if (because != NULL && state >= PILOT_RUN_COMPLETED)
+    /* Translators: %1$s is a sentence, %2$s a reason that a person gave */
+    text = g_strdup_printf (_("%1$s Reason: %2$s"), _(next->text), because);
+  else
+    text = g_strdup (_(next->text));
+  gtk_label_set_text (self->next_text, text);
+  gtk_widget_set_visible (self->next_button, next->command != NULL && !pilot_runs_is_list (self->run));
+  if (next->command != NULL && !pilot_runs_is_list (self->run))
+    {
+      gboolean may = pilot_run_order_may (self->workspace, self->run, next->command, NULL, &reason);
+
+      gtk_button_set_label (GTK_BUTTON (self->next_button), _(next->label));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", next->command);
+      gtk_widget_set_sensitive (self->next_button, may && !self->busy);
+    }
+  gtk_label_set_text (self->next_reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->next_reason), reason != NULL);
+  gtk_spinner_set_spinning (self->next_spinner, self->busy);
+}
+
+static void
+update_agencies (PilotRunPage *self)
+{
+  const char *choice = pilot_record_get_text (self->run, PILOT_RUN_CHOICE);
+  gboolean chosen = g_strcmp0 (choice, "chosen") == 0;
+  guint n = pilot_run_choices_get_n_agencies (self->choices);
+  guint all = pilot_workspace_count (self->workspace, PILOT_ENTITY_AGENCY, PILOT_AGENCY_DATASET, "legacy");
+  g_autofree char *agencies = pilot_format_entities (PILOT_ENTITY_AGENCY, all);
+  g_autofree char *count = pilot_format_count (n);
+  g_autofree char *title = NULL;
+
+  if (chosen)
+    /* Translators: %1$s is a number, %2$s e.g. “40 agencies” */
+    title = g_strdup_printf (_("%1$s of %2$s"), count, agencies);
+  else
+    title = g_strdup (_(pilot_choice_label (pilot_run_choice_choices, choice)));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->agencies_row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->agencies_row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->agencies_row),
+                               chosen ? _("An agency with all its users, or single users of it")
+                               : g_strcmp0 (choice, "rest") == 0 ? _("Every agency goes; what an earlier run moved is linked, never doubled")
+                                                                 : _("Every agency with all its users goes"));
+  gtk_widget_set_visible (self->agencies_button, chosen);
+}
+
+static void
+update_scope (PilotRunPage *self)
+{
+  pilot_scope_table_show (PILOT_SCOPE_TABLE (self->scope_table), self->run, pilot_run_scope_get_counts (self->scope),
+                          pilot_run_scope_get_loading (self->scope));
+}
+
+static char *
+dup_frozen_reason (PilotRunPage *self)
+{
+  g_autofree char *reason = NULL;
+
+  if (pilot_run_get_state (self->run) > PILOT_RUN_CHECKED)
+    return g_strdup (_("This run is ordered: what it takes along is settled. Duplicate it to change it."));
+  pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_RUN, &reason);
+  return g_steal_pointer (&reason);
+}
+
+static void
+update_parts (PilotRunPage *self)
+{
+  PilotRunState state = pilot_run_get_state (self->run);
+  gboolean begun = state >= PILOT_RUN_RUNNING && pilot_record_get_text (self->run, PILOT_RUN_STATE) != NULL
+                   && (state != PILOT_RUN_CANCELLED || pilot_record_get_integer (self->run, PILOT_RUN_N_DONE) > 0);
+  g_autofree char *frozen = dup_frozen_reason (self);
+
+  gtk_widget_set_visible (self->progress, begun);
+  gtk_widget_set_visible (self->results, begun);
+  /* What has begun changes the data that it was judged by: its results say it better. */
+  gtk_widget_set_visible (self->scope_group, !begun);
+  if (begun)
+    {
+      pilot_run_progress_view_show (PILOT_RUN_PROGRESS_VIEW (self->progress), self->run);
+      pilot_run_results_view_show (PILOT_RUN_RESULTS_VIEW (self->results), self->run);
+    }
+  pilot_run_decisions_show (PILOT_RUN_DECISIONS (self->decisions), self->run, frozen);
+  pilot_run_scope_set_run (self->scope, begun ? NULL : self->run);
+}
+
+void
+pilot_run_page_update (PilotRunPage *self)
+{
+  g_autofree char *title = NULL;
+
+  if (self->run_id == NULL)
+    return;
+  g_clear_pointer (&self->run, pilot_record_unref);
+  self->run = pilot_workspace_get_record (self->workspace, PILOT_ENTITY_RUN, self->run_id);
+  if (self->run == NULL)
+    {
+      g_signal_emit_by_name (self, "back");
+      return;
+    }
+  title = pilot_record_dup_title (self->run);
+  gtk_label_set_text (self->title, title);
+  pilot_run_words_show_state (self->state, self->run);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), !pilot_runs_is_list (self->run));
+  update_next (self);
+  update_agencies (self);
+  update_parts (self);
+  pilot_run_page_update_actions (self);
+}
+
+static void
+changed_cb (PilotRunPage *self, guint mask)
+{
+  if ((mask & ((1u << PILOT_ENTITY_RUN) | (1u << PILOT_ENTITY_PROJECT) | (1u << PILOT_ENTITY_COMPANY))) != 0)
+    pilot_run_page_update (self);
+}
+
+static void
+state_cb (PilotRunPage *self)
+{
+  if (self->run != NULL)
+    update_next (self);
+}
+
+static void
+choices_cb (PilotRunPage *self)
+{
+  if (self->run != NULL)
+    update_agencies (self);
+}
+
+static void
+counts_cb (PilotRunPage *self)
+{
+  if (self->run != NULL)
+    update_scope (self);
+}
+
+static void
+stop (PilotRunPage *self)
+{
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  if (self->scope != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->scope, self);
+      pilot_run_scope_set_run (self->scope, NULL);
+    }
+  if (self->choices != NULL)
+    g_signal_handlers_disconnect_by_data (self->choices, self);
+  g_clear_object (&self->scope);
+  g_clear_object (&self->choices);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->run, pilot_record_unref);
+  g_clear_pointer (&self->run_id, g_free);
+}
+
+static void
+pilot_run_page_dispose (GObject *object)
+{
+  PilotRunPage *self = PILOT_RUN_PAGE (object);
+
+  stop (self);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (pilot_run_page_parent_class)->dispose (object);
+}
+
+static void
+pilot_run_page_class_init (PilotRunPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pilot_run_page_dispose;
+  g_signal_new ("back", PILOT_TYPE_RUN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("show-run", PILOT_TYPE_RUN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+pilot_run_page_init (PilotRunPage *self)
+{
+}
+
+GtkWidget *
+pilot_run_page_new (PilotContext *context)
+{
+  PilotRunPage *self = g_object_new (PILOT_TYPE_RUN_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  pilot_run_page_build (self);
+  pilot_run_page_add_actions (self);
+  return GTK_WIDGET (self);
+}
+
+void
+pilot_run_page_show (PilotRunPage *self, const char *run_id)
+{
+  g_autofree char *id = g_strdup (run_id);
+
+  stop (self);
+  if (id == NULL)
+    return;
+  self->run_id = g_steal_pointer (&id);
+  self->busy = FALSE;
+  self->workspace = g_object_ref (pilot_context_get_workspace (self->context));
+  self->scope = pilot_run_scope_new (self->workspace);
+  self->choices = pilot_run_choices_new (self->workspace, self->run_id);
+  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::sync-state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scope, "notify::counts", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scope, "notify::loading", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choices, "changed", G_CALLBACK (choices_cb), self, G_CONNECT_SWAPPED);
+  pilot_run_page_update (self);
+}
+
+const char *
+pilot_run_page_get_run_id (PilotRunPage *self)
+{
+  return self->run_id;
+}
+
+const char *
+pilot_run_page_get_next_text (PilotRunPage *self)
+{
+  return gtk_label_get_text (self->next_text);
+}

@@ -1,0 +1,68 @@
+/* pilot-run-words.c: what the window says of a run
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-run-words.h"
+
+#include "pilot-downtime.h"
+#include "pilot-format.h"
+#include "pilot-run-rules.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *const state_classes[PILOT_N_RUN_STATES] = {
+  [PILOT_RUN_RUNNING] = "accent",
+  [PILOT_RUN_COMPLETED] = "success",
+  [PILOT_RUN_COMPLETED_WITH_SKIPPED] = "warning",
+  [PILOT_RUN_FAILED] = "error",
+};
+
+void
+pilot_run_words_show_state (GtkLabel *label, const PilotRecord *run)
+{
+  PilotRunState state = pilot_run_get_state (run);
+  gboolean paused = state == PILOT_RUN_RUNNING && pilot_record_get_integer (run, PILOT_RUN_PAUSED) != 0;
+
+  gtk_label_set_text (label, paused ? _("Paused") : _(pilot_run_state_choices[state].label));
+  for (guint i = 0; i < PILOT_N_RUN_STATES; i++)
+    if (state_classes[i] != NULL)
+      gtk_widget_remove_css_class (GTK_WIDGET (label), state_classes[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (label), "pill-label");
+  if (state_classes[state] != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (label), state_classes[state]);
+}
+
+char *
+pilot_run_words_dup_counts (const PilotRecord *run)
+{
+  g_autofree char *moved = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_MOVED));
+  g_autofree char *linked = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_LINKED));
+  g_autofree char *skipped = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_SKIPPED));
+  g_autofree char *failed = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_FAILED));
+
+  /* Translators: numbers of records that a migration run moved, linked, skipped, and that failed */
+  return g_strdup_printf (_("%1$s moved, %2$s linked, %3$s skipped, %4$s failed"), moved, linked, skipped, failed);
+}
+
+char *
+pilot_run_words_dup_line (const PilotRecord *run)
+{
+  g_autofree char *kind = pilot_record_dup_display (run, PILOT_RUN_KIND);
+  g_autofree char *day = NULL;
+  g_autofree char *numbers = NULL;
+  GDate date;
+
+  if (pilot_downtime_parse_date (pilot_record_get_text (run, PILOT_RUN_SCHEDULED_ON), &date))
+    day = pilot_format_date (&date);
+  if (pilot_record_get_integer (run, PILOT_RUN_N_DONE) > 0)
+    numbers = pilot_run_words_dup_counts (run);
+  else if (pilot_record_get_integer (run, PILOT_RUN_N_EXPECTED) > 0)
+    numbers = pilot_format_records ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_EXPECTED));
+  if (day != NULL && numbers != NULL)
+    /* Translators: %1$s is a kind of migration run, %2$s a date, %3$s numbers of records */
+    return g_strdup_printf (_("%1$s · %2$s · %3$s"), kind, day, numbers);
+  if (day != NULL || numbers != NULL)
+    /* Translators: %1$s is a kind of migration run, %2$s a date or numbers of records */
+    return g_strdup_printf (_("%1$s · %2$s"), kind, day != NULL ? day : numbers);
+  return g_steal_pointer (&kind);
+}
