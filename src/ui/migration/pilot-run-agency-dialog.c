@@ -285,7 +285,6 @@ pilot_run_agency_dialog_dispose (GObject *object)
 {
   PilotRunAgencyDialog *self = PILOT_RUN_AGENCY_DIALOG (object);
 
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->list);
   g_clear_object (&self->choices);
   g_clear_object (&self->workspace);
@@ -293,10 +292,19 @@ pilot_run_agency_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (pilot_run_agency_dialog_parent_class)->dispose (object);
 }
 
+/* Rows are torn down while it is disposed of. */
+static void
+pilot_run_agency_dialog_finalize (GObject *object)
+{
+  g_ptr_array_unref (PILOT_RUN_AGENCY_DIALOG (object)->rows);
+  G_OBJECT_CLASS (pilot_run_agency_dialog_parent_class)->finalize (object);
+}
+
 static void
 pilot_run_agency_dialog_class_init (PilotRunAgencyDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pilot_run_agency_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pilot_run_agency_dialog_finalize;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -38,15 +38,8 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->busy = FALSE;
-  if (!pilot_run_order_finish (PILOT_WORKSPACE (source), result, &error))
-    {
-      g_autofree char *text = pilot_format_error (error);
-
-      pilot_run_page_update (self);
-      gtk_label_set_text (self->next_reason, text);
-      gtk_widget_set_visible (GTK_WIDGET (self->next_reason), TRUE);
-      return;
-    }
+  if (!pilot_run_order_finish (PILOT_WORKSPACE (source), result, &error) && self->run_id != NULL)
+    self->refusal = pilot_format_error (error);
   pilot_run_page_update (self);
 }
 
@@ -56,6 +49,7 @@ order (PilotRunPage *self, const char *command, const char *argument)
   if (self->run_id == NULL || self->busy)
     return;
   self->busy = TRUE;
+  g_clear_pointer (&self->refusal, g_free);
   pilot_run_page_update (self);
   pilot_run_order_async (self->workspace, self->run_id, command, argument, NULL, ordered_cb, g_object_ref (self));
 }

@@ -82,6 +82,7 @@ make_next (PilotRunPage *self)
   self->next_spinner = GTK_SPINNER (gtk_spinner_new ());
   self->next_button = gtk_button_new ();
   gtk_button_set_use_underline (GTK_BUTTON (self->next_button), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", "check-run");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "run.order");
   gtk_widget_set_valign (self->next_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->next_button, "suggested-action");

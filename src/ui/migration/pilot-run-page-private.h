@@ -21,6 +21,7 @@ struct _PilotRunPage
   PilotRunScope *scope;      /* (owned) (nullable) */
   PilotRunChoices *choices;  /* (owned) (nullable) */
   GSimpleActionGroup *actions; /* (owned) */
+  char *refusal;             /* (owned) (nullable): why the last command was not carried out */
   gboolean busy;             /* a command is on its way */
 
   GtkLabel *title;

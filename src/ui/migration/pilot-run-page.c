@@ -70,6 +70,9 @@ update_next (PilotRunPage *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", next->command);
       gtk_widget_set_sensitive (self->next_button, may && !self->busy);
     }
+  /* What the portal said against a command stays until another is given. */
+  if (reason == NULL)
+    reason = g_strdup (self->refusal);
   gtk_label_set_text (self->next_reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->next_reason), reason != NULL);
   gtk_spinner_set_spinning (self->next_spinner, self->busy);
@@ -208,6 +211,7 @@ stop (PilotRunPage *self)
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->run, pilot_record_unref);
   g_clear_pointer (&self->run_id, g_free);
+  g_clear_pointer (&self->refusal, g_free);
 }
 
 static void
@@ -260,6 +264,7 @@ pilot_run_page_show (PilotRunPage *self, const char *run_id)
   self->choices = pilot_run_choices_new (self->workspace, self->run_id);
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "notify::sync-state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::role", G_CALLBACK (pilot_run_page_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scope, "notify::counts", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scope, "notify::loading", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "changed", G_CALLBACK (choices_cb), self, G_CONNECT_SWAPPED);

@@ -85,8 +85,8 @@ pilot_run_progress_view_init (PilotRunProgressView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->pace), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->pace), "numeric");
   gtk_label_set_ellipsize (self->pace, PANGO_ELLIPSIZE_END);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->pause), "run.order");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->pause), "s", "pause-run");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->pause), "run.order");
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->done));
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->pace));
   gtk_box_append (GTK_BOX (top), self->pause);

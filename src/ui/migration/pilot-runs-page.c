@@ -140,6 +140,7 @@ workspace_cb (PilotRunsPage *self)
       self->list = pilot_workspace_create_list (workspace, PILOT_ENTITY_RUN);
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_new), self, G_CONNECT_SWAPPED);
       pilot_query_init (&query, PILOT_ENTITY_RUN);
       query.sort_field = PILOT_FIELD_UPDATED_AT;
       query.descending = TRUE;

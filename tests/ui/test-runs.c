@@ -1,0 +1,337 @@
+/* test-runs.c: the page of the migration runs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-error.h"
+#include "pilot-reason-dialog.h"
+#include "pilot-run-agency-dialog.h"
+#include "pilot-run-compare-dialog.h"
+#include "pilot-run-decisions.h"
+#include "pilot-run-new-dialog.h"
+#include "pilot-run-progress-view.h"
+#include "pilot-run-results-view.h"
+#include "pilot-run-rules.h"
+#include "pilot-runs-page.h"
+#include "pilot-runs.h"
+#include "pilot-scope-table.h"
+#include "ui-fixture.h"
+
+#define RUN_ID "0000aaaa-0000-4000-8000-000000000001"
+
+static void
+find_cb (GtkWidget *widget, gpointer user_data)
+{
+  gpointer *search = user_data;
+
+  if (search[1] == NULL && g_type_is_a (G_OBJECT_TYPE (widget), GPOINTER_TO_SIZE (search[0])))
+    search[1] = widget;
+}
+
+/* The first window of a type that is open. */
+static GtkWidget *
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (g_type_is_a (G_OBJECT_TYPE (at->data), type) && gtk_widget_get_visible (at->data))
+      return at->data;
+  return NULL;
+}
+
+static PilotRunsPage *
+open_page (UiFixture *fixture)
+{
+  gpointer search[2] = { GSIZE_TO_POINTER (PILOT_TYPE_RUNS_PAGE), NULL };
+
+  pilot_window_show_page (fixture->window, "runs");
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (fixture->window), find_cb, search), search[1] != NULL));
+  return search[1];
+}
+
+static GtkWidget *
+wait_widget (UiFixture *fixture, GType type)
+{
+  GtkWidget *found = NULL;
+
+  PILOT_TEST_WAIT_UNTIL ((found = ui_find (GTK_WIDGET (fixture->window), type)) != NULL);
+  return found;
+}
+
+static void
+put_run (UiFixture *fixture, const char *state, guint n_expected, guint n_done, guint n_skipped)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_FIELD_ID, RUN_ID);
+  pilot_record_set_text (run, PILOT_RUN_NAME, "First group");
+  pilot_record_set_text (run, PILOT_RUN_KIND, "sandbox_practice");
+  pilot_record_set_text (run, PILOT_RUN_STATE, state);
+  pilot_record_set_text (run, PILOT_RUN_CHOICE, "chosen");
+  pilot_record_set_text (run, PILOT_RUN_SOW, "SOW-1");
+  pilot_record_set_text (run, PILOT_RUN_HISTORY, "legacy");
+  pilot_record_set_text (run, PILOT_RUN_ON_HOLD, "in");
+  pilot_record_set_text (run, PILOT_RUN_TRANSFERRED, "undecided");
+  pilot_record_set_integer (run, PILOT_RUN_N_EXPECTED, n_expected);
+  pilot_record_set_integer (run, PILOT_RUN_N_DONE, n_done);
+  pilot_record_set_integer (run, PILOT_RUN_N_MOVED, n_done - n_skipped);
+  pilot_record_set_integer (run, PILOT_RUN_N_SKIPPED, n_skipped);
+  pilot_fake_connection_put (fixture->connection, run);
+}
+
+static PilotRecord *
+get_run (UiFixture *fixture)
+{
+  return pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_RUN, RUN_ID);
+}
+
+static gboolean
+has_text (UiFixture *fixture, guint field, const char *text)
+{
+  g_autoptr (PilotRecord) run = get_run (fixture);
+
+  return run != NULL && g_strcmp0 (pilot_record_get_text (run, field), text) == 0;
+}
+
+static gboolean
+is_here (UiFixture *fixture)
+{
+  g_autoptr (PilotRecord) run = get_run (fixture);
+
+  return run != NULL;
+}
+
+static PilotRunsPage *
+open_run (UiFixture *fixture)
+{
+  PilotRunsPage *page = open_page (fixture);
+
+  PILOT_TEST_WAIT_UNTIL (is_here (fixture));
+  pilot_runs_page_show_run (page, RUN_ID);
+  g_assert_cmpstr (pilot_runs_page_get_shown (page), ==, "run");
+  return page;
+}
+
+static void
+set_up (UiFixture *fixture, gconstpointer data)
+{
+  ui_fixture_set_up_with (fixture, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_EVENTS
+                                     | PILOT_CAPABILITY_IMPORT | PILOT_CAPABILITY_COMMAND);
+}
+
+static void
+test_create (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunsPage *page = open_page (fixture);
+  PilotRunNewDialog *dialog;
+  PilotRunPage *run_page;
+
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "empty") == 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_runs_may_create (ui_workspace (fixture), "sandbox_practice", NULL));
+  pilot_runs_page_create (page);
+  PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_NEW_DIALOG) != NULL);
+  dialog = PILOT_RUN_NEW_DIALOG (find_window (PILOT_TYPE_RUN_NEW_DIALOG));
+  /* Without a name and a kind there is nothing to create, and a production run can't be in the sandbox. */
+  pilot_run_new_dialog_choose (dialog, "production", "First group");
+  pilot_run_new_dialog_create (dialog);
+  g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL), ==, 0);
+  pilot_run_new_dialog_choose (dialog, "sandbox_practice", NULL);
+  pilot_run_new_dialog_create (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "run") == 0);
+  run_page = pilot_runs_page_get_run_page (page);
+  PILOT_TEST_WAIT_UNTIL (g_str_has_prefix (pilot_run_page_get_next_text (run_page), "Choose who goes"));
+  PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_NEW_DIALOG) == NULL);
+  pilot_runs_page_show_run (page, NULL);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "list") == 0);
+}
+
+static void
+test_decide (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunsPage *page;
+
+  put_run (fixture, "draft", 0, 0, 0);
+  page = open_run (fixture);
+  pilot_run_decisions_choose (PILOT_RUN_DECISIONS (wait_widget (fixture, PILOT_TYPE_RUN_DECISIONS)), PILOT_RUN_TRANSFERRED, "out");
+  PILOT_TEST_WAIT_UNTIL (has_text (fixture, PILOT_RUN_TRANSFERRED, "out"));
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (fixture->context));
+  pilot_context_undo (fixture->context);
+  PILOT_TEST_WAIT_UNTIL (has_text (fixture, PILOT_RUN_TRANSFERRED, "undecided"));
+  g_assert_nonnull (page);
+}
+
+static void
+test_agencies (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunAgencyDialog *dialog;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileIOStream) stream = NULL;
+  PilotScopeTable *table;
+
+  put_run (fixture, "draft", 0, 0, 0);
+  open_run (fixture);
+  table = PILOT_SCOPE_TABLE (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE));
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_scope_table_get_summary (table), "12 candidates behind") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (table), "run.choose-agencies", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_AGENCY_DIALOG) != NULL);
+  dialog = PILOT_RUN_AGENCY_DIALOG (find_window (PILOT_TYPE_RUN_AGENCY_DIALOG));
+  pilot_run_agency_dialog_choose_found (dialog, TRUE);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_run_agency_dialog_get_text (dialog), "12 agencies chosen") == 0);
+  /* The numbers follow. */
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_scope_table_get_summary (table), "behind") == NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (fixture->context));
+  pilot_context_undo (fixture->context);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_run_agency_dialog_get_text (dialog), "0 agencies chosen") == 0);
+  file = g_file_new_tmp ("pilotage-XXXXXX.csv", &stream, NULL);
+  g_assert_true (g_file_replace_contents (file, "Agency A\nNobody\n", 16, NULL, FALSE, 0, NULL, NULL, NULL));
+  pilot_run_agency_dialog_choose_file (dialog, file);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_run_agency_dialog_get_text (dialog), "1 found, 1 ambiguous or not known, 0 repeated") == 0);
+  g_file_delete (file, NULL, NULL);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_progress (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunProgressView *view;
+
+  put_run (fixture, "running", 200, 50, 0);
+  open_run (fixture);
+  view = PILOT_RUN_PROGRESS_VIEW (wait_widget (fixture, PILOT_TYPE_RUN_PROGRESS_VIEW));
+  g_assert_cmpfloat (pilot_run_progress_view_get_fraction (view), ==, 0.25);
+  /* It follows by itself. */
+  put_run (fixture, "running", 200, 150, 3);
+  PILOT_TEST_WAIT_UNTIL (pilot_run_progress_view_get_fraction (view) == 0.75);
+  put_run (fixture, "completed_with_skipped", 200, 200, 3);
+  PILOT_TEST_WAIT_UNTIL (pilot_run_progress_view_get_fraction (view) == 1);
+}
+
+/* What the portal was told, by the thread that gives commands. */
+static gboolean
+command_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  if (g_str_equal (command->name, "check-run"))
+    {
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_REJECTED, "Recruiters without a valid e-mail: 4.");
+      return FALSE;
+    }
+  pilot_record_set_text (run, PILOT_FIELD_ID, RUN_ID);
+  pilot_record_set_text (run, PILOT_RUN_APPROVED_BY, "me");
+  pilot_record_set_text (run, PILOT_RUN_REASON, pilot_command_get (command, "reason"));
+  pilot_fake_connection_put (connection, run);
+  return TRUE;
+}
+
+static void
+test_approve (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunsPage *page;
+  GtkWidget *dialog;
+
+  pilot_fake_connection_set_command_func (fixture->connection, command_cb, NULL);
+  put_run (fixture, "completed_with_skipped", 200, 200, 3);
+  page = open_run (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (wait_widget (fixture, PILOT_TYPE_RUN_PROGRESS_VIEW)), "run.order", "s", "approve-run");
+  PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_REASON_DIALOG)) != NULL);
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "do"));
+  pilot_reason_dialog_type (PILOT_REASON_DIALOG (dialog), "They were double.");
+  ui_answer ("do");
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "They were double.") != NULL);
+}
+
+static void
+label_cb (GtkWidget *widget, gpointer user_data)
+{
+  gpointer *search = user_data;
+
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), search[0]) != NULL)
+    search[1] = widget;
+}
+
+/* What stands against a command is told beside its button. */
+static void
+test_refused (UiFixture *fixture, gconstpointer data)
+{
+  gpointer search[2] = { (gpointer) "Recruiters without a valid e-mail: 4.", NULL };
+
+  pilot_fake_connection_set_command_func (fixture->connection, command_cb, NULL);
+  put_run (fixture, "draft", 0, 0, 0);
+  open_run (fixture);
+  gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.order", "s", "check-run");
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (fixture->window), label_cb, search), search[1] != NULL));
+}
+
+static void
+put_result (UiFixture *fixture, guint n, const char *outcome, const char *reason)
+{
+  g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_RESULT);
+  g_autofree char *id = g_strdup_printf ("0000bbbb-0000-4000-8000-%012x", n);
+
+  pilot_record_set_text (record, PILOT_FIELD_ID, id);
+  pilot_record_set_text (record, PILOT_RESULT_RUN_ID, RUN_ID);
+  pilot_record_set_text (record, PILOT_RESULT_RECORD_KIND, "candidate");
+  pilot_record_set_text (record, PILOT_RESULT_SOURCE_ID, id);
+  pilot_record_set_text (record, PILOT_RESULT_OUTCOME, outcome);
+  pilot_record_set_text (record, PILOT_RESULT_REASON, reason);
+  pilot_fake_connection_put (fixture->connection, record);
+}
+
+static void
+test_results (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunResultsView *view;
+
+  put_result (fixture, 1, "moved", NULL);
+  put_result (fixture, 2, "skipped", "no_job");
+  put_result (fixture, 3, "skipped", "no_agency");
+  put_run (fixture, "completed_with_skipped", 3, 3, 2);
+  open_run (fixture);
+  view = PILOT_RUN_RESULTS_VIEW (wait_widget (fixture, PILOT_TYPE_RUN_RESULTS_VIEW));
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 3);
+  pilot_run_results_view_filter (view, "skipped");
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 2);
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_results_view_get_check_text (view), "with a result: 3") != NULL);
+}
+
+static void
+test_compare_and_delete (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunsPage *page;
+  GtkWidget *table;
+  GtkWidget *dialog;
+  const char *copy;
+
+  put_run (fixture, "draft", 0, 0, 0);
+  page = open_run (fixture);
+  table = wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE);
+  gtk_widget_activate_action (table, "run.copy", "s", "rest");
+  PILOT_TEST_WAIT_UNTIL ((copy = pilot_run_page_get_run_id (pilot_runs_page_get_run_page (page))) != NULL && g_strcmp0 (copy, RUN_ID) != 0);
+  gtk_widget_activate_action (table, "run.compare", NULL);
+  PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_RUN_COMPARE_DIALOG)) != NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_run_compare_dialog_get_n_lines (PILOT_RUN_COMPARE_DIALOG (dialog)) > 5);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_widget_activate_action (table, "run.delete", NULL);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "list") == 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 1);
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (fixture->context));
+  pilot_context_undo (fixture->context);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_init (&argc, &argv);
+#define ADD(name, func) g_test_add (name, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
+  ADD ("/runs/a run is begun with a kind that fits the environment", test_create);
+  ADD ("/runs/decisions are saved as they are made and undone", test_decide);
+  ADD ("/runs/agencies are chosen all at once and from a file and the numbers follow", test_agencies);
+  ADD ("/runs/a running run is followed", test_progress);
+  ADD ("/runs/what stayed behind is approved with a reason", test_approve);
+  ADD ("/runs/what the portal says against a command is told", test_refused);
+  ADD ("/runs/results are listed by outcome", test_results);
+  ADD ("/runs/a run is copied, compared, deleted and brought back", test_compare_and_delete);
+  return g_test_run ();
+}
