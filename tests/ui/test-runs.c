@@ -106,7 +106,7 @@ open_run (UiFixture *fixture)
 {
   PilotRunsPage *page = open_page (fixture);
 
-  PILOT_TEST_WAIT_UNTIL (is_here (fixture));
+  PILOT_TEST_WAIT_UNTIL (is_here (fixture) && pilot_runs_may_create (ui_workspace (fixture), "sandbox_practice", NULL));
   pilot_runs_page_show_run (page, RUN_ID);
   g_assert_cmpstr (pilot_runs_page_get_shown (page), ==, "run");
   return page;
