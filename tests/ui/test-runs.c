@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-error.h"
+#include "pilot-reason-dialog.h"
 #include "pilot-run-agency-dialog.h"
 #include "pilot-run-compare-dialog.h"
 #include "pilot-run-decisions.h"
@@ -224,6 +225,23 @@ command_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashT
 }
 
 static void
+test_approve (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunsPage *page;
+  GtkWidget *dialog;
+
+  pilot_fake_connection_set_command_func (fixture->connection, command_cb, NULL);
+  put_run (fixture, "completed_with_skipped", 200, 200, 3);
+  page = open_run (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (wait_widget (fixture, PILOT_TYPE_RUN_PROGRESS_VIEW)), "run.order", "s", "approve-run");
+  PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_REASON_DIALOG)) != NULL);
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "do"));
+  pilot_reason_dialog_type (PILOT_REASON_DIALOG (dialog), "They were double.");
+  ui_answer ("do");
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "They were double.") != NULL);
+}
+
+static void
 label_cb (GtkWidget *widget, gpointer user_data)
 {
   gpointer *search = user_data;
@@ -311,6 +329,7 @@ main (int argc, char **argv)
   ADD ("/runs/decisions are saved as they are made and undone", test_decide);
   ADD ("/runs/agencies are chosen all at once and from a file and the numbers follow", test_agencies);
   ADD ("/runs/a running run is followed", test_progress);
+  ADD ("/runs/what stayed behind is approved with a reason", test_approve);
   ADD ("/runs/what the portal says against a command is told", test_refused);
   ADD ("/runs/results are listed by outcome", test_results);
   ADD ("/runs/a run is copied, compared, deleted and brought back", test_compare_and_delete);
