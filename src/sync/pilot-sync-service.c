@@ -6,6 +6,7 @@
 
 #include "pilot-store-sync.h"
 #include "pilot-sync-coordinator.h"
+#include "pilot-queue.h"
 
 /* Where the other side says nothing by itself, it is asked so often. */
 #define POLL_USEC (30 * G_USEC_PER_SEC)
@@ -141,7 +142,7 @@ show_status (PilotSyncService *self, PilotSyncState state, const char *message, 
   status->last_sync_unix_usec = last_sync_unix_usec;
   status->role = role;
   status->member_id = g_strdup (member_id);
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, show_status_cb, status, (GDestroyNotify) status_free);
+  pilot_queue_source (self->context, show_status_cb, status, (GDestroyNotify) status_free);
 }
 
 static void

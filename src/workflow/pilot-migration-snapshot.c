@@ -12,6 +12,7 @@
 #include "pilot-migration-private.h"
 #include "pilot-workspace-command.h"
 #include "pilot-workspace-private.h"
+#include "pilot-queue.h"
 
 typedef struct
 {
@@ -73,7 +74,7 @@ progress_cb (double fraction, gpointer user_data)
   told = g_new0 (Told, 1);
   told->task = g_object_ref (task);
   told->fraction = fraction;
-  g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, tell_cb, told, told_free);
+  pilot_queue_source (job->context, tell_cb, told, told_free);
 }
 
 /* The task of the worker; its task data is the task of the caller. */

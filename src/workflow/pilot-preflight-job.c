@@ -6,6 +6,7 @@
 
 #include "pilot-preflight-export.h"
 #include "pilot-preflight-keep.h"
+#include "pilot-queue.h"
 
 static GPtrArray *
 ref_strings (GPtrArray *ids)
@@ -29,7 +30,7 @@ progress_func (double fraction, gpointer user_data)
     return;
   g_atomic_int_set (&job->percent, percent);
   if (job->tell != NULL)
-    g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, job->tell, g_object_ref (task), g_object_unref);
+    pilot_queue_source (g_task_get_context (task), job->tell, g_object_ref (task), g_object_unref);
 }
 
 static void

@@ -135,6 +135,7 @@ flush_check_cb (gpointer user_data)
   FlushJob *job = g_task_get_task_data (task);
   PilotWorkspace *self = g_task_get_source_object (task);
   PilotSyncState state = pilot_workspace_get_sync_state (self);
+  const char *message = pilot_workspace_get_sync_message (self);
   guint waiting, blocked, conflicts;
   gint64 last_sync;
 
@@ -148,7 +149,10 @@ flush_check_cb (gpointer user_data)
   else if (state == PILOT_SYNC_OFFLINE || state == PILOT_SYNC_SIGN_IN)
     flush_end (task, g_error_new_literal (PILOT_ERROR, PILOT_ERROR_OFFLINE,
                                           _("The portal is not reached just now. Your changes are kept.")));
-  else if (waiting == 0 && last_sync > job->synced_before && state == PILOT_SYNC_IDLE)
+  else if (state == PILOT_SYNC_FAILED)
+    flush_end (task, g_error_new (PILOT_ERROR, PILOT_ERROR_FAILED, "%s", message != NULL ? message : _("The sync has stopped.")));
+  /* With a message it stands still since another Pilotage syncs: then what waits is all that can be known. */
+  else if (waiting == 0 && state == PILOT_SYNC_IDLE && (last_sync > job->synced_before || message != NULL))
     flush_end (task, NULL);
   return G_SOURCE_REMOVE;
 }
