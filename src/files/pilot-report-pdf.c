@@ -72,6 +72,7 @@ make_text (Layout *self, const char *text, double width, int points, PangoWeight
 {
   PangoLayout *layout = pango_cairo_create_layout (self->cr);
   PangoFontDescription *font = pango_font_description_from_string (BODY_FONT);
+  PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_font_description_set_size (font, points * PANGO_SCALE);
   pango_font_description_set_weight (font, weight);
@@ -79,6 +80,10 @@ make_text (Layout *self, const char *text, double width, int points, PangoWeight
   pango_layout_set_width (layout, width * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, text, -1);
+  /* A checksum that is wrapped must be what it was when its lines are put together again. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   pango_font_description_free (font);
   return layout;
 }

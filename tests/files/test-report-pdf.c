@@ -131,6 +131,44 @@ test_long_cell (void)
   g_assert_cmpuint (count (text, "after"), ==, 1);
 }
 
+/* How many different shapes are drawn for the same words; 0: nobody here can tell. */
+static guint
+count_shapes (guint weight)
+{
+  static const char *const titles[] = { "A", "B", NULL };
+  const guint weights[] = { weight, 4 };
+  g_autoptr (PilotReportPdf) report = pilot_report_pdf_new ("Sums", NULL, PILOT_PAPER_A4);
+  g_autoptr (GFile) file = make_file ();
+  g_autofree char *picture = NULL;
+
+  pilot_report_pdf_begin_table (report, titles, weights);
+  for (guint i = 0; i < 5; i++) /* one page, whatever the weight */
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+
+      pilot_report_pdf_add_row (report, (const char *const[]) { sum, "y", NULL });
+    }
+  g_assert_true (pilot_report_pdf_write (report, file, NULL, NULL, NULL));
+  picture = read_text (file, "pdftocairo", "-svg");
+  return picture != NULL ? count (picture, "id=\"glyph") : 0;
+}
+
+/* Pango would show a hyphen where it breaks a word: a checksum that is read off the paper would be another. */
+static void
+test_checksum (void)
+{
+  guint wide = count_shapes (60);
+
+  if (wide == 0)
+    {
+      g_test_skip ("pdftocairo is not installed");
+      return;
+    }
+  g_assert_cmpuint (wide, >, 16);
+  g_assert_cmpuint (count_shapes (1), ==, wide);
+}
+
 static void
 test_paper (void)
 {
@@ -185,6 +223,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/files/report-pdf/every row is there once, on numbered pages with the table's head", test_text);
   g_test_add_func ("/files/report-pdf/a cell longer than a page goes on on the next", test_long_cell);
+  g_test_add_func ("/files/report-pdf/a wrapped checksum gets no hyphen", test_checksum);
   g_test_add_func ("/files/report-pdf/paper has its size, and fonts are embedded", test_paper);
   g_test_add_func ("/files/report-pdf/a cancelled report leaves no file", test_cancel);
   return g_test_run ();
