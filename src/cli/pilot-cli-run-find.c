@@ -128,7 +128,6 @@ pilot_cli_run_follow (PilotCli *self, const char *run_id, int timeout_secs)
   while (status < 0)
     {
       g_autoptr (PilotRecord) run = pilot_workspace_get_record (self->workspace, PILOT_ENTITY_RUN, run_id);
-      g_autoptr (PilotRecord) change = NULL;
 
       if (run == NULL)
         {

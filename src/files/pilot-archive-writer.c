@@ -26,6 +26,7 @@ struct _PilotArchiveWriter
   GFile *part;             /* (owned) (nullable): what is being written; %NULL once it stands under its name */
   GOutputStream *stream;   /* (owned) (nullable) */
   GError *failed;          /* (owned) (nullable): of the stream, which libarchive knows by a number only */
+  gboolean given_up;       /* what is left to write goes nowhere */
 };
 
 char *
@@ -76,6 +77,8 @@ write_cb (struct archive *archive, void *user_data, const void *data, size_t len
 {
   PilotArchiveWriter *self = user_data;
 
+  if (self->given_up)
+    return length;
   if (self->failed == NULL && g_output_stream_write_all (self->stream, data, length, NULL, NULL, &self->failed))
     return length;
   archive_set_error (archive, EIO, "write");
@@ -152,7 +155,8 @@ pilot_archive_writer_free (PilotArchiveWriter *self)
 {
   if (self == NULL)
     return;
-  archive_write_fail (self->archive); /* or freeing it would write what is left */
+  /* Freeing writes what is left; an archive that was made to fail first would lose its buffers. */
+  self->given_up = TRUE;
   archive_write_free (self->archive);
   g_clear_object (&self->stream);
   if (self->part != NULL)

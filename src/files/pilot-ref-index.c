@@ -35,10 +35,13 @@ static const struct
   { PILOT_ENTITY_JOB, PILOT_JOB_TITLE },
 };
 
+#define TEXTS_BYTES (64 * 1024)
+
 struct _PilotRefIndex
 {
   PilotKeyMap *map; /* (owned) */
-  GByteArray *ids;  /* (owned): UUIDs with their NUL, one behind the other */
+  GStringChunk *texts; /* (owned): who found an id keeps it while others come: they don't move */
+  GPtrArray *ids;   /* (owned) (element-type utf8): UUIDs in @texts */
 };
 
 PilotRefIndex *
@@ -47,7 +50,8 @@ pilot_ref_index_new (void)
   PilotRefIndex *self = g_new0 (PilotRefIndex, 1);
 
   self->map = pilot_key_map_new ();
-  self->ids = g_byte_array_new ();
+  self->texts = g_string_chunk_new (TEXTS_BYTES);
+  self->ids = g_ptr_array_new ();
   return self;
 }
 
@@ -55,18 +59,19 @@ void
 pilot_ref_index_free (PilotRefIndex *self)
 {
   pilot_key_map_free (self->map);
-  g_byte_array_unref (self->ids);
+  g_ptr_array_unref (self->ids);
+  g_string_chunk_free (self->texts);
   g_free (self);
 }
 
 void
 pilot_ref_index_add (PilotRefIndex *self, const PilotSchema *schema, const PilotValue *values)
 {
-  guint32 number = self->ids->len / ID_BYTES;
+  guint32 number = self->ids->len;
 
   if (values[PILOT_FIELD_ID].kind != PILOT_VALUE_TEXT || values[PILOT_FIELD_ID].length_bytes != ID_BYTES - 1)
     return;
-  g_byte_array_append (self->ids, (const guint8 *) values[PILOT_FIELD_ID].text, ID_BYTES);
+  g_ptr_array_add (self->ids, g_string_chunk_insert (self->texts, values[PILOT_FIELD_ID].text));
   for (guint i = 0; i < G_N_ELEMENTS (ref_fields); i++)
     {
       const PilotValue *value = &values[ref_fields[i].field];
@@ -94,7 +99,7 @@ pilot_ref_index_find (const PilotRefIndex *self, PilotEntity entity, const char 
         return PILOT_REF_AMBIGUOUS;
       if (number != PILOT_KEY_MAP_NONE)
         {
-          *id = (const char *) self->ids->data + (gsize) number * ID_BYTES;
+          *id = g_ptr_array_index (self->ids, number);
           return PILOT_REF_FOUND;
         }
     }
