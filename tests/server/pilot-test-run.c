@@ -121,7 +121,7 @@ test_run_map (PilotPortalDb *db)
     {
       const char *const *stage = (const char *const *) &ids->pdata[i];
       g_autofree char *id = pilot_mapping_make_id (stage[1], stage[2], stage[3]);
-      g_autofree char *made = test_run_put (db, PILOT_ENTITY_MAPPING, id, "process_id", stage[1], "status", stage[2], "sub_status",
+      g_autofree char *made G_GNUC_UNUSED = test_run_put (db, PILOT_ENTITY_MAPPING, id, "process_id", stage[1], "status", stage[2], "sub_status",
                                             stage[3], "stage_id", stage[0], NULL);
     }
 }
@@ -137,7 +137,7 @@ void
 test_run_choose (PilotPortalDb *db, const char *run_id, const char *agency_id, const char *recruiter_id, gboolean included)
 {
   g_autofree char *id = pilot_scope_choice_make_id (run_id, agency_id, recruiter_id);
-  g_autofree char *made = test_run_put (db, PILOT_ENTITY_SCOPE_CHOICE, id, "run_id", run_id, "agency_id", agency_id, "recruiter_id",
+  g_autofree char *made G_GNUC_UNUSED = test_run_put (db, PILOT_ENTITY_SCOPE_CHOICE, id, "run_id", run_id, "agency_id", agency_id, "recruiter_id",
                                         recruiter_id, "included", included ? "1" : "0", NULL);
 }
 

@@ -300,7 +300,7 @@ test_changed_since (void)
   g_autofree char *elsewhere = add_candidate (self, "NEW");
   g_autofree char *late = NULL;
   g_autofree char *other_stage = test_run_put (self->db, PILOT_ENTITY_STAGE, NULL, "process_id", self->process, "status", "OFFERED", NULL);
-  g_autofree char *line = test_run_put (self->db, PILOT_ENTITY_MAPPING, NULL, "process_id", self->process, "status", "OFFERED", "stage_id",
+  g_autofree char *line G_GNUC_UNUSED = test_run_put (self->db, PILOT_ENTITY_MAPPING, NULL, "process_id", self->process, "status", "OFFERED", "stage_id",
                                         other_stage, NULL);
   g_autofree char *run = test_run_make (self->db, "all", "legacy");
 
@@ -450,7 +450,7 @@ test_cancel_while_run_again (void)
   g_autoptr (Small) self = small_new ();
   g_autofree char *run = test_run_make (self->db, "all", "legacy");
   g_autofree char *first = add_candidate (self, "OFFERED");
-  g_autofree char *second = add_candidate (self, "LEAD");
+  g_autofree char *second G_GNUC_UNUSED = add_candidate (self, "LEAD");
 
   run_through (self, run);
   assert_counts (self->db, run, "completed_with_skipped", 5, 0, 2, 0);

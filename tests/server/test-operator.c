@@ -223,7 +223,7 @@ prepare_gate (PilotTestPortal *portal, const char *admin)
   g_autoptr (PilotTestAnswer) decided = pilot_test_portal_request (
     portal, "PATCH", path, admin, "{\"history\":\"legacy\",\"onHold\":\"in\",\"transferred\":\"out\"}", "If-Match",
     pilot_test_answer_get_header (project, "ETag"), NULL);
-  g_autoptr (PilotTestAnswer) snapshot = NULL;
+  g_autoptr (PilotTestAnswer) snapshot G_GNUC_UNUSED = NULL;
   g_autofree char *body = NULL;
 
   pilot_test_assert_status (decided, 200);

@@ -92,7 +92,7 @@ test_running (RunFixture *self, gconstpointer data)
 static void
 test_new_record (RunFixture *self, gconstpointer data)
 {
-  g_autofree char *id = run_make (self, 1, "production", "all");
+  g_autofree char *id G_GNUC_UNUSED = run_make (self, 1, "production", "all");
   g_autofree char *agency_id = run_id (PILOT_ENTITY_AGENCY, 50);
   g_autoptr (PilotRecord) agency = pilot_record_new (PILOT_ENTITY_AGENCY);
   g_autoptr (GError) error = NULL;
@@ -133,7 +133,7 @@ test_chosen (RunFixture *self, gconstpointer data)
 static void
 test_downtime_day (RunFixture *self, gconstpointer data)
 {
-  g_autofree char *id = run_make (self, 1, "production", "all");
+  g_autofree char *id G_GNUC_UNUSED = run_make (self, 1, "production", "all");
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) later = g_date_time_add_days (now, 7);
   g_autofree char *other_day = g_date_time_format (later, "%Y-%m-%d");
