@@ -81,6 +81,8 @@ pilot_worker_new (PilotPortalDb *writer, const char *data_dir, PilotClock *clock
   g_autoptr (GAsyncQueue) read_dbs = g_async_queue_new_full ((GDestroyNotify) pilot_portal_db_free);
   PilotWorker *self;
 
+  /* GLib makes its C locale at the first number. Two threads that meet there take the errno of their waiting for a wrong number. */
+  g_ascii_strtoll ("0", NULL, 10);
   /* One for each thread that reads, and one for the passwords. */
   for (guint i = 0; i < N_READERS + 1; i++)
     {

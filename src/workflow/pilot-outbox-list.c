@@ -65,7 +65,9 @@ load (GListStore *list, PilotStore *store)
 
   if (rows == NULL)
     {
-      g_warning ("The outbox can't be read: %s", error->message);
+      /* While the data are being closed nobody looks at it any more. */
+      if (!g_error_matches (error, PILOT_ERROR, PILOT_ERROR_BUSY))
+        g_warning ("The outbox can't be read: %s", error->message);
       return;
     }
   replace (list, rows);
