@@ -345,7 +345,7 @@ pilot_gate_dialog_class_init (PilotGateDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pilot_gate_dialog_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-gate-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/wizard/pilot-gate-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotGateDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, PilotGateDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PilotGateDialog, remains_row);

@@ -187,7 +187,7 @@ pilot_migration_page_class_init (PilotMigrationPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_migration_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-migration-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/plan/pilot-migration-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, dates_button);
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, line_bin);

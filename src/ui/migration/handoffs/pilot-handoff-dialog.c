@@ -600,7 +600,7 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_handoff_dialog_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-handoff-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/handoffs/pilot-handoff-dialog.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, PilotHandoffDialog, name)
   CHILD (window_title);
   CHILD (turn_box);

@@ -380,7 +380,7 @@ pilot_handoffs_page_class_init (PilotHandoffsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_handoffs_page_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-handoffs-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/handoffs/pilot-handoffs-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, report_button);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffsPage, stack);

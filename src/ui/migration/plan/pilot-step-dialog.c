@@ -56,7 +56,7 @@ pilot_step_dialog_class_init (PilotStepDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pilot_step_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = pilot_step_dialog_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-step-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/plan/pilot-step-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotStepDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, PilotStepDialog, target_button);
   gtk_widget_class_bind_template_child (widget_class, PilotStepDialog, toast_overlay);

@@ -569,7 +569,7 @@ pilot_checks_page_class_init (PilotChecksPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = pilot_checks_page_finalize;
   widget_class->map = pilot_checks_page_map;
   widget_class->unmap = pilot_checks_page_unmap;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-checks-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/checks/pilot-checks-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, scope_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, cancel_button);

@@ -201,7 +201,7 @@ pilot_wizard_class_init (PilotWizardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pilot_wizard_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-wizard.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/wizard/pilot-wizard.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, window_title);
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, close_button);
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, back_button);

@@ -91,7 +91,7 @@ pilot_check_row_class_init (PilotCheckRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_check_row_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-check-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/checks/pilot-check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, icon);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, count_label);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, why_row);

@@ -59,7 +59,7 @@ pilot_next_step_card_class_init (PilotNextStepCardClass *klass)
                                        G_TYPE_STRING);
   signals[SIGNAL_DETAILS] = g_signal_new ("details", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                           G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/pilot-next-step-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/plan/pilot-next-step-card.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotNextStepCard, phase_label);
   gtk_widget_class_bind_template_child (widget_class, PilotNextStepCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, PilotNextStepCard, text_label);
