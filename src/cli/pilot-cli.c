@@ -99,14 +99,14 @@ get_last_sync (PilotCli *self)
   return last_sync;
 }
 
-/* Straight from the cache: the workspace's properties follow it a moment later. */
+/* Straight from the cache: the workspace's properties follow it a moment later. What a migration run holds up goes by itself, later. */
 static void
 get_counts (PilotCli *self, guint *waiting, guint *stuck)
 {
   PilotStoreCounts counts = { 0 };
 
   pilot_store_get_counts (pilot_workspace_get_store (self->workspace), &counts, NULL);
-  *waiting = counts.n_waiting;
+  *waiting = counts.n_waiting - counts.n_held;
   *stuck = counts.n_blocked + counts.n_conflicts;
 }
 

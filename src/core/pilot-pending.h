@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * PilotPendingState:
  * @PILOT_PENDING_WAITING: not sent yet
  * @PILOT_PENDING_SENDING: sent, no answer yet; will be sent again as it is
- * @PILOT_PENDING_HELD: waits for another change that it depends on, or the sync is paused
+ * @PILOT_PENDING_HELD: waits for another change that it depends on, or until a migration run has ended
  * @PILOT_PENDING_BLOCKED: refused: retry or discard
  * @PILOT_PENDING_CONFLICT: somebody else changed the same fields: choose
  * @PILOT_PENDING_HANDED_OFF: given to a person outside; waits for the confirmation

@@ -10,6 +10,7 @@
 #include "pilot-outbox-merge.h"
 #include "pilot-push-lock.h"
 #include "pilot-statement.h"
+#include "pilot-store-hold.h"
 #include "pilot-store-sync.h"
 #include "pilot-tombstone.h"
 
@@ -62,6 +63,7 @@ make_pending (PilotDatabase *database, const PilotOutboxRow *row, const PilotSto
 {
   g_autofree char *title = dup_title (database, row);
   gboolean held = g_hash_table_contains (plan->held, &row->seq);
+  const char *for_run = g_hash_table_lookup (plan->for_run, &row->seq);
   PilotPendingData data = {
     .seq = row->seq,
     .operation_id = row->op_id,
@@ -71,7 +73,7 @@ make_pending (PilotDatabase *database, const PilotOutboxRow *row, const PilotSto
     .title = title,
     .state = held ? PILOT_PENDING_HELD : row->state,
     .attempts = row->attempts,
-    .message = held ? _("Waits for an earlier change.") : row->message,
+    .message = for_run != NULL ? for_run : held ? _("Waits for an earlier change.") : row->message,
     .created_unix_usec = row->created_unix_usec,
     .next_attempt_unix_usec = row->due_unix_usec,
     .n_rows = row->n_rows,
@@ -247,6 +249,24 @@ resolve_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
   return pilot_outbox_store (database, row, error) && pilot_outbox_rebase (database, row->entity, row->entity_id, error);
 }
 
+/* Only where a run is under way is the plan made; what waits behind a held row waits for the run, too. */
+static gboolean
+count_held (PilotDatabase *database, gint64 now_unix_usec, guint *n_held, GError **error)
+{
+  g_auto (PilotStoreHold) hold = { 0 };
+  g_auto (PilotStorePlan) plan = { 0 };
+
+  if (!pilot_store_hold_load (database, now_unix_usec, &hold, error))
+    return FALSE;
+  if (hold.runs->len == 0)
+    return TRUE;
+  if (!pilot_store_plan (database, now_unix_usec, TRUE, &plan, error))
+    return FALSE;
+  if (g_hash_table_size (plan.for_run) > 0)
+    *n_held = g_hash_table_size (plan.held);
+  return TRUE;
+}
+
 gboolean
 pilot_store_get_counts (PilotStore *self, PilotStoreCounts *counts, GError **error)
 {
@@ -280,6 +300,8 @@ pilot_store_get_counts (PilotStore *self, PilotStoreCounts *counts, GError **err
           break;
         }
     }
+  if (read && counts->n_waiting > 0)
+    read = count_held (reader, pilot_store_now (self), &counts->n_held, error);
   pilot_store_unlock_reader (self);
   return read;
 }

@@ -4,6 +4,9 @@
  */
 #include "pilot-store-private.h"
 
+#include "pilot-hold.h"
+#include "pilot-store-hold.h"
+
 /* What the rows seen so far keep from being sent. */
 typedef struct
 {
@@ -12,6 +15,7 @@ typedef struct
   GArray *imports;     /* (owned): numbers of imports that can't be sent now */
   gboolean only_stuck; /* of later rows only those that a person must look after count */
   gboolean look_ahead; /* rows behind may hold up one before them */
+  PilotStoreHold hold; /* (owned): loaded with the first row that it may concern */
 } Failing;
 
 typedef struct
@@ -30,6 +34,7 @@ failing_clear (Failing *failing)
   g_hash_table_unref (failing->records);
   g_hash_table_unref (failing->missing);
   g_array_unref (failing->imports);
+  pilot_store_hold_clear (&failing->hold);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Failing, failing_clear)
 
@@ -354,6 +359,28 @@ check_entry (PilotDatabase *database, const Failing *failing, const Entry *entry
   return entry->state == PILOT_PENDING_SENDING || check_referrers (database, failing, entry, held, error);
 }
 
+/* Whether a migration run moves the record just now, and the change would be lost. */
+static gboolean
+check_hold (PilotDatabase *database, Failing *failing, const Entry *entry, gint64 now_unix_usec, PilotStorePlan *plan, gboolean *held,
+            GError **error)
+{
+  const PilotRecord *run = NULL;
+
+  *held = FALSE;
+  if (!pilot_hold_concerns (entry->schema->entity))
+    return TRUE;
+  if (failing->hold.runs == NULL && !pilot_store_hold_load (database, now_unix_usec, &failing->hold, error))
+    return FALSE;
+  if (failing->hold.runs->len == 0)
+    return TRUE;
+  if (!pilot_store_hold_judge (database, &failing->hold, entry->seq, &run, error))
+    return FALSE;
+  *held = run != NULL;
+  if (run != NULL)
+    g_hash_table_insert (plan->for_run, g_memdup2 (&entry->seq, sizeof entry->seq), pilot_hold_dup_reason (run));
+  return TRUE;
+}
+
 static gboolean
 visit (PilotDatabase *database, Failing *failing, const Entry *entry, gint64 now_unix_usec, gboolean whole, PilotStorePlan *plan,
        GError **error)
@@ -363,7 +390,8 @@ visit (PilotDatabase *database, Failing *failing, const Entry *entry, gint64 now
 
   if (sendable)
     {
-      if (!check_entry (database, failing, entry, whole, &held, error))
+      if (!check_hold (database, failing, entry, now_unix_usec, plan, &held, error) ||
+          (!held && !check_entry (database, failing, entry, whole, &held, error)))
         return FALSE;
       if (held)
         g_hash_table_add (plan->held, g_memdup2 (&entry->seq, sizeof entry->seq));
@@ -387,6 +415,7 @@ void
 pilot_store_plan_clear (PilotStorePlan *self)
 {
   g_clear_pointer (&self->held, g_hash_table_unref);
+  g_clear_pointer (&self->for_run, g_hash_table_unref);
 }
 
 gboolean
@@ -404,7 +433,8 @@ pilot_store_plan (PilotDatabase *database, gint64 now_unix_usec, gboolean whole,
   gint64 n_stuck = 1;
   gboolean row;
 
-  *plan = (PilotStorePlan){ .held = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) };
+  *plan = (PilotStorePlan){ .held = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
+                             .for_run = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free) };
   if (statement == NULL || (whole && !pilot_database_query_int64 (database, count_stuck, 0, &n_stuck, error)))
     return FALSE;
   failing.look_ahead = n_stuck > 0;

@@ -147,7 +147,8 @@ gboolean pilot_store_squash (PilotDatabase *database, PilotEntity entity, const 
 /** PilotStorePlan: which rows of the outbox may be sent. */
 typedef struct
 {
-  GHashTable *held;          /* (owned): numbers (gint64 *) of the rows that wait for another */
+  GHashTable *held;          /* (owned): numbers (gint64 *) of the rows that wait for another, or for a run */
+  GHashTable *for_run;       /* (owned): of these, those that wait for a migration run's end → why, for people */
   gint64 next_seq;           /* the first that may be sent now; 0: none */
   gint64 next_due_unix_usec; /* when a row that backs off is due; 0: none does */
 } PilotStorePlan;

@@ -85,6 +85,15 @@ gboolean pilot_store_next_given_up (PilotStore *self, char **import_id, GError *
 /** pilot_store_forget_given_up: the other side knows, or need not know. */
 gboolean pilot_store_forget_given_up (PilotStore *self, const char *import_id, GError **error);
 
+/**
+ * pilot_store_must_look_first:
+ * @in_step: what is over there was pulled a moment ago
+ * @must: (out): whether changes wait that a migration run may hold up, while a run may have begun that is not known here
+ *
+ * Then the other side's changes are pulled before anything is sent.
+ */
+gboolean pilot_store_must_look_first (PilotStore *self, gboolean in_step, gboolean *must, GError **error);
+
 /** pilot_store_get_due: when the next row wants to be sent; 0: now; G_MAXINT64: none waits. */
 gboolean pilot_store_get_due (PilotStore *self, gint64 *due_unix_usec, GError **error);
 

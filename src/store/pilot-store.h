@@ -178,10 +178,14 @@ gboolean pilot_store_delete_finish (PilotStore *self, GAsyncResult *result, GPtr
 
 /* --- the outbox, for people --- */
 
-/** PilotStoreCounts: what waits. A row is counted once: @n_waiting holds those that are neither blocked nor in conflict. */
+/**
+ * PilotStoreCounts: what waits. A row is counted once: @n_waiting holds those that are neither blocked nor in conflict.
+ * @n_held: of these, those that go by themselves when a migration run has ended, and not before
+ */
 typedef struct
 {
   guint n_waiting;
+  guint n_held;
   guint n_blocked;
   guint n_conflicts;
 } PilotStoreCounts;

@@ -35,6 +35,7 @@ struct _PilotSyncCoordinator
   gint64 stale_seq;            /* the import that met newer records last */
   guint n_stale;               /* how often it did, in this round */
   guint n_failures;            /* rounds that failed one after the other */
+  gboolean in_step;            /* the last round came to its end */
   gint64 not_before_unix_usec; /* of the next round */
   gint64 row_due_unix_usec;    /* when a row that backs off is due; 0: none */
   gint64 kept_last_sync_unix_usec;
@@ -269,7 +270,8 @@ push_outbox (PilotSyncCoordinator *self, GCancellable *cancellable, GError **err
 
   if (!pilot_store_get_counts (self->store, &counts, error))
     return FALSE;
-  self->n_to_push = counts.n_waiting;
+  self->n_to_push = counts.n_waiting - counts.n_held;
+  self->report.n_held = counts.n_held;
   while (n_failed < MAX_FAILED_ROWS)
     {
       g_autoptr (PilotStoreSending) sending = NULL;
@@ -318,16 +320,36 @@ tell_given_up (PilotSyncCoordinator *self, GCancellable *cancellable, GError **e
     }
 }
 
+/* What waited for a migration run goes as soon as a pull has brought its end. */
+static gboolean
+has_been_let_go (PilotSyncCoordinator *self)
+{
+  PilotStoreCounts counts;
+  gint64 due;
+
+  return !self->report.push_paused && self->report.n_held > 0 && pilot_store_get_counts (self->store, &counts, NULL) && counts.n_held < self->report.n_held &&
+         pilot_store_get_due (self->store, &due, NULL) && due == 0;
+}
+
 static gboolean
 run_round (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
 {
   PilotCapabilities capabilities = pilot_connection_get_capabilities (self->connection);
+  gboolean may_push = (capabilities & PILOT_CAPABILITY_PUSH) != 0;
+  gboolean may_pull = (capabilities & PILOT_CAPABILITY_PULL) != 0;
+  gboolean must_look = FALSE;
 
-  if (!pilot_store_lock_push (self->store, error))
+  if (!pilot_store_lock_push (self->store, error) ||
+      (may_push && may_pull && !pilot_store_must_look_first (self->store, self->in_step, &must_look, error)) ||
+      (must_look && !pull_all (self, cancellable, error)))
     return FALSE;
-  if ((capabilities & PILOT_CAPABILITY_PUSH) != 0 && !(push_outbox (self, cancellable, error) && tell_given_up (self, cancellable, error)))
+  if (may_push && !(push_outbox (self, cancellable, error) && tell_given_up (self, cancellable, error)))
     return FALSE;
-  return (capabilities & PILOT_CAPABILITY_PULL) == 0 || pull_all (self, cancellable, error);
+  if (!may_pull)
+    return TRUE;
+  if (!pull_all (self, cancellable, error))
+    return FALSE;
+  return !may_push || !has_been_let_go (self) || (push_outbox (self, cancellable, error) && pull_all (self, cancellable, error));
 }
 
 static void
@@ -402,9 +424,11 @@ pilot_sync_run (PilotSyncCoordinator *self, GCancellable *cancellable, GError **
   if (run_round (self, cancellable, &local_error))
     {
       self->n_failures = 0;
+      self->in_step = TRUE;
       keep_last_sync (self);
       return TRUE;
     }
+  self->in_step = FALSE;
   if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       self->n_failures++;

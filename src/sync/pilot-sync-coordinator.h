@@ -15,6 +15,7 @@ typedef struct
   guint n_merged;    /* conflicts that were merged silently */
   guint n_conflicts; /* conflicts that a person must resolve */
   guint n_blocked;   /* operations that were refused */
+  guint n_held;      /* operations that wait until a migration run has ended */
   guint64 n_pulled;  /* records that came */
   gboolean snapshot; /* everything is (or was) loaded anew */
   gboolean push_paused; /* so many rows failed over there that the rest was left for a later round */

@@ -76,7 +76,8 @@ load (GListStore *list, PilotStore *store)
 static void
 store_changed_cb (PilotStore *store, guint entity_mask, GListStore *list)
 {
-  if (entity_mask & PILOT_STORE_CHANGED_OUTBOX)
+  /* A run that begins or ends holds changes, or lets them go. */
+  if (entity_mask & (PILOT_STORE_CHANGED_OUTBOX | (1u << PILOT_ENTITY_RUN)))
     load (list, store);
 }
 

@@ -104,12 +104,6 @@ pilot_workspace_command_finish (PilotWorkspace *self, GAsyncResult *result, GErr
 }
 
 static void
-flush_job_free (gpointer data)
-{
-  g_free (data);
-}
-
-static void
 flush_end (GTask *task, GError *error)
 {
   FlushJob *job = g_task_get_task_data (task);
@@ -136,14 +130,16 @@ flush_check_cb (gpointer user_data)
   PilotWorkspace *self = g_task_get_source_object (task);
   PilotSyncState state = pilot_workspace_get_sync_state (self);
   const char *message = pilot_workspace_get_sync_message (self);
-  guint waiting, blocked, conflicts;
+  PilotStoreCounts counts = { 0 };
   gint64 last_sync;
 
   job->check_id = 0;
-  g_object_get (self, "n-waiting", &waiting, "n-blocked", &blocked, "n-conflicts", &conflicts, "last-sync", &last_sync, NULL);
+  g_object_get (self, "last-sync", &last_sync, NULL);
+  /* From the cache itself: the properties follow it a moment later. */
+  pilot_store_get_counts (pilot_workspace_get_store (self), &counts, NULL);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     flush_end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("It was cancelled.")));
-  else if (blocked + conflicts > 0)
+  else if (counts.n_blocked + counts.n_conflicts > 0)
     flush_end (task, g_error_new_literal (PILOT_ERROR, PILOT_ERROR_CONFLICT,
                                           _("Changes are blocked or in conflict. Settle them in Activity first.")));
   else if (state == PILOT_SYNC_OFFLINE || state == PILOT_SYNC_SIGN_IN)
@@ -152,7 +148,7 @@ flush_check_cb (gpointer user_data)
   else if (state == PILOT_SYNC_FAILED)
     flush_end (task, g_error_new (PILOT_ERROR, PILOT_ERROR_FAILED, "%s", message != NULL ? message : _("The sync has stopped.")));
   /* With a message it stands still since another Pilotage syncs: then what waits is all that can be known. */
-  else if (waiting == 0 && state == PILOT_SYNC_IDLE && (last_sync > job->synced_before || message != NULL))
+  else if (counts.n_waiting == counts.n_held && state == PILOT_SYNC_IDLE && (last_sync > job->synced_before || message != NULL))
     flush_end (task, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -185,7 +181,7 @@ pilot_workspace_flush_async (PilotWorkspace *self, GCancellable *cancellable, GA
   FlushJob *job = g_new0 (FlushJob, 1);
 
   g_task_set_source_tag (task, pilot_workspace_flush_async);
-  g_task_set_task_data (task, job, flush_job_free);
+  g_task_set_task_data (task, job, g_free);
   g_object_get (self, "last-sync", &job->synced_before, NULL);
   job->notify_id = g_signal_connect_object (self, "notify", G_CALLBACK (flush_notify_cb), task, G_CONNECT_SWAPPED);
   if (cancellable != NULL)

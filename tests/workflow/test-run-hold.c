@@ -4,6 +4,8 @@
  */
 #include "pilot-error.h"
 #include "pilot-run-hold.h"
+#include "pilot-run-order.h"
+#include "pilot-sync-state.h"
 #include "run-fixture.h"
 
 static gboolean
@@ -178,6 +180,71 @@ test_moved (RunFixture *self, gconstpointer data)
   run_wait_sent (self);
 }
 
+static const PilotPendingData *
+get_pending (RunFixture *self, guint index)
+{
+  g_autoptr (PilotPending) pending = g_list_model_get_item (pilot_workspace_get_outbox (self->workspace), index);
+
+  return pending != NULL ? pilot_pending_get (pending) : NULL;
+}
+
+static gboolean
+is_held (RunFixture *self)
+{
+  return g_list_model_get_n_items (pilot_workspace_get_outbox (self->workspace)) == 1 && get_pending (self, 0)->state == PILOT_PENDING_HELD;
+}
+
+static gboolean
+order (RunFixture *self, const char *id, const char *command, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pilot_run_order_async (self->workspace, id, command, NULL, NULL, run_done_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  return pilot_run_order_finish (self->workspace, result, error);
+}
+
+static gboolean
+command_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error)
+{
+  g_ptr_array_add (user_data, g_strdup (command->name));
+  return TRUE;
+}
+
+/* An edit that waited offline is shown with its reason; it stands in the way of no command but those that make a list. */
+static void
+test_waited_offline (RunFixture *self, gconstpointer data)
+{
+  g_autofree char *id = run_make (self, 1, "production", "all");
+  g_autofree char *next = run_make (self, 2, "production", "rest");
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *agency_id = run_id (PILOT_ENTITY_AGENCY, 1);
+  g_autoptr (PilotRecord) there = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_fake_connection_set_command_func (self->connection, command_cb, commands);
+  pilot_fake_connection_fail (self->connection, PILOT_FAKE_PULL, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_workspace_sync_now (self->workspace);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_OFFLINE);
+  assert_saved (self, PILOT_ENTITY_AGENCY, 1, PILOT_AGENCY_CITY, "Cork");
+  pilot_fake_connection_fail (self->connection, PILOT_FAKE_PULL, 0, 0, PILOT_ERROR_OFFLINE, FALSE);
+  run_set (self, PILOT_ENTITY_RUN, 1, PILOT_RUN_STATE, "running");
+  PILOT_TEST_WAIT_UNTIL (is_held (self));
+  g_assert_nonnull (strstr (get_pending (self, 0)->message, "Run 1"));
+  there = pilot_fake_connection_get (self->connection, PILOT_ENTITY_AGENCY, agency_id);
+  g_assert_cmpstr (pilot_record_get_text (there, PILOT_AGENCY_CITY), !=, "Cork");
+  order (self, id, "pause-run", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (commands->len, ==, 1);
+  g_assert_false (order (self, next, "check-run", &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_BUSY);
+  run_set (self, PILOT_ENTITY_RUN, 1, PILOT_RUN_STATE, "completed");
+  run_wait_sent (self);
+  g_clear_pointer (&there, pilot_record_unref);
+  there = pilot_fake_connection_get (self->connection, PILOT_ENTITY_AGENCY, agency_id);
+  g_assert_cmpstr (pilot_record_get_text (there, PILOT_AGENCY_CITY), ==, "Cork");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +255,6 @@ main (int argc, char **argv)
   ADD ("/run-hold/a pilot holds its own agencies alone", test_chosen);
   ADD ("/run-hold/the day of the downtime holds from its beginning", test_downtime_day);
   ADD ("/run-hold/what was moved is changed in the portal alone", test_moved);
+  ADD ("/run-hold/an edit that waited offline is held and sent when the run has ended", test_waited_offline);
   return g_test_run ();
 }

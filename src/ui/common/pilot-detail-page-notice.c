@@ -74,9 +74,12 @@ pilot_detail_page_update_notice (PilotDetailPage *self)
     case PILOT_PENDING_HANDED_OFF:
       pilot_detail_page_show_notice (self, "mail-send-symbolic", _("A change was handed over and waits for the confirmation."), "accent");
       break;
+    case PILOT_PENDING_HELD:
+      pilot_detail_page_show_notice (self, "emblem-synchronizing-symbolic",
+                   data->message != NULL ? data->message : _("A change is saved here and waits to be sent."), "accent");
+      break;
     case PILOT_PENDING_WAITING:
     case PILOT_PENDING_SENDING:
-    case PILOT_PENDING_HELD:
     default:
       pilot_detail_page_show_notice (self, "emblem-synchronizing-symbolic", _("A change is saved here and waits to be sent."), "accent");
       break;

@@ -170,6 +170,20 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* The list of a run is made of what the portal has: what it doesn't have yet would make another. */
+static gboolean
+check_held (PilotWorkspace *workspace, const char *command, GError **error)
+{
+  PilotStoreCounts counts = { 0 };
+
+  if ((strcmp (command, "check-run") != 0 && strcmp (command, "request-run") != 0) ||
+      !pilot_store_get_counts (pilot_workspace_get_store (workspace), &counts, NULL) || counts.n_held == 0)
+    return TRUE;
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY,
+                       _("Changes of the old portal’s records wait until another run has ended. Wait for it, or discard them in Activity."));
+  return FALSE;
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -191,7 +205,8 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   /* Somebody else may have changed it meanwhile. */
-  if (!judge (workspace, run, job->command, strcmp (job->command, "schedule-run") == 0 ? job->argument : NULL, &error))
+  if (!check_held (workspace, job->command, &error) ||
+      !judge (workspace, run, job->command, strcmp (job->command, "schedule-run") == 0 ? job->argument : NULL, &error))
     {
       g_task_return_error (task, error);
       return;
