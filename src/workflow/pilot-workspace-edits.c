@@ -6,6 +6,7 @@
 
 #include "pilot-check.h"
 #include "pilot-error.h"
+#include "pilot-handoff-rules.h"
 #include "pilot-run-hold.h"
 #include "pilot-workspace-private.h"
 
@@ -91,11 +92,27 @@ check_changes (PilotWorkspace *self, const PilotRecord *changes, GError **error)
     }
   if (!pilot_check_record (changes, known == NULL, &field, error))
     return FALSE;
+  if (entity == PILOT_ENTITY_HANDOFF && !pilot_handoff_judge_record (known, changes, error))
+    return FALSE;
   reason = pilot_runs_dup_hold_reason (self, known, changes);
   if (reason == NULL)
     return TRUE;
   g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY, reason);
   return FALSE;
+}
+
+/* The portal would refuse it later: said now. */
+static gboolean
+check_deletion (PilotWorkspace *self, PilotEntity entity, const char *const *ids, GError **error)
+{
+  for (guint i = 0; entity == PILOT_ENTITY_HANDOFF && ids[i] != NULL; i++)
+    {
+      g_autoptr (PilotRecord) known = pilot_workspace_get_record (self, entity, ids[i]);
+
+      if (known != NULL && !pilot_handoff_judge_record (known, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void
@@ -136,6 +153,7 @@ pilot_workspace_delete_async (PilotWorkspace *self, PilotEntity entity, const ch
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *reason = NULL;
+  GError *error = NULL;
 
   g_task_set_source_tag (task, pilot_workspace_delete_async);
   if (!pilot_workspace_may (self, PILOT_ACTION_DELETE, entity, &reason))
@@ -147,6 +165,11 @@ pilot_workspace_delete_async (PilotWorkspace *self, PilotEntity entity, const ch
   if (reason != NULL)
     {
       g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_BUSY, "%s", reason);
+      return;
+    }
+  if (!check_deletion (self, entity, ids, &error))
+    {
+      g_task_return_error (task, error);
       return;
     }
   pilot_store_delete_async (pilot_workspace_get_store (self), entity, ids, cancellable, deleted_cb, g_steal_pointer (&task));

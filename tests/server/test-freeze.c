@@ -11,6 +11,8 @@
 #define CHOICE_ID "00000000-0000-4000-8000-0000000000a2"
 #define CHECK_ID "00000000-0000-4000-8000-0000000000a3"
 #define MAPPING_ID "00000000-0000-4000-8000-0000000000a4"
+#define HANDOFF_ID "00000000-0000-4000-8000-0000000000a5"
+#define OTHER_HANDOFF_ID "00000000-0000-4000-8000-0000000000a6"
 #define RUN "{\"name\":\"All\",\"kind\":\"production\",\"choice\":\"all\",\"history\":\"legacy\",\"onHold\":\"in\",\"transferred\":\"out\"}"
 
 /* Asks with the ETag of what is there; asserts the status. */
@@ -202,6 +204,55 @@ test_history_is_read_only (void)
   expect (data, "DELETE", "/v1/jobs/" CHOICE_ID, NULL, 422);
 }
 
+/* The checksum of "Subject: …", an empty line, the text and a line break, made here without the code that is tested. */
+static char *
+dup_handed_over (const char *document)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, document, -1);
+
+  return g_strdup_printf ("{\"state\":\"handed_over\",\"sha256\":\"%s\",\"handedAt\":\"2026-11-28T09:00:00Z\"}", sha256);
+}
+
+static void
+test_what_was_handed_over_stays (void)
+{
+  static const char *const refused[] = { "{\"body\":\"Other\"}", "{\"subject\":\"Other\"}", "{\"recipient\":\"a@b.example\"}", "{\"attachments\":\"x\"}",
+                                         "{\"sha256\":null}", "{\"kind\":\"csm_notice\"}", "{\"handedAt\":null}", "{\"state\":\"draft\"}",
+                                         "{\"language\":\"de\"}", "{\"runId\":\"" RUN_ID "\"}", "{\"reference\":\"1\",\"body\":null}" };
+  static const char path[] = "/v1/handoffs/" HANDOFF_ID;
+  g_autoptr (TestData) data = new_data ();
+  g_autofree char *sees_other = dup_handed_over ("Subject: HirePort\n\nPlease add it.\n");
+  g_autofree char *sees_it = dup_handed_over ("Subject: HirePort\n\nPlease add it soon.\n");
+  g_autoptr (TestAnswer) bulk = NULL;
+  g_autoptr (TestAnswer) record = NULL;
+
+  create (data, path, "{\"kind\":\"module_ticket\",\"state\":\"draft\",\"subject\":\"HirePort\",\"body\":\"Please add it.\"}", 201);
+  expect (data, "PATCH", path, "{\"body\":\"Please add it soon.\"}", 200);
+  expect (data, "PATCH", path, sees_other, 422); /* another one changed the draft meanwhile */
+  expect (data, "PATCH", path, sees_it, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    expect (data, "PATCH", path, refused[i], 422);
+  expect (data, "PUT", path, "{\"kind\":\"module_ticket\",\"state\":\"handed_over\",\"subject\":\"HirePort\"}", 422);
+  expect (data, "DELETE", path, NULL, 422);
+  bulk = test_call (data, "POST", "/v1/handoffs/bulk", "{\"items\":[{\"id\":\"" HANDOFF_ID "\",\"body\":\"Other\"}]}", NULL);
+  test_assert_status (bulk, 200);
+  g_assert_cmpstr (test_text (test_item (bulk, 0), "status"), ==, "failed");
+
+  /* What became of it goes on. */
+  expect (data, "PATCH", path, "{\"reference\":\"CASE-1\",\"state\":\"confirmed\",\"confirmedAt\":\"2026-11-28T10:00:00Z\"}", 200);
+  data->role = PILOT_ROLE_OPERATOR; /* the vendor has a number, too, but no other text */
+  expect (data, "PATCH", path, "{\"reference\":\"CASE-2\"}", 200);
+  expect (data, "PATCH", path, "{\"body\":\"Other\"}", 422);
+  data->role = PILOT_ROLE_ADMIN;
+  record = test_get (data, path);
+  g_assert_cmpstr (test_text (record->object, "body"), ==, "Please add it soon.");
+  g_assert_cmpstr (test_text (record->object, "reference"), ==, "CASE-2");
+
+  /* A draft goes. */
+  create (data, "/v1/handoffs/" OTHER_HANDOFF_ID, "{\"kind\":\"module_ticket\",\"state\":\"draft\"}", 201);
+  expect (data, "DELETE", "/v1/handoffs/" OTHER_HANDOFF_ID, NULL, 200);
+}
+
 /* Imports and bulk calls go the same way. */
 static void
 test_no_way_leads_around_it (void)
@@ -227,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/freeze/what a run takes stays until it has ended", test_what_a_run_takes_stays_until_it_has_ended);
   g_test_add_func ("/server/freeze/what was moved is a memory", test_what_was_moved_is_a_memory);
   g_test_add_func ("/server/freeze/what went along as history is read only", test_history_is_read_only);
+  g_test_add_func ("/server/freeze/what was handed over stays, and what became of it goes on", test_what_was_handed_over_stays);
   g_test_add_func ("/server/freeze/no way leads around it", test_no_way_leads_around_it);
   return g_test_run ();
 }

@@ -122,6 +122,31 @@ confirm (Fixture *self, const PilotHandoff *handoff, const char *reference, GErr
   return pilot_handoff_act_finish (self->memory.workspace, result, error);
 }
 
+/* As any form or program could. */
+static gboolean
+edit (Fixture *self, const PilotHandoff *handoff, guint field, const char *text, GError **error)
+{
+  g_autoptr (PilotRecord) changes = pilot_record_new (PILOT_ENTITY_HANDOFF);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pilot_record_set_text (changes, PILOT_FIELD_ID, pilot_record_get_id (handoff->record));
+  pilot_record_set_text (changes, field, text);
+  pilot_workspace_save_async (self->memory.workspace, changes, NULL, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  return pilot_workspace_save_finish (self->memory.workspace, result, NULL, error);
+}
+
+static gboolean
+delete (Fixture *self, const PilotHandoff *handoff, GError **error)
+{
+  const char *const ids[] = { pilot_record_get_id (handoff->record), NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pilot_workspace_delete_async (self->memory.workspace, PILOT_ENTITY_HANDOFF, ids, NULL, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  return pilot_workspace_delete_finish (self->memory.workspace, result, NULL, error);
+}
+
 static PilotHandoff *
 reopen (Fixture *self, const PilotHandoff *handoff)
 {
@@ -162,7 +187,7 @@ test_kinds (Fixture *self, gconstpointer data)
       for (guint n = 0; n < batch->handoffs->len; n++)
         {
           const PilotHandoff *handoff = g_ptr_array_index (batch->handoffs, n);
-          g_autofree char *document = pilot_handoff_dup_document (handoff);
+          g_autofree char *document = pilot_handoff_dup_text (handoff);
           g_auto (GStrv) parts = g_strsplit (document, "Example {Foods}", -1); /* braces in data are data */
           g_autofree char *rest = g_strjoinv ("", parts);
 
@@ -365,6 +390,13 @@ test_life (Fixture *self, gconstpointer data)
   g_assert_false (act (self, pilot_handoff_hand_over_async, handoff, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
   g_clear_error (&error);
+  g_assert_false (edit (self, handoff, PILOT_HANDOFF_BODY, "Third", &error)); /* nor by another form */
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (edit (self, handoff, PILOT_HANDOFF_REFERENCE, "CASE-1", &error));
+  g_assert_false (delete (self, handoff, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
+  g_clear_error (&error);
   pilot_record_set_text (handed->record, PILOT_HANDOFF_BODY, "Third");
   g_assert_false (pilot_handoff_is_unchanged (handed));
 
@@ -439,7 +471,7 @@ test_files (Fixture *self, gconstpointer data)
   g_assert_true (pilot_handoff_write_files (handoff, folder, &n, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, 4); /* text, mail, calendar, list */
-  document = pilot_handoff_dup_document (handoff);
+  document = pilot_handoff_dup_text (handoff);
   g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
   g_assert_cmpstr (written, ==, document);
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pilot-handoff-rules.h"
 #include "pilot-scope-walk.h"
 #include "pilot-statement.h"
 
@@ -82,6 +83,16 @@ judge_project (const PilotPortalRow *before, const PilotValue *merged, char **me
   return TRUE;
 }
 
+static gboolean
+judge_handoff (const PilotPortalRow *before, const PilotValue *merged, char **message)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (!pilot_handoff_judge_change (before != NULL ? before->values : NULL, merged, &reason))
+    *message = g_strdup (reason->message);
+  return TRUE;
+}
+
 /* What went along for reference stays as it went. */
 static gboolean
 judge_history (const PilotSchema *schema, const PilotPortalRow *before, char **message)
@@ -144,6 +155,8 @@ pilot_portal_freeze_judge (PilotPortalFreeze *self, const PilotSchema *schema, c
              judge_run_parts (self, get_text (merged, run_id), message, error);
     case PILOT_ENTITY_PROJECT:
       return judge_project (before, merged, message);
+    case PILOT_ENTITY_HANDOFF:
+      return judge_handoff (before, merged, message);
     case PILOT_ENTITY_MAPPING:
       return judge_source (self, message, error);
     case PILOT_ENTITY_AGENCY:

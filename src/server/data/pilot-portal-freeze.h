@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Judges the changes of one write transaction. What a run was ordered with stays as it was ordered: the run itself, its
  * choices and checks, for ever; what its manifest was made from (legacy records by the fields that decide, the stage
- * mapping) until it has ended. A legacy record that was moved is a memory. The portal's own hand (commands, the engine) is
+ * mapping) until it has ended. A legacy record that was moved is a memory, and
+ * so is what was handed over to somebody outside. The portal's own hand (commands, the engine) is
  * not asked.
  */
 typedef struct

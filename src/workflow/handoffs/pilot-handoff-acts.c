@@ -48,30 +48,14 @@ begin (PilotWorkspace *workspace, gpointer tag, GAsyncReadyCallback callback, gp
   return task;
 }
 
-/* Somebody else may have handed it over while it was edited here. */
-static gboolean
-check_kept (PilotWorkspace *workspace, const char *id, GError **error)
-{
-  g_autoptr (PilotRecord) kept = pilot_workspace_get_record (workspace, PILOT_ENTITY_HANDOFF, id);
-
-  if (kept == NULL || pilot_handoff_record_is_draft (kept))
-    return TRUE;
-  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("This was handed over already. Another text is another hand-off."));
-  return FALSE;
-}
-
 void
 pilot_handoff_save_async (PilotWorkspace *workspace, const PilotHandoff *handoff, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = begin (workspace, pilot_handoff_save_async, callback, user_data);
   g_autoptr (PilotRecord) record = pilot_record_copy (handoff->record);
-  GError *error = NULL;
 
   pilot_record_set_text (record, PILOT_HANDOFF_STATE, "draft");
-  if (!check_kept (workspace, pilot_record_get_id (record), &error))
-    g_task_return_error (task, error);
-  else
-    save (task, record);
+  save (task, record);
 }
 
 void
@@ -83,7 +67,7 @@ pilot_handoff_hand_over_async (PilotWorkspace *workspace, const PilotHandoff *ha
   g_autofree char *sha256 = pilot_handoff_dup_sha256 (handoff);
   GError *error = NULL;
 
-  if (!pilot_handoff_check (handoff, &error) || !check_kept (workspace, pilot_record_get_id (record), &error))
+  if (!pilot_handoff_check (handoff, &error))
     {
       g_task_return_error (task, error);
       return;

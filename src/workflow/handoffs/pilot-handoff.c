@@ -107,14 +107,6 @@ pilot_handoff_free (PilotHandoff *self)
 }
 
 gboolean
-pilot_handoff_record_is_draft (const PilotRecord *record)
-{
-  const char *state = pilot_record_get_text (record, PILOT_HANDOFF_STATE);
-
-  return state == NULL || strcmp (state, "draft") == 0;
-}
-
-gboolean
 pilot_handoff_attach (PilotHandoff *self, PilotHandoffFile *file, GError **error)
 {
   g_autoptr (PilotHandoffFile) owned = file;
@@ -151,27 +143,15 @@ pilot_handoff_detach (PilotHandoff *self, const char *name)
 }
 
 char *
-pilot_handoff_dup_document (const PilotHandoff *self)
+pilot_handoff_dup_text (const PilotHandoff *self)
 {
-  GString *text = g_string_new (NULL);
-  const char *files = get_text (self, PILOT_HANDOFF_ATTACHMENTS);
-
-  /* In one language for good: the checksum must not depend on who looks. */
-  if (*get_text (self, PILOT_HANDOFF_RECIPIENT) != '\0')
-    g_string_append_printf (text, "%s: %s\n", get_means (self) & PILOT_HANDOFF_HIDES_RECIPIENTS ? "Bcc" : "To",
-                            get_text (self, PILOT_HANDOFF_RECIPIENT));
-  g_string_append_printf (text, "Subject: %s\n\n%s\n", get_text (self, PILOT_HANDOFF_SUBJECT), get_text (self, PILOT_HANDOFF_BODY));
-  if (*files != '\0')
-    g_string_append_printf (text, "\nAttachments (SHA-256):\n%s\n", files);
-  return g_string_free (text, FALSE);
+  return pilot_handoff_dup_document (pilot_record_get_value (self->record, 0));
 }
 
 char *
 pilot_handoff_dup_sha256 (const PilotHandoff *self)
 {
-  g_autofree char *document = pilot_handoff_dup_document (self);
-
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, document, -1);
+  return pilot_handoff_dup_document_sha256 (pilot_record_get_value (self->record, 0));
 }
 
 gboolean
@@ -292,7 +272,7 @@ pilot_handoff_write_mail (const PilotHandoff *self, const char *folder, GError *
 gboolean
 pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, guint *n_written, GError **error)
 {
-  g_autofree char *document = pilot_handoff_dup_document (self);
+  g_autofree char *document = pilot_handoff_dup_text (self);
   g_autofree char *name = pilot_handoff_dup_file_name (self);
   guint n = 1;
 
@@ -324,7 +304,7 @@ pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, guint *n_wri
 static gboolean
 fill_archive (const PilotHandoff *self, PilotArchiveWriter *writer, GError **error)
 {
-  g_autofree char *document = pilot_handoff_dup_document (self);
+  g_autofree char *document = pilot_handoff_dup_text (self);
   g_autofree char *name = pilot_handoff_dup_file_name (self);
   g_autofree char *full = g_strconcat (name, ".txt", NULL);
   g_autoptr (GBytes) bytes = g_bytes_new (document, strlen (document));

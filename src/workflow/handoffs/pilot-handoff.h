@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pilot-handoff-file.h"
+#include "pilot-handoff-rules.h"
 #include "pilot-record.h"
 
 G_BEGIN_DECLS
@@ -29,24 +30,14 @@ PilotHandoff *pilot_handoff_new_again (const PilotHandoff *self);
 void pilot_handoff_free (PilotHandoff *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotHandoff, pilot_handoff_free)
 
-/** pilot_handoff_record_is_draft: whether the text may be changed. */
-gboolean pilot_handoff_record_is_draft (const PilotRecord *record);
-
 /** pilot_handoff_attach: @file: (transfer full): takes the place of one of the same name. PILOT_ERROR_INVALID where all are too big together. */
 gboolean pilot_handoff_attach (PilotHandoff *self, PilotHandoffFile *file, GError **error);
 void pilot_handoff_detach (PilotHandoff *self, const char *name);
 
-/**
- * pilot_handoff_dup_document:
- *
- * The text that is copied or saved: to whom, subject, text, and the names and checksums of the files. It can be made again
- * from the record alone, so that anybody can check the record's checksum, which is taken over it. Any thread.
- *
- * Returns: (transfer full)
- */
-char *pilot_handoff_dup_document (const PilotHandoff *self);
+/** pilot_handoff_dup_text: (transfer full): what is copied or saved: pilot_handoff_dup_document() of the record. Any thread. */
+char *pilot_handoff_dup_text (const PilotHandoff *self);
 
-/** pilot_handoff_dup_sha256: (transfer full): of the document, in hexadecimal. */
+/** pilot_handoff_dup_sha256: (transfer full): of the text, in hexadecimal. */
 char *pilot_handoff_dup_sha256 (const PilotHandoff *self);
 
 /** pilot_handoff_is_unchanged: whether the record, once handed over, is what its checksum says. A draft has none: %FALSE. */

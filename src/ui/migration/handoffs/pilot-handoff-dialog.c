@@ -428,7 +428,7 @@ copy_cb (PilotHandoffDialog *self)
   g_autofree char *document = NULL;
 
   take_fields (self);
-  document = pilot_handoff_dup_document (self->current);
+  document = pilot_handoff_dup_text (self->current);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), document);
   self->touched = self->touched || is_draft (self);
   keep_drafts (self);
