@@ -11,6 +11,9 @@
 
 #define GOAL_TIMES 3
 #define GOAL_MB 300
+#define GOAL_WAIT_MSECS 500
+/* Somebody else wants to write every two seconds. */
+#define REQUEST_EVERY_SECS 2
 
 static void
 check (gboolean done, const GError *error)
@@ -126,20 +129,31 @@ bench_baseline (const char *dir, const char *made_dir, gint64 *n_results, double
   return secs;
 }
 
+/* Whether a request has come that waits for the writer. */
+static gboolean
+waiting_cb (gpointer user_data)
+{
+  const double *next_request = user_data;
+
+  return measure_now () >= *next_request;
+}
+
 static double
-bench_engine (const char *dir, const char *run_id, gint64 *n_done, double *work)
+bench_engine (const char *dir, const char *run_id, gint64 *n_done, double *work, double *wait_msecs)
 {
   g_autoptr (PilotPortalDb) db = open_db (dir);
   g_autoptr (PilotEngine) engine = pilot_engine_new (0);
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GError) error = NULL;
   g_autofree char *state = NULL;
   double start = measure_now ();
   double secs;
   gboolean more = TRUE;
   double last = start;
-  double list_msecs;
+  double next_request = start + REQUEST_EVERY_SECS;
 
+  pilot_engine_set_waiting (engine, waiting_cb, &next_request);
   *work = measure_processor_secs ();
   test_run_set (db, PILOT_ENTITY_RUN, run_id, "state", "running", NULL);
   while (more)
@@ -153,17 +167,23 @@ bench_engine (const char *dir, const char *run_id, gint64 *n_done, double *work)
       msecs = (now - last) * 1000;
       last = now;
       g_array_append_val (steps, msecs);
+      if (now < next_request)
+        continue;
+      msecs = (now - next_request) * 1000;
+      g_array_append_val (waits, msecs);
+      next_request = now + REQUEST_EVERY_SECS;
     }
   secs = measure_now () - start;
   *work = measure_processor_secs () - *work;
-  list_msecs = g_array_index (steps, double, 0);
   *n_done = test_run_query (db, "SELECT n_done FROM run WHERE id = ?", run_id, NULL);
   state = test_run_get (db, PILOT_ENTITY_RUN, run_id, "state");
   measure_say ("  %s: %" G_GINT64_FORMAT " moved, %" G_GINT64_FORMAT " skipped", state,
                test_run_query (db, "SELECT n_moved FROM run WHERE id = ?", run_id, NULL),
                test_run_query (db, "SELECT n_skipped FROM run WHERE id = ?", run_id, NULL));
-  measure_say ("  the list took %.0f ms; a request waits for a batch: %.0f ms (median), %.0f ms (99 %%)",
-               list_msecs, measure_percentile (steps, 50), measure_percentile (steps, 99));
+  measure_say ("  a step takes %.0f ms (median), %.0f ms (longest)", measure_percentile (steps, 50), measure_percentile (steps, 100));
+  *wait_msecs = measure_percentile (waits, 99);
+  measure_say ("  a request waits %.0f ms (median), %.0f ms (99 %%), %.0f ms (longest)", measure_percentile (waits, 50), *wait_msecs,
+               measure_percentile (waits, 100));
   return secs;
 }
 
@@ -181,6 +201,7 @@ main (int argc, char **argv)
   double plain_secs;
   double plain_work;
   double peak_mb;
+  double wait_msecs;
 
   setlocale (LC_ALL, "");
   n_candidates = measure_get_rows (argc, argv, 1000000);
@@ -190,7 +211,7 @@ main (int argc, char **argv)
   run_id = make_company (dir, n_candidates);
   copy_company (dir, plain_dir);
   measure_reset_peak ();
-  engine_secs = bench_engine (dir, run_id, &n_done, &engine_work);
+  engine_secs = bench_engine (dir, run_id, &n_done, &engine_work, &wait_msecs);
   peak_mb = measure_resident_mb (0, TRUE);
   plain_secs = bench_baseline (plain_dir, dir, &n_results, &plain_work);
   if (n_results != n_done)
@@ -199,5 +220,6 @@ main (int argc, char **argv)
   measure_say ("  INSERT … SELECT: %.2f s (%.2f s of work), %.0f records/s", plain_secs, plain_work, (double) n_results / plain_secs);
   measure_goal_at_most ("run, against INSERT … SELECT", engine_secs / plain_secs, GOAL_TIMES, "times");
   measure_goal_at_most ("run, peak of resident memory", peak_mb, GOAL_MB, "MB");
+  measure_goal_at_most ("run, a request waits (99 %)", wait_msecs, GOAL_WAIT_MSECS, "ms");
   return measure_finish ();
 }

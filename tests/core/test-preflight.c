@@ -609,6 +609,36 @@ test_off (void)
 }
 
 static void
+test_no_off (void)
+{
+  static const struct
+  {
+    const char *lines;
+    const char *found; /* (nullable) */
+  } wrong[] = {
+    { NULL, NULL },
+    { "", NULL },
+    { "agency-email: Known\n\n  \nrecruiter-email: Known: all", NULL },
+    { "agency-email: Known\nrecruiter-email:  \t", "recruiter-email" },
+    { "agency-email: Known\nagency-email", "agency-email" },
+    { "agency-email", "agency-email" },
+    { "no-such-rule: Known", "no-such-rule" },
+    { ": Known", "" },
+    { " recruiter-email: Known", "recruiter-email" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+      g_autofree char *found = NULL;
+
+      pilot_record_set_text (run, PILOT_RUN_RULES_OFF, wrong[i].lines);
+      found = pilot_preflight_find_no_off (run);
+      g_assert_cmpstr (found, ==, wrong[i].found);
+    }
+}
+
+static void
 test_keys (void)
 {
   g_autoptr (PilotIdTable) table = pilot_id_table_new ();
@@ -656,6 +686,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/preflight/a missing line has the id that it will have", test_missing_lines);
   g_test_add_func ("/core/preflight/agencies are alike by name or domain", test_alike);
   g_test_add_func ("/core/preflight/rules are switched off by lines", test_off);
+  g_test_add_func ("/core/preflight/a line that switches nothing off is found", test_no_off);
   g_test_add_func ("/core/preflight/ids and keys", test_keys);
   return g_test_run ();
 }

@@ -79,7 +79,7 @@ add_candidate (Small *self, const char *status)
 
 /* FALSE: nothing was to be done. */
 static gboolean
-step (PilotEngine *engine, PilotPortalDb *db)
+step_on (PilotEngine *engine, PilotPortalDb *db)
 {
   g_autoptr (GError) error = NULL;
   gboolean more;
@@ -87,7 +87,18 @@ step (PilotEngine *engine, PilotPortalDb *db)
 
   pilot_engine_step (engine, db, &more, &revision, &error);
   g_assert_no_error (error);
-  g_assert_true (more == (revision > 0));
+  g_assert_true (more || revision == 0);
+  return more;
+}
+
+/* Where somebody waits there are steps that change nothing that anybody sees. */
+static gboolean
+step (PilotEngine *engine, PilotPortalDb *db)
+{
+  gint64 before = test_run_query (db, "SELECT value FROM meta WHERE key = 'revision'", NULL);
+  gboolean more = step_on (engine, db);
+
+  g_assert_true (more == (test_run_query (db, "SELECT value FROM meta WHERE key = 'revision'", NULL) > before));
   return more;
 }
 
@@ -103,7 +114,7 @@ execute (PilotEngine *engine, PilotPortalDb *db)
 {
   guint n = 0;
 
-  while (step (engine, db))
+  while (step_on (engine, db))
     {
       test_run_check (db, FALSE);
       n++;
@@ -541,6 +552,163 @@ test_restart (void)
   assert_counts (self->db, run, "completed", 5, 0, 0, 0);
 }
 
+static gboolean
+always_cb (gpointer user_data)
+{
+  return TRUE;
+}
+
+static gboolean
+is_listed (Small *self, const char *run_id)
+{
+  return test_run_query (self->db, "SELECT coalesce(sum(pass), 0) FROM run_progress JOIN run ON run.row = run_progress.run WHERE id = ?",
+                         run_id, NULL) > 0;
+}
+
+/* Somebody always waits, so that every step is as short as it can be: two records. */
+static Small *
+hurried_new (void)
+{
+  Small *self = small_new ();
+
+  pilot_engine_set_waiting (self->engine, always_cb, NULL);
+  return self;
+}
+
+static char *
+find_sha256 (Small *self)
+{
+  g_autofree char *run = test_run_make (self->db, "all", "legacy");
+
+  pilot_engine_set_waiting (self->engine, NULL, NULL);
+  start (self->db, run);
+  g_assert_true (step (self->engine, self->db));
+  pilot_engine_set_waiting (self->engine, always_cb, NULL);
+  test_run_set (self->db, PILOT_ENTITY_RUN, run, "state", "cancelled", NULL);
+  execute (self->engine, self->db);
+  return test_run_get (self->db, PILOT_ENTITY_RUN, run, "manifest_sha256");
+}
+
+static void
+test_sliced (void)
+{
+  g_autoptr (Small) self = hurried_new ();
+  g_autofree char *sha256 = find_sha256 (self);
+  g_autofree char *run = test_run_make (self->db, "all", "legacy");
+  gint64 revision;
+  guint n_slices = 0;
+
+  start (self->db, run);
+  revision = test_revision (self->data);
+  while (!is_listed (self, run))
+    {
+      /* Half a list is nobody's list: nothing is moved by it, and nobody is told of it. */
+      g_assert_cmpint (test_revision (self->data), ==, revision);
+      g_assert_true (step_on (self->engine, self->db));
+      n_slices++;
+    }
+  g_assert_cmpuint (n_slices, >, 3);
+  execute (self->engine, self->db);
+  assert_counts (self->db, run, "completed", 5, 0, 0, 0);
+  assert_field (self->db, RUN, run, "manifest_sha256", sha256);
+  test_run_check (self->db, TRUE);
+}
+
+/* Killed after any slice of the list: the next process begins anew, with nothing doubled. */
+static void
+test_list_cut (void)
+{
+  for (guint n_before = 1; n_before < 8; n_before++)
+    {
+      g_autoptr (Small) self = hurried_new ();
+      g_autofree char *run = test_run_make (self->db, "all", "legacy");
+
+      start (self->db, run);
+      for (guint i = 0; i < n_before && !is_listed (self, run); i++)
+        g_assert_true (step_on (self->engine, self->db));
+      g_clear_pointer (&self->engine, pilot_engine_free);
+      test_data_reopen (self->data);
+      self->db = self->data->db;
+      self->engine = pilot_engine_new (2);
+      pilot_engine_set_waiting (self->engine, always_cb, NULL);
+      while (!is_listed (self, run))
+        g_assert_true (step_on (self->engine, self->db));
+      g_assert_cmpint (test_run_query (self->db, "SELECT count(*) FROM run_plan", NULL), ==, 5);
+      execute (self->engine, self->db);
+      assert_counts (self->db, run, "completed", 5, 0, 0, 0);
+      test_run_check (self->db, TRUE);
+    }
+}
+
+/* What is listed is of one state of the data. */
+static void
+test_list_begins_anew (void)
+{
+  g_autoptr (Small) self = hurried_new ();
+  g_autofree char *run = test_run_make (self->db, "all", "legacy");
+  g_autofree char *late = NULL;
+
+  start (self->db, run);
+  while (test_run_query (self->db, "SELECT count(*) FROM run_plan", NULL) == 0)
+    g_assert_true (step_on (self->engine, self->db));
+  test_run_set (self->db, PILOT_ENTITY_JOB, self->job, "status", "FILLED", NULL);
+  late = add_candidate (self, "NEW");
+  execute (self->engine, self->db);
+  /* The job stays, and with it what hangs on it. */
+  assert_result (self->db, run, self->agency, "moved", NULL);
+  assert_result (self->db, run, self->job, NULL, NULL);
+  assert_result (self->db, run, self->assignment, NULL, NULL);
+  g_assert_cmpint (test_run_query (self->db, "SELECT n_done = n_expected FROM run WHERE id = ?", run, NULL), ==, 1);
+  test_run_check (self->db, TRUE);
+}
+
+static void
+test_list_given_up (void)
+{
+  g_autoptr (Small) self = hurried_new ();
+  g_autofree char *run = test_run_make (self->db, "all", "legacy");
+  g_autofree char *next = test_run_make (self->db, "all", "legacy");
+
+  start (self->db, run);
+  while (test_run_query (self->db, "SELECT count(*) FROM run_plan", NULL) == 0)
+    g_assert_true (step_on (self->engine, self->db));
+  test_run_set (self->db, PILOT_ENTITY_RUN, run, "state", "cancelled", NULL);
+  execute (self->engine, self->db);
+  assert_field (self->db, RUN, run, "state", "cancelled");
+  g_assert_cmpint (test_run_query (self->db, "SELECT count(*) FROM run_plan", NULL), ==, 0);
+  g_assert_cmpint (test_run_query (self->db, "SELECT count(*) FROM result", NULL), ==, 0);
+  run_through (self, next);
+  assert_counts (self->db, next, "completed", 5, 0, 0, 0);
+}
+
+/* Records that are deleted while the end compares count as made, once. */
+static void
+test_end_begins_anew (void)
+{
+  g_autoptr (Small) self = hurried_new ();
+  g_autofree char *run = test_run_make (self->db, "all", "legacy");
+  g_autofree char *job = pilot_moved_make_id (self->job);
+  g_autofree char *share = pilot_moved_make_id (self->assignment);
+  g_autofree char *candidate = pilot_moved_make_id (self->candidate);
+  guint n = 0;
+
+  start (self->db, run);
+  while (test_run_query (self->db, "SELECT coalesce(n_done, 0) FROM run WHERE id = ?", run, NULL) < 5)
+    g_assert_true (step_on (self->engine, self->db));
+  while (step_on (self->engine, self->db))
+    {
+      static const char *const buried[] = { "deleted", "1", "run_id", NULL, "source_id", NULL };
+      const char *ids[] = { candidate, share, job };
+      const PilotEntity entities[] = { PILOT_ENTITY_CANDIDATE, PILOT_ENTITY_SHARE, PILOT_ENTITY_JOB };
+
+      if (n < G_N_ELEMENTS (ids))
+        test_run_set (self->db, entities[n], ids[n], buried[0], buried[1], buried[2], buried[3], buried[4], buried[5], NULL);
+      n++;
+    }
+  g_assert_cmpuint (n, >=, 4);
+  assert_counts (self->db, run, "completed", 5, 0, 0, 0);
+}
+
 static void
 test_audit (void)
 {
@@ -605,6 +773,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/engine/nothing is moved by another manifest than the ordered one", test_manifest);
   g_test_add_func ("/server/engine/a run whose counts don't agree fails", test_counts_are_checked);
   g_test_add_func ("/server/engine/a run goes on in another process", test_restart);
+  g_test_add_func ("/server/engine/a list made in slices is the same list", test_sliced);
+  g_test_add_func ("/server/engine/a list that is cut is made anew", test_list_cut);
+  g_test_add_func ("/server/engine/a list is of one state of the data", test_list_begins_anew);
+  g_test_add_func ("/server/engine/a run that is given up while it is listed leaves no list", test_list_given_up);
+  g_test_add_func ("/server/engine/what is deleted while the end compares is counted once", test_end_begins_anew);
   g_test_add_func ("/server/engine/each step is in the audit chain", test_audit);
   g_test_add_func ("/server/engine/the demo company moves once, whatever the runs", test_demo);
   return g_test_run ();

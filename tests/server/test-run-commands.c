@@ -211,14 +211,27 @@ test_checks_are_the_portals_own (void)
 static void
 test_a_check_is_switched_off_with_a_reason (void)
 {
-  static const char *const lines[] = { "recruiter-email", "recruiter-email:", "recruiter-email:  ", "no-such-rule: Known" };
+  static const struct
+  {
+    const char *lines;
+    const char *named;
+  } cases[] = {
+    { "recruiter-email", "“recruiter-email” is no check" },
+    { "recruiter-email:", "“recruiter-email” is no check" },
+    { "recruiter-email:  ", "“recruiter-email” is no check" },
+    { "no-such-rule: Known", "“no-such-rule” is no check" },
+    { "recruiter-email: Known\\nrecruiter-email:", "“recruiter-email” is no check" },
+    { "recruiter-email:\\nrecruiter-email: Known", "“recruiter-email” is no check" },
+    { "recruiter-email: Known\\nagency-email", "“agency-email” is no check" },
+  };
   g_autoptr (TestData) data = new_data ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *body = g_strdup_printf ("{\"rulesOff\":\"%s\"}", lines[i]);
+      g_autofree char *body = g_strdup_printf ("{\"rulesOff\":\"%s\"}", cases[i].lines);
 
       patch (data, "/v1/runs/" RUN_ID, body, 200);
+      expect_reason (data, "check-run", THIS, cases[i].named);
       expect_reason (data, "check-run", THIS, "is no check that was switched off with a reason");
     }
 }

@@ -37,6 +37,32 @@ pilot_preflight_find_off (const PilotRecord *run, const char *rule)
   return NULL;
 }
 
+/* Whether the line is empty, or switches off the rule that it names. */
+static gboolean
+is_sound (const char *line)
+{
+  g_auto (GStrv) parts = g_strsplit (line, ":", 2);
+
+  if (line[strspn (line, " \t\r")] == '\0')
+    return TRUE;
+  return pilot_preflight_find_rule (parts[0]) != NULL && match_line (line, parts[0]) != NULL;
+}
+
+char *
+pilot_preflight_find_no_off (const PilotRecord *run)
+{
+  const char *text = pilot_record_get_text (run, PILOT_RUN_RULES_OFF);
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (!is_sound (lines[i]))
+      {
+        lines[i][strcspn (lines[i], ":")] = '\0';
+        return g_strdup (g_strstrip (lines[i]));
+      }
+  return NULL;
+}
+
 char *
 pilot_preflight_make_off (const PilotRecord *run, const char *rule, const char *reason)
 {

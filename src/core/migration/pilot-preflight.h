@@ -100,6 +100,14 @@ GPtrArray *pilot_preflight_get_ids (PilotPreflight *self, const char *rule);
  */
 char *pilot_preflight_find_off (const PilotRecord *run, const char *rule);
 
+/**
+ * pilot_preflight_find_no_off:
+ *
+ * Returns: (transfer full) (nullable): what stands before the colon of the first of the run's lines that switches nothing
+ *   off: it names no rule, or has no reason
+ */
+char *pilot_preflight_find_no_off (const PilotRecord *run);
+
 /** pilot_preflight_make_off: (transfer full): the run's lines "rule: reason" with that of @rule set; @reason: (nullable): taken away. */
 char *pilot_preflight_make_off (const PilotRecord *run, const char *rule, const char *reason);
 

@@ -30,7 +30,7 @@
  * one page goes into the file once. */
 #define WRITE_PRAGMAS \
   "PRAGMA cache_size=-192000; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=FAST; " \
-  "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000;"
+  "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16000;"
 
 struct _PilotPortalDb
 {

@@ -4,6 +4,8 @@
  */
 #include "pilot-worker.h"
 
+#include "pilot-queue.h"
+
 #define N_READERS 2
 
 struct _PilotWorker
@@ -37,12 +39,7 @@ task_done_cb (gpointer user_data)
 static void
 finish (Task *task)
 {
-  /* Not g_main_context_invoke(): while nobody runs the main loop, that would call it in this thread. */
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, task_done_cb, task, g_free);
-  g_source_attach (source, NULL);
+  pilot_queue_source (NULL, task_done_cb, task, g_free);
 }
 
 static void
@@ -139,4 +136,10 @@ guint
 pilot_worker_get_n_passwords (PilotWorker *self)
 {
   return g_thread_pool_unprocessed (self->hashers);
+}
+
+gboolean
+pilot_worker_has_waiting_writer (PilotWorker *self)
+{
+  return g_thread_pool_unprocessed (self->writers) > 0;
 }

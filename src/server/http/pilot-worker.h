@@ -47,4 +47,7 @@ guint pilot_worker_get_n_pending (PilotWorker *self);
 /** pilot_worker_get_n_passwords: what waits for the password thread. Main thread. */
 guint pilot_worker_get_n_passwords (PilotWorker *self);
 
+/** pilot_worker_has_waiting_writer: whether something waits for the thread that writes; what it is at doesn't count. Any thread. */
+gboolean pilot_worker_has_waiting_writer (PilotWorker *self);
+
 G_END_DECLS

@@ -101,6 +101,13 @@ push (PilotEngineDriver *self)
   pilot_worker_push (self->worker, PILOT_LANE_WRITE, step_cb, step_done_cb, step);
 }
 
+/* The writer's thread: a step makes way for requests. */
+static gboolean
+waiting_cb (gpointer user_data)
+{
+  return pilot_worker_has_waiting_writer (user_data);
+}
+
 static void
 pilot_engine_driver_dispose (GObject *object)
 {
@@ -129,6 +136,7 @@ pilot_engine_driver_new (PilotWorker *worker, const PilotEngineOptions *options,
 
   self->worker = worker;
   self->engine = pilot_engine_new (options->batch_size);
+  pilot_engine_set_waiting (self->engine, waiting_cb, worker);
   self->delay_msecs = options->delay_msecs;
   self->changed = changed;
   self->user_data = user_data;

@@ -12,11 +12,15 @@
 #include "pilot-portal-db-schema.h"
 #include "pilot-portal-row.h"
 #include "pilot-run-batch.h"
+#include "pilot-run-plan-maker.h"
 #include "pilot-run-rules.h"
 #include "pilot-scope-source.h"
 #include "pilot-statement.h"
 
 #define ACTOR "portal"
+/* However many wait, a step does as much: some ten milliseconds. */
+#define MIN_STEP 100
+#define MAX_STEP_USEC (1000 * G_TIME_SPAN_MILLISECOND)
 
 struct _PilotEngine
 {
@@ -28,6 +32,12 @@ struct _PilotEngine
   gint64 revision;
   PilotScopeWalk *walk;       /* (owned) (nullable) */
   PilotMovedTargets *targets; /* (owned) (nullable) */
+  /* Of that run, where its list or its end takes several steps. */
+  PilotRunPlanMaker *maker;   /* (owned) (nullable) */
+  PilotEngineEnd *end;        /* (owned) (nullable) */
+  PilotEnginePace pace;       /* of the step */
+  PilotEngineWaiting waiting; /* (nullable) */
+  gpointer user_data;
 };
 
 /* The run of a step, in its transaction. */
@@ -52,6 +62,8 @@ forget (PilotEngine *self)
 {
   g_clear_pointer (&self->walk, pilot_scope_walk_free);
   g_clear_pointer (&self->targets, pilot_moved_targets_free);
+  g_clear_pointer (&self->maker, pilot_run_plan_maker_free);
+  g_clear_pointer (&self->end, pilot_engine_end_free);
   self->run_row = 0;
 }
 
@@ -175,32 +187,73 @@ end_run (Run *run, PilotRunState state, const PilotRunCounts *counts, const char
          audit (run, state == PILOT_RUN_CANCELLED ? "run.stop" : "run.finish", pilot_run_counts_sum (counts), detail, error);
 }
 
-/* The list, made from what there is now. Nothing is moved by another list than the one that was ordered. */
+/* Nothing is moved by another list than the one that was ordered. */
 static gboolean
-plan (Run *run, GError **error)
+refuse_list (PilotEngine *self, Run *run, GError **error)
 {
-  const char *ordered = pilot_record_get_text (run->record, PILOT_RUN_MANIFEST_SHA256);
-  g_autofree char *sha256 = NULL;
-  g_autofree char *detail = NULL;
+  const PilotRunCounts none = { 0 };
+  gboolean through;
+
+  if (!pilot_run_plan_forget (run->db, run->row, TRUE, &self->pace, &through, error))
+    return FALSE;
+  if (!through)
+    return TRUE;
+  /* Without a list it is made anew by the next try. */
+  g_clear_pointer (&self->maker, pilot_run_plan_maker_free);
+  return end_run (run, PILOT_RUN_FAILED, &none,
+                  _("The records are no longer those that were ordered: nothing was moved. Cancel this run and order another one."), error);
+}
+
+static gboolean
+accept_list (PilotEngine *self, Run *run, const char *sha256, GError **error)
+{
+  g_autofree char *detail = g_strdup_printf ("manifest=sha256:%s", sha256);
   const PilotRunCounts none = { 0 };
 
-  if (!pilot_run_plan_make (run->db, run->record, &run->progress, &sha256, error))
-    return FALSE;
-  if (ordered != NULL && strcmp (ordered, sha256) != 0)
-    {
-      /* Without a list it is made anew by the next try. */
-      if (!pilot_run_plan_forget (run->db, run->row, TRUE, error))
-        return FALSE;
-      run->progress = (PilotRunProgress) { .run = run->row };
-      return end_run (run, PILOT_RUN_FAILED, &none,
-                      _("The records are no longer those that were ordered: nothing was moved. Cancel this run and order another one."), error);
-    }
-  detail = g_strdup_printf ("manifest=sha256:%s", sha256);
+  run->progress = (PilotRunProgress) { .run = run->row, .pass = 1, .n_planned = pilot_run_plan_maker_get_n_planned (self->maker) };
   set_counts (run, &none);
   pilot_record_set_text (run->record, PILOT_RUN_MANIFEST_SHA256, sha256);
   pilot_record_set_integer (run->record, PILOT_RUN_N_EXPECTED, run->progress.n_planned);
+  g_clear_pointer (&self->maker, pilot_run_plan_maker_free);
   return pilot_run_progress_save (&run->progress, run->db, error) && write_run (run, error) &&
          audit (run, "run.plan", run->progress.n_planned, detail, error);
+}
+
+/* The list, made from what there is now. */
+static gboolean
+plan (PilotEngine *self, Run *run, GError **error)
+{
+  const char *ordered = pilot_record_get_text (run->record, PILOT_RUN_MANIFEST_SHA256);
+  const char *sha256;
+  gboolean done;
+
+  if (self->maker == NULL)
+    {
+      self->maker = pilot_run_plan_maker_new (run->record, run->row);
+      self->run_row = run->row;
+      /* From here on a run that is given up has something to be wound up. */
+      run->progress = (PilotRunProgress) { .run = run->row };
+      if (!pilot_run_progress_save (&run->progress, run->db, error))
+        return FALSE;
+    }
+  if (!pilot_run_plan_maker_step (self->maker, run->db, &self->pace, &done, error))
+    return FALSE;
+  if (!done)
+    return TRUE;
+  sha256 = pilot_run_plan_maker_get_sha256 (self->maker);
+  return ordered != NULL && strcmp (ordered, sha256) != 0 ? refuse_list (self, run, error) : accept_list (self, run, sha256, error);
+}
+
+/* Given up before its list was whole. */
+static gboolean
+give_list_up (PilotEngine *self, Run *run, GError **error)
+{
+  const PilotRunCounts none = { 0 };
+  gboolean through;
+
+  if (!pilot_run_plan_forget (run->db, run->row, TRUE, &self->pace, &through, error))
+    return FALSE;
+  return !through || end_run (run, PILOT_RUN_CANCELLED, &none, NULL, error);
 }
 
 /* Another pass over what was left behind; it counts as not done until it is looked at again. */
@@ -228,26 +281,38 @@ begin_pass (Run *run, GError **error)
          audit (run, "run.again", n_left, detail, error);
 }
 
+/* Compares, takes away what is not needed any more of the list, and only then says that it ended: so each may take its time. */
 static gboolean
-finish (Run *run, GError **error)
+finish (PilotEngine *self, Run *run, GError **error)
 {
-  const char *run_id = pilot_record_get_id (run->record);
   PilotRunCounts counts;
   PilotRunState state = PILOT_RUN_COMPLETED;
+  gboolean done, through;
   gboolean agrees;
 
-  if (!pilot_engine_count_results (run->db, run_id, &counts, error) ||
-      !pilot_engine_verify (run->db, run_id, run->progress.n_planned, &counts, &agrees, error))
+  if (self->end == NULL)
+    self->end = pilot_engine_end_new (pilot_record_get_id (run->record));
+  self->run_row = run->row;
+  if (!pilot_engine_end_step (self->end, run->db, &self->pace, &done, error))
     return FALSE;
+  if (!done)
+    return TRUE;
+  counts = *pilot_engine_end_get_counts (self->end);
+  agrees = pilot_engine_end_agrees (self->end, run->progress.n_planned);
   if (run->state == PILOT_RUN_CANCELLED)
-    return pilot_run_plan_forget (run->db, run->row, TRUE, error) && end_run (run, PILOT_RUN_CANCELLED, &counts, NULL, error);
-  if (counts.n_failed > 0 || !agrees)
+    state = PILOT_RUN_CANCELLED;
+  else if (counts.n_failed > 0 || !agrees)
     state = PILOT_RUN_FAILED;
   else if (counts.n_skipped > 0)
     state = PILOT_RUN_COMPLETED_WITH_SKIPPED;
-  return pilot_run_plan_forget (run->db, run->row, state == PILOT_RUN_COMPLETED, error) &&
-         end_run (run, state, &counts,
-                  agrees ? NULL : _("The results and the records in the portal do not agree. The audit trail says what was done."), error);
+  if (!pilot_run_plan_forget (run->db, run->row, state == PILOT_RUN_CANCELLED || state == PILOT_RUN_COMPLETED, &self->pace, &through, error))
+    return FALSE;
+  if (!through)
+    return TRUE;
+  g_clear_pointer (&self->end, pilot_engine_end_free);
+  return end_run (run, state, &counts,
+                  agrees || state == PILOT_RUN_CANCELLED
+                    ? NULL : _("The results and the records in the portal do not agree. The audit trail says what was done."), error);
 }
 
 /* Of a run that is executed: the walk and the targets, as the data stand. */
@@ -284,7 +349,7 @@ execute (PilotEngine *self, Run *run, guint n_items, GError **error)
   PilotRunCounts done;
   PilotRunCounts counts;
 
-  if (!pilot_run_batch_execute (&batch, self->items, n_items, &done, &digest, error))
+  if (!pilot_run_batch_execute (&batch, self->items, n_items, &self->pace, &n_items, &done, &digest, error))
     return FALSE;
   get_counts (run, &counts);
   counts.n_moved += done.n_moved;
@@ -324,12 +389,12 @@ execute_next (PilotEngine *self, Run *run, GError **error)
 
   /* What a later pass had not come to has its result already. */
   if (cancelled && run->progress.pass > 1)
-    return finish (run, error);
+    return finish (self, run, error);
   n_items = pilot_run_plan_next (run->db, &run->progress, self->items, n_wanted, error);
   if (n_items < 0)
     return FALSE;
   if (n_items == 0)
-    return finish (run, error);
+    return finish (self, run, error);
   return (cancelled || prepare (self, run, error)) && execute (self, run, (guint) n_items, error);
 }
 
@@ -340,8 +405,11 @@ step_run (PilotEngine *self, PilotPortalDb *db, gint64 row, GError **error)
 
   if (!load_run (&run, db, row, error))
     return FALSE;
+  /* What is remembered of a step is of one run, and of one of its parts. */
+  if (self->run_row != row)
+    forget (self);
   if (run.progress.pass == 0)
-    return plan (&run, error);
+    return run.state == PILOT_RUN_CANCELLED ? give_list_up (self, &run, error) : plan (self, &run, error);
   if (run.progress.ended)
     return begin_pass (&run, error);
   return execute_next (self, &run, error);
@@ -364,9 +432,30 @@ pilot_engine_free (PilotEngine *self)
   g_free (self);
 }
 
+void
+pilot_engine_set_waiting (PilotEngine *self, PilotEngineWaiting waiting, gpointer user_data)
+{
+  self->waiting = waiting;
+  self->user_data = user_data;
+}
+
+/* The step begins. */
+static void
+begin_pace (PilotEngine *self)
+{
+  self->pace = (PilotEnginePace) {
+    .n_min = self->batch_size > 0 ? MIN (self->batch_size, MIN_STEP) : MIN_STEP,
+    .n_min_by_time = PILOT_ENGINE_MIN_BATCH_SIZE,
+    .until_usec = g_get_monotonic_time () + MAX_STEP_USEC,
+    .waiting = self->waiting,
+    .user_data = self->user_data,
+  };
+}
+
 gboolean
 pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 *changed_revision, GError **error)
 {
+  gint64 before;
   gint64 row;
 
   *more = FALSE;
@@ -381,8 +470,10 @@ pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 
       forget (self);
       return TRUE;
     }
+  begin_pace (self);
   if (!pilot_portal_db_begin (db, error))
     return FALSE;
+  before = pilot_portal_db_get_revision (db, NULL);
   if (!step_run (self, db, row, error))
     {
       pilot_portal_db_rollback (db);
@@ -395,7 +486,8 @@ pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 
       return FALSE;
     }
   self->revision = pilot_portal_db_get_revision (db, NULL);
-  *changed_revision = self->revision;
+  if (self->revision > before)
+    *changed_revision = self->revision;
   *more = TRUE;
   return TRUE;
 }

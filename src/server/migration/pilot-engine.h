@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-engine-pace.h"
 #include "pilot-portal-db.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,9 @@ typedef struct _PilotEngine PilotEngine;
 PilotEngine *pilot_engine_new (guint batch_size);
 void pilot_engine_free (PilotEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotEngine, pilot_engine_free)
+
+/** pilot_engine_set_waiting: who says whether a step is to end early, because somebody else waits for its thread. */
+void pilot_engine_set_waiting (PilotEngine *self, PilotEngineWaiting waiting, gpointer user_data);
 
 /**
  * pilot_engine_step:

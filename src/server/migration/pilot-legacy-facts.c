@@ -4,6 +4,9 @@
  */
 #include "pilot-legacy-facts.h"
 
+#include "pilot-scope-walk.h"
+#include "pilot-statement.h"
+
 static const PilotEntity kinds[] = {
   PILOT_ENTITY_AGENCY, PILOT_ENTITY_RECRUITER, PILOT_ENTITY_JOB, PILOT_ENTITY_ASSIGNMENT, PILOT_ENTITY_CANDIDATE,
 };
@@ -46,6 +49,42 @@ pilot_legacy_get_revision (PilotPortalDb *db, gint64 *revision, GError **error)
         return FALSE;
       *revision = MAX (*revision, newest);
     }
+  return TRUE;
+}
+
+/* Down the index of revisions, from the first that is newer. Of kinds that are of both data sets the portal's don't count. */
+static gboolean
+has_kind_changed (PilotPortalDb *db, PilotEntity kind, gint64 since, gboolean *changed, GError **error)
+{
+  const PilotSchema *schema = pilot_schema_get (kind);
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE revision > ?%s LIMIT 1", schema->name,
+                                          pilot_schema_find_field (schema, "dataset") >= 0 ? " AND (deleted = 1 OR dataset = 'legacy')" : "");
+  PilotStatement *statement = pilot_database_get_statement (pilot_portal_db_get_database (db), sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, since);
+  if (!pilot_statement_step (statement, changed, error))
+    return FALSE;
+  pilot_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+pilot_legacy_has_changed (PilotPortalDb *db, gint64 *since, gboolean *changed, GError **error)
+{
+  gint64 newest = pilot_portal_db_get_revision (db, error);
+  guint n_entities;
+  const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
+
+  *changed = FALSE;
+  if (newest < 0)
+    return FALSE;
+  for (guint i = 0; i < n_entities && newest != *since && !*changed; i++)
+    if (!has_kind_changed (db, entities[i], *since, changed, error))
+      return FALSE;
+  if (!*changed)
+    *since = newest;
   return TRUE;
 }
 

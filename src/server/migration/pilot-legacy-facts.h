@@ -23,6 +23,16 @@ gboolean pilot_legacy_count (PilotPortalDb *db, PilotEntity kind, gint64 *n_reco
 gboolean pilot_legacy_get_revision (PilotPortalDb *db, gint64 *revision, GError **error);
 
 /**
+ * pilot_legacy_has_changed:
+ * @since: (inout): a revision of the portal, in whose state something was read; the newest one, if that still says the same
+ * @changed: (out): whether anything is newer that a run's scope or its checks look at: legacy records, what was deleted,
+ *   stages, mapping, choices
+ *
+ * Looks at what has changed since alone.
+ */
+gboolean pilot_legacy_has_changed (PilotPortalDb *db, gint64 *since, gboolean *changed, GError **error);
+
+/**
  * pilot_legacy_parse_counts:
  * @text: (nullable): "agency 12, recruiter 30, job 8, assignment 60, candidate 400"
  * @counts: (out caller-allocates): at least as many as there are kinds

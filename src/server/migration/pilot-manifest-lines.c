@@ -10,20 +10,31 @@
 
 #define UUID_BYTES 16
 #define UUID_CHARS 36
+/* By the first byte of their ids: so that they are sorted a little at a time. */
+#define N_BUCKETS 256
 
-/* One line of the manifest, as small as it goes. */
+/* One line of the manifest, as small as it goes: there are as many as records. */
 typedef struct
 {
   guint8 id[UUID_BYTES];
+  guint32 expected; /* its place among those */
+} Line;
+
+/* What many lines have in common. The texts are static or the walk's: the same text is at the same place. */
+typedef struct
+{
   PilotScopeVerdict verdict;
   const char *reason; /* (nullable) */
-  const char *stage;  /* (nullable): the walk's */
-} Line;
+  const char *stage;  /* (nullable) */
+} Expected;
 
 struct _PilotManifestLines
 {
-  PilotManifest *manifest; /* not owned */
-  GArray *lines;           /* (owned) (element-type Line): of the kind that is coming in */
+  PilotManifest *manifest;    /* not owned */
+  GArray *buckets[N_BUCKETS]; /* (owned) (element-type Line): of the kind that is coming in */
+  guint n_ended;              /* buckets that were handed over, of the kind that is being ended */
+  GPtrArray *expected;        /* (owned) (element-type Expected) */
+  GHashTable *places;         /* (owned) (element-type Expected): its place in expected; keys are expected's */
 };
 
 static gboolean
@@ -67,27 +78,79 @@ compare_lines (gconstpointer a, gconstpointer b)
   return memcmp (((const Line *) a)->id, ((const Line *) b)->id, UUID_BYTES);
 }
 
+static guint
+hash_expected (gconstpointer key)
+{
+  const Expected *self = key;
+
+  return g_direct_hash (self->reason) * 31 + g_direct_hash (self->stage) + self->verdict;
+}
+
+static gboolean
+equal_expected (gconstpointer a, gconstpointer b)
+{
+  const Expected *one = a;
+  const Expected *other = b;
+
+  return one->verdict == other->verdict && one->reason == other->reason && one->stage == other->stage;
+}
+
+static guint
+find_place (PilotManifestLines *self, const PilotScopeFinding *finding)
+{
+  Expected expected = { finding->verdict, finding->reason, finding->stage };
+  gpointer place;
+
+  if (g_hash_table_lookup_extended (self->places, &expected, NULL, &place))
+    return GPOINTER_TO_UINT (place);
+  place = GUINT_TO_POINTER (self->expected->len);
+  g_ptr_array_add (self->expected, g_memdup2 (&expected, sizeof expected));
+  g_hash_table_insert (self->places, g_ptr_array_index (self->expected, GPOINTER_TO_UINT (place)), place);
+  return GPOINTER_TO_UINT (place);
+}
+
+static void
+hand_over (PilotManifestLines *self, PilotEntity entity, GArray *lines)
+{
+  g_array_sort (lines, compare_lines);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const Line *line = &g_array_index (lines, Line, i);
+      const Expected *expected = g_ptr_array_index (self->expected, line->expected);
+      PilotScopeFinding finding = { .verdict = expected->verdict, .reason = expected->reason, .stage = expected->stage };
+      char id[UUID_CHARS + 1];
+
+      format_uuid (line->id, id);
+      pilot_manifest_add (self->manifest, entity, id, &finding);
+    }
+}
+
 PilotManifestLines *
 pilot_manifest_lines_new (PilotManifest *manifest)
 {
   PilotManifestLines *self = g_new0 (PilotManifestLines, 1);
 
   self->manifest = manifest;
-  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  self->expected = g_ptr_array_new_with_free_func (g_free);
+  self->places = g_hash_table_new (hash_expected, equal_expected);
   return self;
 }
 
 void
 pilot_manifest_lines_free (PilotManifestLines *self)
 {
-  g_array_unref (self->lines);
+  for (guint i = 0; i < N_BUCKETS; i++)
+    g_clear_pointer (&self->buckets[i], g_array_unref);
+  g_hash_table_unref (self->places);
+  g_ptr_array_unref (self->expected);
   g_free (self);
 }
 
 gboolean
 pilot_manifest_lines_add (PilotManifestLines *self, const char *id, const PilotScopeFinding *finding, GError **error)
 {
-  Line line = { .verdict = finding->verdict, .reason = finding->reason, .stage = finding->stage };
+  GArray **bucket;
+  Line line;
 
   if (finding->verdict != PILOT_SCOPE_IN && finding->verdict != PILOT_SCOPE_LIGHT)
     return TRUE;
@@ -96,22 +159,33 @@ pilot_manifest_lines_add (PilotManifestLines *self, const char *id, const PilotS
       g_set_error (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, "A record’s id is no UUID.");
       return FALSE;
     }
-  g_array_append_val (self->lines, line);
+  line.expected = find_place (self, finding);
+  bucket = &self->buckets[line.id[0]];
+  if (*bucket == NULL)
+    *bucket = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_array_append_val (*bucket, line);
   return TRUE;
+}
+
+guint
+pilot_manifest_lines_end_some (PilotManifestLines *self, PilotEntity entity)
+{
+  for (; self->n_ended < N_BUCKETS; self->n_ended++)
+    {
+      g_autoptr (GArray) lines = g_steal_pointer (&self->buckets[self->n_ended]);
+
+      if (lines == NULL)
+        continue;
+      hand_over (self, entity, lines);
+      return lines->len;
+    }
+  self->n_ended = 0;
+  return 0;
 }
 
 void
 pilot_manifest_lines_end (PilotManifestLines *self, PilotEntity entity)
 {
-  g_array_sort (self->lines, compare_lines);
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const Line *line = &g_array_index (self->lines, Line, i);
-      PilotScopeFinding finding = { .verdict = line->verdict, .reason = line->reason, .stage = line->stage };
-      char id[UUID_CHARS + 1];
-
-      format_uuid (line->id, id);
-      pilot_manifest_add (self->manifest, entity, id, &finding);
-    }
-  g_array_set_size (self->lines, 0);
+  while (pilot_manifest_lines_end_some (self, entity) > 0)
+    ;
 }

@@ -307,16 +307,21 @@ pilot_run_counts_sum (const PilotRunCounts *self)
 }
 
 gboolean
-pilot_run_batch_execute (const PilotRunBatch *self, const PilotPlanItem *items, guint n_items, PilotRunCounts *counts, char **digest,
-                         GError **error)
+pilot_run_batch_execute (const PilotRunBatch *self, const PilotPlanItem *items, guint n_items, PilotEnginePace *pace,
+                         guint *n_done, PilotRunCounts *counts, char **digest, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   Work work = { .batch = self, .now = pilot_portal_db_get_now (self->db), .checksum = checksum, .counts = counts };
 
   *counts = (PilotRunCounts) { 0 };
-  for (guint i = 0; i < n_items; i++)
-    if (!execute_item (&work, &items[i], error))
-      return FALSE;
+  *n_done = 0;
+  while (*n_done < n_items)
+    {
+      if (!execute_item (&work, &items[(*n_done)++], error))
+        return FALSE;
+      if (pilot_engine_pace_add (pace, 1))
+        break;
+    }
   *digest = g_strdup (g_checksum_get_string (checksum));
   return TRUE;
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-engine-pace.h"
 #include "pilot-moved-targets.h"
 #include "pilot-run-plan.h"
 #include "pilot-scope-walk.h"
@@ -35,6 +36,7 @@ typedef struct
 /**
  * pilot_run_batch_execute:
  * @items: of the list
+ * @n_done: (out): how many of them, from the first on; at least one
  * @counts: (out caller-allocates)
  * @digest: (out) (transfer full): SHA-256 of the results, in hexadecimal
  *
@@ -44,7 +46,7 @@ typedef struct
  *
  * Returns: %FALSE with @error where the database fails: then the whole transaction is to be given up
  */
-gboolean pilot_run_batch_execute (const PilotRunBatch *self, const PilotPlanItem *items, guint n_items, PilotRunCounts *counts,
-                                  char **digest, GError **error);
+gboolean pilot_run_batch_execute (const PilotRunBatch *self, const PilotPlanItem *items, guint n_items, PilotEnginePace *pace,
+                                  guint *n_done, PilotRunCounts *counts, char **digest, GError **error);
 
 G_END_DECLS

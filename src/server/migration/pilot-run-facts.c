@@ -39,38 +39,19 @@ row_cb (PilotEntity entity, const PilotValue *values, gpointer user_data)
     pilot_manifest_lines_add (pass->lines, values[PILOT_FIELD_ID].text, &finding, &pass->error);
 }
 
-/* (transfer full): keys of the rules that are off; a line is "rule: reason". */
-static GHashTable *
-read_rules_off (PilotRunFacts *self, const PilotRecord *run)
-{
-  const char *text = pilot_record_get_text (run, PILOT_RUN_RULES_OFF);
-  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
-  GHashTable *off = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (g_strstrip (lines[i]), ":", 2);
-
-      if (*lines[i] == '\0')
-        continue;
-      if (parts[1] != NULL && *g_strstrip (parts[1]) != '\0' && pilot_preflight_find_rule (g_strstrip (parts[0])) != NULL)
-        g_hash_table_add (off, g_strdup (parts[0]));
-      else if (self->off_without_reason == NULL)
-        self->off_without_reason = g_strdup (parts[0]);
-    }
-  return off;
-}
-
 static void
-find_failing (PilotRunFacts *self, GHashTable *off)
+find_failing (PilotRunFacts *self, const PilotRecord *run)
 {
   guint n_rules;
   const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
 
   for (guint i = 0; i < n_rules; i++)
-    if (rules[i].blocks && !g_hash_table_contains (off, rules[i].key) &&
-        pilot_preflight_get_n_found (self->preflight, rules[i].key) > 0)
-      g_ptr_array_add (self->failing, (gpointer) &rules[i]);
+    {
+      g_autofree char *reason = rules[i].blocks ? pilot_preflight_find_off (run, rules[i].key) : NULL;
+
+      if (rules[i].blocks && reason == NULL && pilot_preflight_get_n_found (self->preflight, rules[i].key) > 0)
+        g_ptr_array_add (self->failing, (gpointer) &rules[i]);
+    }
 }
 
 void
@@ -85,14 +66,13 @@ pilot_run_facts_clear (PilotRunFacts *self)
 gboolean
 pilot_run_facts_read (PilotRunFacts *self, PilotPortalDb *db, const PilotRecord *run, const PilotRecord *project, GError **error)
 {
-  g_autoptr (GHashTable) off = NULL;
   g_auto (Pass) pass = { 0 };
   PilotScopeOptions options;
   guint n_entities;
   const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
 
   *self = (PilotRunFacts) { .failing = g_ptr_array_new () };
-  off = read_rules_off (self, run);
+  self->off_without_reason = pilot_preflight_find_no_off (run);
   pilot_scope_options_from_record (&options, run);
   self->manifest = pilot_manifest_new (NULL, NULL);
   self->preflight = pilot_preflight_new (&options, NULL);
@@ -113,6 +93,6 @@ pilot_run_facts_read (PilotRunFacts *self, PilotPortalDb *db, const PilotRecord 
       return FALSE;
     }
   pilot_preflight_finish (self->preflight);
-  find_failing (self, off);
+  find_failing (self, run);
   return TRUE;
 }

@@ -4,10 +4,6 @@
  */
 #include "pilot-run-plan.h"
 
-#include <string.h>
-
-#include "pilot-manifest-lines.h"
-#include "pilot-scope-source.h"
 #include "pilot-statement.h"
 
 /* Keyed by where the legacy records lie: so a batch reads and writes neighbours. "run" and "stage" are rows. */
@@ -19,94 +15,8 @@ const char pilot_run_plan_tables[] =
   "  run INTEGER NOT NULL, entity INTEGER NOT NULL, row INTEGER NOT NULL, planned INTEGER NOT NULL, stage INTEGER,"
   "  left_behind INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (run, entity, row)) WITHOUT ROWID;";
 
-typedef struct
-{
-  PilotScopeWalk *walk;
-  PilotStatement *insert;
-  GHashTable *stages; /* (element-type utf8 gint64): stage's id → row */
-  PilotManifestLines *lines;
-  gint64 run;
-  gint64 n_planned;
-} Maker;
-
-static PilotPlanned
-find_planned (const PilotScopeFinding *finding)
-{
-  if (finding->reason == NULL)
-    return finding->verdict == PILOT_SCOPE_LIGHT ? PILOT_PLANNED_LIGHT : PILOT_PLANNED_MOVED;
-  return strcmp (finding->reason, "moved_before") == 0 ? PILOT_PLANNED_LINKED : PILOT_PLANNED_SKIPPED;
-}
-
-static gboolean
-write_item (Maker *maker, PilotEntity entity, gint64 row, const PilotScopeFinding *finding, GError **error)
-{
-  const gint64 *stage = finding->stage != NULL ? g_hash_table_lookup (maker->stages, finding->stage) : NULL;
-
-  pilot_statement_bind_int64 (maker->insert, 1, maker->run);
-  pilot_statement_bind_int64 (maker->insert, 2, entity);
-  pilot_statement_bind_int64 (maker->insert, 3, row);
-  pilot_statement_bind_int64 (maker->insert, 4, find_planned (finding));
-  if (stage != NULL)
-    pilot_statement_bind_int64 (maker->insert, 5, *stage);
-  else
-    pilot_statement_bind_null (maker->insert, 5);
-  maker->n_planned++;
-  return pilot_statement_run (maker->insert, error);
-}
-
-static gboolean
-judge_cb (PilotEntity entity, gint64 row, const PilotValue *values, gpointer user_data, GError **error)
-{
-  Maker *maker = user_data;
-  PilotScopeFinding finding;
-
-  pilot_scope_walk_add (maker->walk, entity, values, &finding);
-  if (entity == PILOT_ENTITY_STAGE)
-    g_hash_table_insert (maker->stages, g_strdup (values[PILOT_FIELD_ID].text), g_memdup2 (&row, sizeof row));
-  if (finding.verdict != PILOT_SCOPE_IN && finding.verdict != PILOT_SCOPE_LIGHT)
-    return TRUE;
-  return pilot_manifest_lines_add (maker->lines, values[PILOT_FIELD_ID].text, &finding, error) &&
-         write_item (maker, entity, row, &finding, error);
-}
-
-static gboolean
-judge_all (Maker *maker, PilotPortalDb *db, const char *run_id, GError **error)
-{
-  guint n_entities;
-  const PilotEntity *entities = pilot_scope_walk_entities (&n_entities);
-
-  for (guint i = 0; i < n_entities; i++)
-    {
-      if (!pilot_scope_source_each (db, entities[i], run_id, judge_cb, maker, error))
-        return FALSE;
-      pilot_manifest_lines_end (maker->lines, entities[i]);
-    }
-  return TRUE;
-}
-
-gboolean
-pilot_run_plan_make (PilotPortalDb *db, const PilotRecord *run, PilotRunProgress *progress, char **sha256, GError **error)
-{
-  g_autoptr (PilotManifest) manifest = pilot_manifest_new (NULL, NULL);
-  g_autoptr (PilotScopeWalk) walk = pilot_scope_walk_new (run);
-  g_autoptr (GHashTable) stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (PilotManifestLines) lines = pilot_manifest_lines_new (manifest);
-  g_autoptr (PilotStatement) insert = NULL;
-  Maker maker = { .walk = walk, .stages = stages, .lines = lines, .run = progress->run };
-
-  if (!pilot_run_plan_forget (db, progress->run, TRUE, error))
-    return FALSE;
-  insert = pilot_statement_new (pilot_portal_db_get_database (db),
-                                "INSERT INTO run_plan (run, entity, row, planned, stage) VALUES (?, ?, ?, ?, ?)", error);
-  if (insert == NULL)
-    return FALSE;
-  maker.insert = insert;
-  if (!judge_all (&maker, db, pilot_record_get_id (run), error))
-    return FALSE;
-  *sha256 = g_strdup (pilot_manifest_get_sha256 (manifest));
-  *progress = (PilotRunProgress) { .run = progress->run, .pass = 1, .n_planned = maker.n_planned };
-  return TRUE;
-}
+/* As many are taken away at once: a few milliseconds. */
+#define FORGET_AT_ONCE 5000
 
 gboolean
 pilot_run_progress_load (PilotRunProgress *self, PilotPortalDb *db, gint64 run, GError **error)
@@ -219,15 +129,58 @@ pilot_run_plan_count_left (PilotPortalDb *db, gint64 run, GError **error)
   return n;
 }
 
-gboolean
-pilot_run_plan_forget (PilotPortalDb *db, gint64 run, gboolean all, GError **error)
+/* The next items that go, up to the place that is found; @entity: (out): -1: there are no more than those. */
+static gboolean
+find_forget_end (PilotPortalDb *db, gint64 run, gboolean all, gint64 *entity, gint64 *row, GError **error)
 {
   PilotStatement *statement = pilot_database_get_statement (
     pilot_portal_db_get_database (db),
-    all ? "DELETE FROM run_plan WHERE run = ?" : "DELETE FROM run_plan WHERE run = ? AND left_behind = 0", error);
+    all ? "SELECT entity, row FROM run_plan WHERE run = ? ORDER BY entity, row LIMIT 1 OFFSET ?"
+        : "SELECT entity, row FROM run_plan WHERE run = ? AND left_behind = 0 ORDER BY entity, row LIMIT 1 OFFSET ?",
+    error);
+  gboolean found;
 
   if (statement == NULL)
     return FALSE;
   pilot_statement_bind_int64 (statement, 1, run);
+  pilot_statement_bind_int64 (statement, 2, FORGET_AT_ONCE - 1);
+  if (!pilot_statement_step (statement, &found, error))
+    return FALSE;
+  *entity = found ? pilot_statement_get_int64 (statement, 0) : -1;
+  *row = found ? pilot_statement_get_int64 (statement, 1) : 0;
+  pilot_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+forget_some (PilotPortalDb *db, gint64 run, gboolean all, gboolean *through, GError **error)
+{
+  PilotStatement *statement = pilot_database_get_statement (
+    pilot_portal_db_get_database (db),
+    all ? "DELETE FROM run_plan WHERE run = ? AND (entity, row) <= (?, ?)"
+        : "DELETE FROM run_plan WHERE run = ? AND (entity, row) <= (?, ?) AND left_behind = 0",
+    error);
+  gint64 entity, row;
+
+  if (statement == NULL || !find_forget_end (db, run, all, &entity, &row, error))
+    return FALSE;
+  *through = entity < 0;
+  pilot_statement_bind_int64 (statement, 1, run);
+  pilot_statement_bind_int64 (statement, 2, *through ? G_MAXINT64 : entity);
+  pilot_statement_bind_int64 (statement, 3, row);
   return pilot_statement_run (statement, error);
+}
+
+gboolean
+pilot_run_plan_forget (PilotPortalDb *db, gint64 run, gboolean all, PilotEnginePace *pace, gboolean *through, GError **error)
+{
+  *through = FALSE;
+  while (!*through)
+    {
+      if (!forget_some (db, run, all, through, error))
+        return FALSE;
+      if (!*through && pilot_engine_pace_add (pace, FORGET_AT_ONCE))
+        return TRUE;
+    }
+  return TRUE;
 }

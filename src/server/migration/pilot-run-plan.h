@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-engine-pace.h"
 #include "pilot-portal-db.h"
 
 G_BEGIN_DECLS
@@ -32,7 +33,7 @@ typedef struct
 typedef struct
 {
   gint64 run;       /* row of the run */
-  gint64 pass;      /* 1: all of the list; later ones: what was left behind; 0: there is no list yet */
+  gint64 pass;      /* 1: all of the list; later ones: what was left behind; 0: the list is not whole yet */
   PilotEntity entity; /* the last item that is done */
   gint64 row;
   gint64 n_planned; /* items of the list */
@@ -43,17 +44,6 @@ typedef struct
 gboolean pilot_run_progress_load (PilotRunProgress *self, PilotPortalDb *db, gint64 run, GError **error);
 gboolean pilot_run_progress_save (const PilotRunProgress *self, PilotPortalDb *db, GError **error);
 
-/**
- * pilot_run_plan_make:
- * @run: the run's record
- * @progress: (inout): @progress->run is given; is at the beginning of the first pass afterwards, not saved
- * @sha256: (out) (transfer full): checksum of the manifest that the list is
- *
- * Judges all of the legacy data set, in the open write transaction. A list that is there already is replaced. Takes about
- * three seconds for a million candidates, and 40 bytes of memory for each.
- */
-gboolean pilot_run_plan_make (PilotPortalDb *db, const PilotRecord *run, PilotRunProgress *progress, char **sha256, GError **error);
-
 /** pilot_run_plan_next: the next items of the pass; @items: (out caller-allocates). -1: @error is set. */
 int pilot_run_plan_next (PilotPortalDb *db, const PilotRunProgress *progress, PilotPlanItem *items, guint max_items, GError **error);
 
@@ -63,7 +53,13 @@ gboolean pilot_run_plan_mark (PilotPortalDb *db, gint64 run, const PilotPlanItem
 /** pilot_run_plan_count_left: -1: @error is set. */
 gint64 pilot_run_plan_count_left (PilotPortalDb *db, gint64 run, GError **error);
 
-/** pilot_run_plan_forget: what is through, or (@all) the whole list; the progress stays. */
-gboolean pilot_run_plan_forget (PilotPortalDb *db, gint64 run, gboolean all, GError **error);
+/**
+ * pilot_run_plan_forget:
+ * @all: the whole list; otherwise what is through: what was left behind stays
+ * @through: (out): no more of it is there; %FALSE: the pace made it stop
+ *
+ * The progress stays.
+ */
+gboolean pilot_run_plan_forget (PilotPortalDb *db, gint64 run, gboolean all, PilotEnginePace *pace, gboolean *through, GError **error);
 
 G_END_DECLS
