@@ -18,12 +18,28 @@ show_child (PilotWindow *self, const char *name)
     pilot_list_page_set_summarised (page, g_str_equal (name, "several") && adw_flap_get_reveal_flap (self->flap));
 }
 
+static gboolean
+has_focus_in (PilotWindow *self, gpointer widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 void
 pilot_window_show_detail_pane (PilotWindow *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), TRUE);
   show_child (self, "record");
   adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+/* Over the list, the keyboard would go on in rows that nobody sees. */
+void
+pilot_window_detail_mapped_cb (PilotWindow *self)
+{
+  if (adw_flap_get_folded (self->flap) && has_focus_in (self, self->pages))
+    gtk_widget_child_focus (GTK_WIDGET (self->detail_stack), GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -52,6 +68,9 @@ pilot_window_detail_toggled_cb (PilotWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->detail_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
   if (gtk_widget_has_focus (GTK_WIDGET (self->detail_button)))
     self->closed_by_hand = !shown;
+  /* The keyboard does not stay in what is no longer seen. */
+  if (!shown && has_focus_in (self, self->detail_stack))
+    pilot_window_search_done_cb (self);
   show_child (self, gtk_stack_get_visible_child_name (self->detail_stack));
   /* However the pane was closed (its button, a click beside it): what is unsaved in it is not left behind unseen. */
   if (!shown && !self->asking && pilot_detail_page_get_unsaved (self->detail))
@@ -62,14 +81,16 @@ void
 pilot_window_toggle_detail_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PilotWindow *self = PILOT_WINDOW (widget);
+  PilotListPage *page = pilot_window_get_list_page (self);
 
-  if (pilot_detail_page_get_id (self->detail) == NULL)
-    return;
   self->closed_by_hand = adw_flap_get_reveal_flap (self->flap);
   if (self->closed_by_hand)
     pilot_window_close_detail (self);
-  else
-    adw_flap_set_reveal_flap (self->flap, TRUE);
+  else if (page != NULL && pilot_list_page_get_n_selected (page) == 1)
+    /* The row that is selected, not the one whose details were shown last. */
+    g_action_group_activate_action (pilot_list_page_get_actions (page), "open", NULL);
+  else if (pilot_detail_page_get_id (self->detail) != NULL)
+    pilot_window_show_detail_pane (self);
 }
 
 static void

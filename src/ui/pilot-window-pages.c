@@ -107,6 +107,7 @@ pilot_window_change_page (PilotWindow *self, const PilotWindowMove *move)
 {
   const char *name = move->text;
   const PilotSchema *schema = pilot_schema_from_name (name);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
   if (pilot_window_make_page (self, name) == NULL)
     return;
@@ -125,6 +126,9 @@ pilot_window_change_page (PilotWindow *self, const PilotWindowMove *move)
                              schema == NULL || pilot_page_spec_get (schema->entity)->section != NULL ? name : "overview");
     }
   pilot_sidebar_select (self->sidebar, name);
+  /* The keyboard does not stay at the page before. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) && gtk_list_box_get_selected_row (self->sidebar) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));
   show_page (self, name);
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
 }

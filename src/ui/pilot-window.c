@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A dialog's data of this name: its overlay. */
+#define TOASTS "pilot-toasts"
+
 G_DEFINE_FINAL_TYPE (PilotWindow, pilot_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -58,7 +61,7 @@ toast_cb (PilotWindow *self, AdwToast *toast)
 
   for (GList *at = windows; at != NULL; at = at->next)
     {
-      AdwToastOverlay *other = g_object_get_data (at->data, PILOT_WINDOW_TOASTS);
+      AdwToastOverlay *other = g_object_get_data (at->data, TOASTS);
 
       if (other != NULL && gtk_widget_get_visible (at->data) && gtk_window_get_transient_for (at->data) == GTK_WINDOW (self))
         overlay = other;
@@ -288,6 +291,7 @@ pilot_window_new (AdwApplication *application, PilotContext *context)
   gtk_stack_add_named (self->detail_stack, GTK_WIDGET (self->detail), "record");
   self->selection_page = PILOT_SELECTION_PAGE (pilot_selection_page_new ());
   gtk_stack_add_named (self->detail_stack, GTK_WIDGET (self->selection_page), "several");
+  g_signal_connect_object (self->detail_stack, "map", G_CALLBACK (pilot_window_detail_mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (pilot_window_detail_toggled_cb), self, G_CONNECT_SWAPPED);
   pilot_window_detail_toggled_cb (self);
   g_signal_connect_object (self->detail, "close", G_CALLBACK (pilot_window_detail_closed_cb), self, G_CONNECT_SWAPPED);
@@ -379,6 +383,18 @@ const char *
 pilot_window_get_search (PilotWindow *self)
 {
   return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+}
+
+void
+pilot_window_take_toasts (GtkWindow *dialog, AdwToastOverlay *overlay)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  g_object_set_data (G_OBJECT (dialog), TOASTS, overlay);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (adw_toast_overlay_get_child (overlay), keys);
 }
 
 const char *

@@ -17,8 +17,11 @@ G_BEGIN_DECLS
 #define PILOT_TYPE_WINDOW (pilot_window_get_type ())
 G_DECLARE_FINAL_TYPE (PilotWindow, pilot_window, PILOT, WINDOW, AdwApplicationWindow)
 
-/** PILOT_WINDOW_TOASTS: a dialog's data of this name: its AdwToastOverlay, which shows the toasts while the dialog is open. */
-#define PILOT_WINDOW_TOASTS "pilot-toasts"
+/**
+ * pilot_window_take_toasts: @overlay, in a dialog of the window, shows the toasts while the dialog is open. Its child is set.
+ * Escape closes the dialog all the same: by itself the overlay would take the key to put a toast away.
+ */
+void pilot_window_take_toasts (GtkWindow *dialog, AdwToastOverlay *overlay);
 
 GtkWidget *pilot_window_new (AdwApplication *application, PilotContext *context);
 

@@ -8,7 +8,7 @@
 #include "pilot-preferences.h"
 #include "ui-fixture.h"
 
-static const char *const pages[] = { "overview", "agency", "recruiter", "job", "candidate", "migration", "activity" };
+static const char *const pages[] = { "overview", "agency", "recruiter", "job", "candidate", "migration", "checks", "activity" };
 
 static void
 show (UiFixture *fixture, const char *page, gboolean with_detail)
@@ -65,38 +65,6 @@ text_below (GtkWidget *widget)
 }
 
 static void
-check_name_cb (GtkWidget *widget, gpointer user_data)
-{
-  gboolean control = GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SEARCH_ENTRY (widget)
-                     || GTK_IS_DROP_DOWN (widget) || GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget)
-                     || GTK_IS_COLUMN_VIEW (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_TEXT_VIEW (widget)
-                     || GTK_IS_ENTRY (widget);
-
-  /* What these are made of inside is named by them. */
-  if (!control || is_inside (widget, GTK_TYPE_DROP_DOWN)
-      || is_inside (widget, GTK_TYPE_WINDOW_CONTROLS) || is_inside (widget, ADW_TYPE_ENTRY_ROW)
-      || is_inside (widget, ADW_TYPE_COMBO_ROW) || is_inside (widget, GTK_TYPE_COLUMN_VIEW)
-      || is_inside (widget, ADW_TYPE_VIEW_SWITCHER))
-    return;
-  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
-      && !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY)
-      && text_below (widget) == NULL)
-    {
-      g_test_message ("%s: %s (%s) has no name", (const char *) user_data, G_OBJECT_TYPE_NAME (widget),
-                      gtk_widget_get_tooltip_text (widget));
-      g_test_fail ();
-    }
-}
-
-static void
-check_names (GtkWidget *window, const char *where)
-{
-  gtk_window_present (GTK_WINDOW (window));
-  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (window));
-  ui_walk (window, check_name_cb, (gpointer) where);
-}
-
-static void
 test_names (UiFixture *fixture, gconstpointer data)
 {
   GtkWidget *dialog;
@@ -104,20 +72,20 @@ test_names (UiFixture *fixture, gconstpointer data)
   for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
     {
       show (fixture, pages[p], TRUE);
-      check_names (GTK_WIDGET (fixture->window), pages[p]);
+      ui_check_names (GTK_WIDGET (fixture->window), pages[p]);
     }
   dialog = pilot_connect_dialog_new (fixture->context, NULL);
-  check_names (dialog, "connect");
+  ui_check_names (dialog, "connect");
   gtk_window_destroy (GTK_WINDOW (dialog));
   dialog = pilot_preferences_new (fixture->context);
-  check_names (dialog, "preferences");
+  ui_check_names (dialog, "preferences");
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
 test_names_first_run (UiFixture *fixture, gconstpointer data)
 {
-  check_names (GTK_WIDGET (fixture->window), "first run");
+  ui_check_names (GTK_WIDGET (fixture->window), "first run");
 }
 
 static void
@@ -281,28 +249,6 @@ find_sidebar_cb (GtkWidget *widget, gpointer user_data)
     *(GtkWidget **) user_data = widget;
 }
 
-/* Does what the widget's own shortcuts do for the key. */
-static gboolean
-press_down_in (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      for (guint s = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && s < g_list_model_get_n_items (G_LIST_MODEL (controller)); s++)
-        {
-          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), s);
-          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
-
-          if (g_strcmp0 (trigger, "Down") == 0)
-            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL);
-        }
-    }
-  return FALSE;
-}
-
 static void
 test_search_keys (UiFixture *fixture, gconstpointer data)
 {
@@ -315,7 +261,7 @@ test_search_keys (UiFixture *fixture, gconstpointer data)
   list = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
   gtk_widget_grab_focus (entry);
   g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), list));
-  g_assert_true (press_down_in (entry));
+  g_assert_true (ui_press (entry, "Down"));
   focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
   g_assert_true (focus == list || gtk_widget_is_ancestor (focus, list));
 }
@@ -347,6 +293,75 @@ test_sidebar_keys (UiFixture *fixture, gconstpointer data)
   g_signal_emit_by_name (focus, "activate");
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), selected_page (sidebar)) == 0);
   g_assert_cmpstr (selected_page (sidebar), !=, "overview");
+}
+
+static gboolean
+has_focus_in (UiFixture *fixture, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* Where the keyboard was goes out of sight: it is taken along. */
+static void
+test_keyboard_follows (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *third = ui_agency_id (2);
+  GtkWidget *sidebar = NULL;
+  GtkWidget *list;
+  GtkWidget *menu;
+
+  ui_walk (GTK_WIDGET (fixture->window), find_sidebar_cb, &sidebar);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (sidebar))));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.go-page", "i", 6);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), "agency") == 0);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (sidebar))));
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+
+  list = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_height (list) > 0);
+  pilot_list_page_select (pilot_window_get_list_page (fixture->window), 0);
+  pilot_list_page_focus_rows (pilot_window_get_list_page (fixture->window));
+  PILOT_TEST_WAIT_UNTIL (has_focus_in (fixture, list));
+  g_assert_true (ui_press (list, "Menu|<Shift>F10"));
+  PILOT_TEST_WAIT_UNTIL ((menu = ui_find (GTK_WIDGET (pilot_window_get_list_page (fixture->window)), GTK_TYPE_POPOVER_MENU)) != NULL
+                         && gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  PILOT_TEST_WAIT_UNTIL (has_focus_in (fixture, list));
+
+  /* What is shown again is the row that is selected by now. */
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toggle-detail", NULL);
+  PILOT_TEST_WAIT_UNTIL (!pilot_window_get_detail_shown (fixture->window));
+  pilot_list_page_select (pilot_window_get_list_page (fixture->window), 2);
+  ui_wait_idle ();
+  g_assert_false (pilot_window_get_detail_shown (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toggle-detail", NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  g_assert_cmpstr (pilot_detail_page_get_id (pilot_window_get_detail (fixture->window)), ==, third);
+}
+
+/* In a narrow window the details lie over the list. */
+static void
+test_keyboard_narrow (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  GtkWidget *detail = GTK_WIDGET (pilot_window_get_detail (fixture->window));
+  GtkWidget *flap = ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP);
+  GtkWidget *list;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 860, 600);
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  PILOT_TEST_WAIT_UNTIL (adw_flap_get_folded (ADW_FLAP (flap)));
+  list = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW);
+  pilot_list_page_focus_rows (pilot_window_get_list_page (fixture->window));
+  g_assert_true (has_focus_in (fixture, list));
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  PILOT_TEST_WAIT_UNTIL (has_focus_in (fixture, detail));
+  adw_flap_set_reveal_flap (ADW_FLAP (flap), FALSE);
+  PILOT_TEST_WAIT_UNTIL (has_focus_in (fixture, list));
 }
 
 static void
@@ -476,6 +491,8 @@ main (int argc, char *argv[])
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
   ADD ("/ui/window/the overview tells what has been moved apart from what has not", ui_fixture_set_up_open, test_overview_datasets);
   ADD ("/ui/window/what is selected in the sidebar is the page that is shown", ui_fixture_set_up_open, test_sidebar_keys);
+  ADD ("/ui/window/the keyboard is taken along by what goes out of sight", ui_fixture_set_up_open, test_keyboard_follows);
+  ADD ("/ui/window/the keyboard goes into details that lie over the list, and back", ui_fixture_set_up_open, test_keyboard_narrow);
   ADD ("/ui/window/from the search the keyboard goes down into the rows", ui_fixture_set_up_open, test_search_keys);
   ADD ("/ui/window/search on the overview looks everywhere", ui_fixture_set_up_open, test_search_everything);
   ADD ("/ui/window/a page keeps no record of another, and a click shows the selected row", ui_fixture_set_up_open,

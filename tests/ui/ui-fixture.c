@@ -323,6 +323,27 @@ ui_walk (GtkWidget *widget, UiVisitFunc func, gpointer user_data)
     ui_walk (child, func, user_data);
 }
 
+gboolean
+ui_press (GtkWidget *widget, const char *key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint s = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && s < g_list_model_get_n_items (G_LIST_MODEL (controller)); s++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), s);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_strcmp0 (trigger, key) == 0)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL);
+        }
+    }
+  return FALSE;
+}
+
 GtkWidget *
 ui_find (GtkWidget *root, GType type)
 {
@@ -336,6 +357,56 @@ ui_find (GtkWidget *root, GType type)
        child = gtk_widget_get_next_sibling (child))
     found = ui_find (child, type);
   return found;
+}
+
+static gboolean
+is_inside (GtkWidget *widget, GType type)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return parent != NULL && gtk_widget_get_ancestor (parent, type) != NULL;
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  GtkWidget *label = ui_find (widget, GTK_TYPE_LABEL);
+
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+      || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return TRUE;
+  return label != NULL && *gtk_label_get_text (GTK_LABEL (label)) != '\0';
+}
+
+static void
+check_name_cb (GtkWidget *widget, gpointer user_data)
+{
+  /* What these are made of inside is named by them. */
+  const GType made[] = { GTK_TYPE_DROP_DOWN,  GTK_TYPE_WINDOW_CONTROLS, ADW_TYPE_ENTRY_ROW,     ADW_TYPE_COMBO_ROW,
+                         GTK_TYPE_COLUMN_VIEW, ADW_TYPE_VIEW_SWITCHER,   GTK_TYPE_SEARCH_ENTRY, GTK_TYPE_ENTRY };
+  gboolean control = GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_SEARCH_ENTRY (widget)
+                     || GTK_IS_DROP_DOWN (widget) || GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget)
+                     || GTK_IS_COLUMN_VIEW (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_TEXT_VIEW (widget)
+                     || GTK_IS_ENTRY (widget) || GTK_IS_TEXT (widget) || ADW_IS_PREFERENCES_ROW (widget)
+                     || (GTK_IS_LIST_BOX_ROW (widget) && gtk_widget_get_focusable (widget));
+
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++)
+    control &= !is_inside (widget, made[i]);
+  /* A row that no one can do anything with is a place for others. */
+  if (ADW_IS_PREFERENCES_ROW (widget) && !gtk_widget_get_focusable (widget))
+    control = FALSE;
+  if (!control || is_named (widget))
+    return;
+  g_test_message ("%s: %s (%s) has no name", (const char *) user_data, G_OBJECT_TYPE_NAME (widget), gtk_widget_get_tooltip_text (widget));
+  g_test_fail ();
+}
+
+void
+ui_check_names (GtkWidget *window, const char *where)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (window));
+  ui_walk (window, check_name_cb, (gpointer) where);
 }
 
 AdwMessageDialog *

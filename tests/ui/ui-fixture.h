@@ -57,8 +57,14 @@ guint ui_number (UiFixture *self, const char *property);
 typedef void (*UiVisitFunc) (GtkWidget *widget, gpointer user_data);
 void ui_walk (GtkWidget *widget, UiVisitFunc func, gpointer user_data);
 
+/** ui_press: does what the widget's own shortcuts do for a key, as gtk_shortcut_trigger_to_string() spells it; whether any did. */
+gboolean ui_press (GtkWidget *widget, const char *key);
+
 /** ui_find: (nullable): the first mapped widget of the type below @root. */
 GtkWidget *ui_find (GtkWidget *root, GType type);
+
+/** ui_check_names: fails for each control of a window that a screen reader has no name for. */
+void ui_check_names (GtkWidget *window, const char *where);
 
 /** ui_find_dialog: (nullable): the question that is open. */
 AdwMessageDialog *ui_find_dialog (void);

@@ -32,6 +32,11 @@ char *pilot_downtime_find_holiday (const char *holidays, const GDate *date);
 /** pilot_downtime_check_holidays: %FALSE with PILOT_ERROR_INVALID that names the first line that is no date. */
 gboolean pilot_downtime_check_holidays (const char *holidays, GError **error);
 
+/* Working days that are counted with where a project names none. */
+#define PILOT_COUNTDOWN_PREPARATION_DAYS 15
+#define PILOT_COUNTDOWN_VENDOR_DAYS 15
+#define PILOT_COUNTDOWN_RESERVE_DAYS 10
+
 /** PilotCountdown: the latest days, counted back from the renewal. Days are working days without the holidays. */
 typedef struct
 {

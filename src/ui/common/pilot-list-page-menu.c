@@ -28,6 +28,8 @@ popup_menu (PilotListPage *self, double x, double y)
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
       gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      /* The keyboard goes back to the row, not nowhere. */
+      g_signal_connect_object (self->popover, "closed", G_CALLBACK (pilot_list_page_focus_rows), self, G_CONNECT_SWAPPED);
     }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->popover));

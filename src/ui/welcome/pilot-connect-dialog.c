@@ -33,7 +33,7 @@ struct _PilotConnectDialog
   AdwPasswordEntryRow *password_row;
   AdwPasswordEntryRow *token_row;
   AdwActionRow *result_row;
-  GtkImage *result_icon;
+  GtkImage *result_icon; /* (nullable): there is a result */
   GtkSpinner *spinner;
   GtkButton *test_button;
 };
@@ -93,12 +93,15 @@ show_result (PilotConnectDialog *self, const char *icon, const char *css_class, 
   g_autofree char *title_markup = g_markup_escape_text (title, -1);
   g_autofree char *detail_markup = g_markup_escape_text (detail != NULL ? detail : "", -1);
 
-  gtk_image_set_from_icon_name (self->result_icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->result_icon), icon != NULL);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), "success");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->result_icon), "error");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), css_class);
+  /* A row keeps the space of a prefix that is hidden: without a result there is none. */
+  if (self->result_icon != NULL)
+    adw_action_row_remove (self->result_row, GTK_WIDGET (self->result_icon));
+  self->result_icon = icon != NULL ? GTK_IMAGE (gtk_image_new_from_icon_name (icon)) : NULL;
+  if (icon != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->result_icon), css_class);
+      adw_action_row_add_prefix (self->result_row, GTK_WIDGET (self->result_icon));
+    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->result_row), title_markup);
   adw_action_row_set_subtitle (self->result_row, detail_markup);
 }
@@ -344,7 +347,6 @@ pilot_connect_dialog_class_init (PilotConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, password_row);
   gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, token_row);
   gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, result_row);
-  gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, result_icon);
   gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, PilotConnectDialog, test_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -415,7 +417,7 @@ pilot_connect_dialog_test (PilotConnectDialog *self)
 const char *
 pilot_connect_dialog_get_result (PilotConnectDialog *self)
 {
-  return gtk_image_get_icon_name (self->result_icon) != NULL
+  return self->result_icon != NULL
              ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->result_row))
              : "";
 }

@@ -329,9 +329,9 @@ pilot_migration_get_countdown (PilotMigration *self, PilotCountdown *countdown)
     return;
   pilot_migration_get_today (self, &today);
   pilot_downtime_count_back (pilot_record_get_text (project, PILOT_PROJECT_RENEWAL_DATE),
-                             get_days (project, PILOT_PROJECT_PREPARATION_DAYS, PILOT_MIGRATION_PREPARATION_DAYS),
-                             get_days (project, PILOT_PROJECT_VENDOR_DAYS, PILOT_MIGRATION_VENDOR_DAYS),
-                             get_days (project, PILOT_PROJECT_RESERVE_DAYS, PILOT_MIGRATION_RESERVE_DAYS),
+                             get_days (project, PILOT_PROJECT_PREPARATION_DAYS, PILOT_COUNTDOWN_PREPARATION_DAYS),
+                             get_days (project, PILOT_PROJECT_VENDOR_DAYS, PILOT_COUNTDOWN_VENDOR_DAYS),
+                             get_days (project, PILOT_PROJECT_RESERVE_DAYS, PILOT_COUNTDOWN_RESERVE_DAYS),
                              pilot_record_get_text (project, PILOT_PROJECT_HOLIDAYS),
                              pilot_migration_get_begun_unix_usec (self) != 0, &today, countdown);
 }

@@ -61,11 +61,6 @@ void pilot_migration_get_countdown (PilotMigration *self, PilotCountdown *countd
 /** pilot_migration_get_begun_unix_usec: when the first step was done; 0: none was. */
 gint64 pilot_migration_get_begun_unix_usec (PilotMigration *self);
 
-/* Working days, for a project that says nothing. */
-#define PILOT_MIGRATION_PREPARATION_DAYS 15
-#define PILOT_MIGRATION_VENDOR_DAYS 15
-#define PILOT_MIGRATION_RESERVE_DAYS 10
-
 /* --- edits: kept in the cache and sent later, undone by pilot_edits_apply_async() --- */
 
 /**

@@ -14,18 +14,21 @@
 static const struct
 {
   const char *title;
-  const char *description; /* (nullable) */
+  const char *description; /* (nullable); with days: of the lead times */
   guint fields[MAX_FIELDS]; /* ends with 0 */
   const char *hint; /* (nullable): of the rows that have a place for it */
+  guint days[3]; /* what the description tells */
 } groups[] = {
   { N_("Next Renewal"),
     N_("As YYYY-MM-DD. The legacy agency portal remains supported until the point of your next renewal: your contract or your Customer "
        "Success Manager names the day. The plan counts back from it."),
     { PILOT_PROJECT_RENEWAL_DATE } },
   { N_("Lead Times"),
-    N_("In working days. Where nothing is entered, the plan counts with 15 for the preparation, 15 for SmartRecruiters and HirePort, and "
-       "10 in reserve."),
-    { PILOT_PROJECT_PREPARATION_DAYS, PILOT_PROJECT_VENDOR_DAYS, PILOT_PROJECT_RESERVE_DAYS } },
+    /* Translators: numbers of working days: for the preparation, for SmartRecruiters and HirePort, in reserve */
+    N_("In working days. Where nothing is entered, the plan counts with %u for the preparation, %u for SmartRecruiters and HirePort, and "
+       "%u in reserve."),
+    { PILOT_PROJECT_PREPARATION_DAYS, PILOT_PROJECT_VENDOR_DAYS, PILOT_PROJECT_RESERVE_DAYS }, NULL,
+    { PILOT_COUNTDOWN_PREPARATION_DAYS, PILOT_COUNTDOWN_VENDOR_DAYS, PILOT_COUNTDOWN_RESERVE_DAYS } },
   { N_("Days Without Downtime"),
     N_("Holidays and days on which you can’t do without the portal, a line for each: the date, then its name, such as 2026-12-25 Christmas. "
        "The migration is executed on one working day, a Friday; these are not offered."),
@@ -76,6 +79,17 @@ pilot_project_dialog_init (PilotProjectDialog *self)
   gtk_window_set_default_size (GTK_WINDOW (self), 620, 580);
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_description (guint group)
+{
+  const guint *days = groups[group].days;
+
+  if (groups[group].description == NULL)
+    return NULL;
+  return days[0] != 0 ? g_strdup_printf (_(groups[group].description), days[0], days[1], days[2]) : g_strdup (_(groups[group].description));
+}
+
 static void
 fill (PilotProjectDialog *self)
 {
@@ -92,10 +106,10 @@ fill (PilotProjectDialog *self)
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+      g_autofree char *description = dup_description (i);
 
       adw_preferences_group_set_title (group, _(groups[i].title));
-      if (groups[i].description != NULL)
-        adw_preferences_group_set_description (group, _(groups[i].description));
+      adw_preferences_group_set_description (group, description);
       for (guint j = 0; j < MAX_FIELDS && groups[i].fields[j] != 0; j++)
         pilot_project_form_add (self->form, group, groups[i].fields[j], groups[i].hint != NULL ? _(groups[i].hint) : NULL);
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
@@ -105,7 +119,7 @@ fill (PilotProjectDialog *self)
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), toasts);
   adw_window_set_content (ADW_WINDOW (self), box);
-  g_object_set_data (G_OBJECT (self), PILOT_WINDOW_TOASTS, toasts);
+  pilot_window_take_toasts (GTK_WINDOW (self), ADW_TOAST_OVERLAY (toasts));
 }
 
 PilotProjectDialog *
@@ -118,6 +132,7 @@ pilot_project_dialog_present (PilotContext *context, GtkWidget *parent)
   g_signal_connect_object (context, "notify::workspace", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
   gtk_window_present (GTK_WINDOW (self));
+  pilot_project_form_focus_first (self->form);
   return self;
 }
 

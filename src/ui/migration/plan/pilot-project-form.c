@@ -66,6 +66,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *text = pilot_format_error (error);
 
       set_error (self, text);
+      update (self); /* what is typed is a change again */
       pilot_context_toast (self->context, text);
     }
   else if (pilot_context_get_migration (self->context) == self->migration)
@@ -107,6 +108,10 @@ save (PilotProjectForm *self)
           pilot_field_editor_show_error (self->editors->pdata[i], error->message);
       return FALSE;
     }
+  /* What is saved is no longer a change: Escape does not take it back, nor is it saved once more. */
+  for (guint i = 0; i < self->editors->len; i++)
+    if (pilot_record_is_set (changes, pilot_field_editor_get_field (self->editors->pdata[i])))
+      pilot_field_editor_load (self->editors->pdata[i], changes);
   pilot_migration_save_project_async (self->migration, changes, NULL, saved_cb, g_object_ref (self));
   return TRUE;
 }
@@ -173,6 +178,13 @@ pilot_project_form_add (PilotProjectForm *self, AdwPreferencesGroup *group, guin
     }
   adw_preferences_group_add (group, row);
   return row;
+}
+
+void
+pilot_project_form_focus_first (PilotProjectForm *self)
+{
+  if (self->editors->len > 0)
+    gtk_widget_grab_focus (pilot_field_editor_get_widget (self->editors->pdata[0]));
 }
 
 void

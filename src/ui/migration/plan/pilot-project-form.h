@@ -20,6 +20,9 @@ PilotProjectForm *pilot_project_form_new (PilotContext *context, PilotEntity ent
 /** pilot_project_form_add: a row for @field at the end of @group; @hint: (nullable): below it, where the row has a place for it. Returns: the row */
 GtkWidget *pilot_project_form_add (PilotProjectForm *self, AdwPreferencesGroup *group, guint field, const char *hint);
 
+/** pilot_project_form_focus_first: puts the keyboard into the first row; its window is presented. */
+void pilot_project_form_focus_first (PilotProjectForm *self);
+
 /** pilot_project_form_type: types @text into the row of @field, and applies it. */
 void pilot_project_form_type (PilotProjectForm *self, guint field, const char *text);
 

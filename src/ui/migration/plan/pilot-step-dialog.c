@@ -68,7 +68,7 @@ static void
 pilot_step_dialog_init (PilotStepDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_object_set_data (G_OBJECT (self), PILOT_WINDOW_TOASTS, self->toast_overlay);
+  pilot_window_take_toasts (GTK_WINDOW (self), self->toast_overlay);
 }
 
 PilotStepDialog *

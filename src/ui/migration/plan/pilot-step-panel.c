@@ -71,6 +71,8 @@ show_message (PilotStepPanel *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
 }
 
+static void update (PilotStepPanel *self);
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -84,6 +86,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *message = pilot_format_error (error);
 
+      update (self); /* what is typed is a change again */
       show_message (self, message);
       return;
     }
@@ -366,6 +369,8 @@ pilot_step_panel_save (PilotStepPanel *self, const char *state)
         const char *text = pilot_record_get_text (changes, fields[i]);
 
         *texts[i] = text != NULL ? text : "";
+        /* What is saved is no longer a change: Escape does not take it back, nor is it saved once more. */
+        pilot_field_editor_load (self->editors[i], changes);
       }
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     if (g_strcmp0 (answers[i].state, state) == 0)

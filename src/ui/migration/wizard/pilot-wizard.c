@@ -221,7 +221,7 @@ pilot_wizard_init (PilotWizard *self)
   const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_object_set_data (G_OBJECT (self), PILOT_WINDOW_TOASTS, self->toast_overlay);
+  pilot_window_take_toasts (GTK_WINDOW (self), self->toast_overlay);
   add_tab (self);
   for (guint i = 0; i < n; i++)
     {
