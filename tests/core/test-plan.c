@@ -17,6 +17,7 @@ enum {
 
 enum {
   CHECKS_NONE,
+  CHECKS_STALE,
   CHECKS_ERRORS,
   CHECKS_PASSED,
 };
@@ -159,7 +160,8 @@ fill_facts (Walk *self, const State *state)
   pilot_record_set_text (project, PILOT_PROJECT_ON_HOLD, state->on_hold ? "in" : "undecided");
   pilot_record_set_text (project, PILOT_PROJECT_TRANSFERRED, state->transferred ? "out" : NULL);
   self->facts.has_scope_draft = state->scope;
-  self->facts.checks_done = state->checks != CHECKS_NONE;
+  self->facts.checks_done = state->checks >= CHECKS_ERRORS;
+  self->facts.n_checks_stale = state->checks == CHECKS_STALE ? 2 : 0;
   self->facts.n_check_errors = state->checks == CHECKS_ERRORS ? 2 : 0;
   set_time (project, PILOT_PROJECT_SNAPSHOT_AT, self->portal && state->snapshot != SNAPSHOT_NONE);
   pilot_record_set_integer (project, PILOT_PROJECT_SNAPSHOT_REVISION, state->snapshot == SNAPSHOT_FRESH ? 7 : 6);
@@ -305,9 +307,9 @@ go_on (Walk *self, const State *state, guint number)
   if (!gate_passed (self, state))
     {
       IF (state->checks != CHECKS_PASSED, next.checks = CHECKS_PASSED);
-      IF (state->checks == CHECKS_NONE, next.checks = CHECKS_ERRORS);
-      IF (state->snapshot == SNAPSHOT_FRESH || state->checks != CHECKS_NONE,
-          { next.checks = CHECKS_NONE; next.snapshot = MIN (state->snapshot, SNAPSHOT_STALE); }); /* the data change */
+      IF (state->checks < CHECKS_ERRORS, next.checks = CHECKS_ERRORS);
+      IF (state->snapshot == SNAPSHOT_FRESH || state->checks >= CHECKS_ERRORS,
+          { next.checks = state->checks != CHECKS_NONE ? CHECKS_STALE : CHECKS_NONE; next.snapshot = MIN (state->snapshot, SNAPSHOT_STALE); }); /* the data change */
     }
   if (self->portal)
     {

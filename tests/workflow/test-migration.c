@@ -194,6 +194,57 @@ test_facts (Fixture *self, gconstpointer data)
   g_assert_cmpint (pilot_migration_get_begun_unix_usec (self->migration), ==, NOW);
 }
 
+static gboolean
+is_missing_at_gate (Fixture *self, const char *part)
+{
+  g_autoptr (GPtrArray) missing = pilot_plan_judge_gate (get_facts (self));
+
+  for (guint i = 0; i < missing->len; i++)
+    if (strstr (missing->pdata[i], part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Results hold as long as what was checked. */
+static void
+test_stale_checks (Fixture *self, gconstpointer data)
+{
+  static const char recruiter[] = "44444444-4444-4444-8444-444444444444";
+  g_autofree char *id = pilot_check_make_id (NULL, "recruiter-email");
+  g_autoptr (PilotRecord) check = pilot_record_new (PILOT_ENTITY_CHECK);
+
+  pilot_record_set_text (check, PILOT_FIELD_ID, id);
+  pilot_record_set_text (check, PILOT_CHECK_RULE, "recruiter-email");
+  pilot_record_set_text (check, PILOT_CHECK_OUTCOME, "passed");
+  pilot_record_set_integer (check, PILOT_CHECK_DATA_REVISION, 1000);
+  pilot_record_set_integer (check, PILOT_CHECK_CHECKED_AT, NOW);
+  pilot_record_set_text (check, PILOT_CHECK_DECISIONS, "history=undecided on_hold=undecided transferred=undecided");
+  put_text (self, PILOT_ENTITY_RECRUITER, recruiter, PILOT_RECRUITER_DATASET, "legacy");
+  pilot_fake_connection_put (self->base.connection, check);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_CHECKS) == PILOT_STEP_DONE);
+  g_assert_true (get_facts (self)->checks_done);
+
+  /* The decisions say what is in scope. */
+  decide (self, PILOT_PROJECT_ON_HOLD, "in");
+  PILOT_TEST_WAIT_UNTIL (get_facts (self)->n_checks_stale == 1);
+  g_assert_false (get_facts (self)->checks_done);
+  g_assert_cmpint (judge (self, PILOT_PLAN_CHECKS), !=, PILOT_STEP_DONE);
+  pilot_record_set_text (check, PILOT_CHECK_DECISIONS, "history=undecided on_hold=in transferred=undecided");
+  pilot_record_set_integer (check, PILOT_CHECK_DATA_REVISION, 1);
+  pilot_fake_connection_put (self->base.connection, check);
+  PILOT_TEST_WAIT_UNTIL (is_missing_at_gate (self, "since 1 check"));
+
+  /* Checked again, it holds; and a change of the records takes that back. */
+  pilot_record_set_integer (check, PILOT_CHECK_DATA_REVISION, 1000);
+  pilot_fake_connection_put (self->base.connection, check);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_CHECKS) == PILOT_STEP_DONE);
+  g_assert_cmpuint (get_facts (self)->n_checks_stale, ==, 0);
+  pilot_record_set_integer (check, PILOT_CHECK_DATA_REVISION, pilot_fake_connection_put (self->base.connection, check));
+  pilot_fake_connection_put (self->base.connection, check);
+  put_text (self, PILOT_ENTITY_RECRUITER, recruiter, PILOT_RECRUITER_NAME, "Ann");
+  PILOT_TEST_WAIT_UNTIL (get_facts (self)->n_checks_stale == 1);
+}
+
 static void
 test_rows (Fixture *self, gconstpointer data)
 {
@@ -497,6 +548,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
 #define ADD(path, up, test) g_test_add ("/workflow/migration/" path, Fixture, NULL, up, test, tear_down)
   ADD ("the facts follow the cache", set_up, test_facts);
+  ADD ("checks are done until their data change", set_up, test_stale_checks);
   ADD ("only the rows that changed are replaced", set_up, test_rows);
   ADD ("a step is confirmed with evidence, and undone", set_up, test_step);
   ADD ("a step is not confirmed against the rules", set_up, test_step_refused);

@@ -318,6 +318,10 @@ explain_missing (const PilotPlanFacts *facts, const PilotPlanStep *step)
                                       "%u checks of the legacy records found errors. Mend them, or accept them with a note.",
                                       facts->n_check_errors),
                             facts->n_check_errors);
+  if (is_key (step, PILOT_PLAN_CHECKS) && facts->n_checks_stale > 0)
+    return g_strdup_printf (ngettext ("Legacy records have changed since %u check was made. Check them again.",
+                                      "Legacy records have changed since %u checks were made. Check them again.", facts->n_checks_stale),
+                            facts->n_checks_stale);
   if (is_key (step, PILOT_PLAN_SNAPSHOT) && is_snapshot_stale (facts))
     return g_strdup (_("Legacy records have changed since the snapshot was made. Make it again."));
   if (is_key (step, PILOT_PLAN_VISIT_JOB) && facts->n_published_jobs == 0)

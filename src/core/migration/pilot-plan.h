@@ -122,7 +122,8 @@ typedef struct
   gint64 legacy_revision;   /* the newest revision among the legacy data set's records */
   char *legacy_epoch;       /* (owned) (nullable): without the Portal API, where records have no revisions: what the files hold; the snapshot step's reference names the one that was read */
   guint n_check_errors;     /* pre-flight rules with errors; of the whole legacy data set */
-  gboolean checks_done;     /* a pre-flight was run on the whole legacy data set */
+  gboolean checks_done;     /* a pre-flight was run on the whole legacy data set, and its results hold */
+  guint n_checks_stale;     /* pre-flight rules whose data changed since they were checked */
   gboolean has_scope_draft; /* a run exists, or the choice was confirmed */
   gint64 now_unix_usec;
 } PilotPlanFacts;

@@ -116,15 +116,8 @@ load_here (PilotStore *store, const char *run_id, const char *rule, PilotPreflig
 }
 
 void
-pilot_preflight_load (PilotStore *store, const char *run_id, const char *rule, PilotPreflightResult *result)
+pilot_preflight_result_from_record (const PilotRecord *record, PilotPreflightResult *result)
 {
-  g_autofree char *id = pilot_check_make_id (run_id, rule);
-  g_autoptr (PilotRecord) record = pilot_store_get_record (store, PILOT_ENTITY_CHECK, id, NULL, NULL);
-
-  load_here (store, run_id, rule, result);
-  if (record == NULL || pilot_record_get_integer (record, PILOT_CHECK_CHECKED_AT) < result->checked_unix_usec)
-    return;
-  pilot_preflight_result_clear (result);
   *result = (PilotPreflightResult){
     .outcome = find_outcome (pilot_record_get_text (record, PILOT_CHECK_OUTCOME)),
     .n_found = pilot_record_get_integer (record, PILOT_CHECK_N_FOUND),
@@ -134,4 +127,17 @@ pilot_preflight_load (PilotStore *store, const char *run_id, const char *rule, P
     .decisions = g_strdup (pilot_record_get_text (record, PILOT_CHECK_DECISIONS)),
     .reason = g_strdup (pilot_record_get_text (record, PILOT_CHECK_REASON)),
   };
+}
+
+void
+pilot_preflight_load (PilotStore *store, const char *run_id, const char *rule, PilotPreflightResult *result)
+{
+  g_autofree char *id = pilot_check_make_id (run_id, rule);
+  g_autoptr (PilotRecord) record = pilot_store_get_record (store, PILOT_ENTITY_CHECK, id, NULL, NULL);
+
+  load_here (store, run_id, rule, result);
+  if (record == NULL || pilot_record_get_integer (record, PILOT_CHECK_CHECKED_AT) < result->checked_unix_usec)
+    return;
+  pilot_preflight_result_clear (result);
+  pilot_preflight_result_from_record (record, result);
 }

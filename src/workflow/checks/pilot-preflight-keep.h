@@ -30,6 +30,9 @@ gboolean pilot_preflight_save (PilotStore *store, const char *run_id, const char
 void pilot_preflight_save_here (PilotStore *store, const char *run_id, const char *const *rules, const PilotPreflightResult *results,
                                 guint n_rules);
 
+/** pilot_preflight_result_from_record: @result: (out caller-allocates): what a check's record says. */
+void pilot_preflight_result_from_record (const PilotRecord *record, PilotPreflightResult *result);
+
 /**
  * pilot_preflight_load:
  * @result: (out caller-allocates): the newest that is kept here or in the records; PILOT_PREFLIGHT_NOT_CHECKED: none

@@ -74,12 +74,7 @@ get_run (PilotPreflightRun *self)
 static gboolean
 is_stale (PilotPreflightRun *self, const char *rule, const PilotPreflightResult *result)
 {
-  if (self->state == NULL || result->outcome >= PILOT_PREFLIGHT_OFF)
-    return FALSE;
-  if (pilot_preflight_scan_get_revision (self->state, rule) > result->data_revision ||
-      pilot_preflight_scan_get_waiting (self->state, rule) > result->checked_unix_usec)
-    return TRUE;
-  return pilot_preflight_get_kinds (rule) != 1u << PILOT_ENTITY_PROJECT && g_strcmp0 (self->state->decisions, result->decisions) != 0;
+  return self->state != NULL && pilot_preflight_scan_is_stale (self->state, rule, result);
 }
 
 static void

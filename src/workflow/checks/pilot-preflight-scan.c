@@ -14,10 +14,10 @@
 #define REVISION_BIT (G_GUINT64_CONSTANT (1) << PILOT_FIELD_REVISION)
 #define KIND(entity) (1u << (entity))
 
-/* The order in which the rules and the scope want their rows. */
+/* The order in which the rules and the scope want their rows. No rule looks at assignments. */
 static const PilotEntity kinds[] = {
-  PILOT_ENTITY_SCOPE_CHOICE, PILOT_ENTITY_STAGE, PILOT_ENTITY_MAPPING, PILOT_ENTITY_AGENCY,
-  PILOT_ENTITY_RECRUITER,    PILOT_ENTITY_JOB,   PILOT_ENTITY_CANDIDATE,
+  PILOT_ENTITY_SCOPE_CHOICE, PILOT_ENTITY_STAGE, PILOT_ENTITY_MAPPING,   PILOT_ENTITY_AGENCY,
+  PILOT_ENTITY_RECRUITER,    PILOT_ENTITY_JOB,   PILOT_ENTITY_CANDIDATE, PILOT_ENTITY_ASSIGNMENT,
 };
 
 /* What says which records are in the run is read for each. */
@@ -119,6 +119,7 @@ read_traces (PilotDatabase *reader, PilotPreflightScan *scan, GError **error)
       g_autofree char *waiting_sql = g_strdup_printf ("SELECT max(created_unix_usec) FROM outbox WHERE entity='%s'", name);
       gint64 deleted = 0;
 
+      scan->live[kinds[i]] = scan->newest[kinds[i]];
       if (!pilot_database_query_int64 (reader, deleted_sql, 0, &deleted, error) ||
           !pilot_database_query_int64 (reader, waiting_sql, 0, &scan->waiting[kinds[i]], error))
         return FALSE;
@@ -238,7 +239,23 @@ scan_database (PilotDatabase *reader, PilotPreflightScan *scan, const char *run_
   read = rows ? read_rows (reader, reading, find_needed (rules, run_id != NULL), run_id, cancellable, error)
               : read_newest (reader, scan, run_id, error);
   g_clear_pointer (&reading->walk, pilot_scope_walk_free);
+  if (!rows)
+    pilot_preflight_finish (scan->preflight);
   return read && read_traces (reader, scan, error);
+}
+
+/* Files have no revisions: what they hold says so itself. */
+#define NO_REVISIONS 1
+
+static void
+note_epoch (PilotPreflightScan *scan, const PilotPull *pull)
+{
+  g_autofree char *decisions = NULL;
+
+  if (pull->revision > NO_REVISIONS || pull->epoch == NULL)
+    return;
+  decisions = g_steal_pointer (&scan->decisions);
+  scan->decisions = g_strdup_printf ("%s data=%s", decisions, pull->epoch);
 }
 
 static PilotPreflightScan *
@@ -248,13 +265,17 @@ scan_store (PilotStore *store, const char *run_id, const char *const *rules, gui
   g_autoptr (PilotPreflightScan) scan = g_new0 (PilotPreflightScan, 1);
   g_autoptr (PilotDatabase) reader = pilot_store_open_reader (store, error);
   Reading reading = { .scan = scan, .progress = progress, .user_data = user_data };
+  g_auto (PilotPull) pull = { 0 };
   gboolean done;
 
-  if (reader == NULL || !pilot_database_begin (reader, error))
+  /* Before the rows are read: what comes meanwhile makes the result older than it is, never newer. */
+  if (reader == NULL || !pilot_change_sink_load_pull (PILOT_CHANGE_SINK (store), &pull, error) || !pilot_database_begin (reader, error))
     return NULL;
   pilot_database_set_cancellable (reader, cancellable);
   done = scan_database (reader, scan, run_id, rules, limit, rows, &reading, cancellable, error);
   pilot_database_rollback (reader);
+  if (done)
+    note_epoch (scan, &pull);
   return done ? g_steal_pointer (&scan) : NULL;
 }
 
@@ -293,6 +314,20 @@ find_max (const gint64 *numbers, const char *rule, gboolean run)
     if ((looked_at & KIND (i)) != 0)
       max = MAX (max, numbers[i]);
   return max;
+}
+
+gboolean
+pilot_preflight_scan_is_stale (const PilotPreflightScan *self, const char *rule, const PilotPreflightResult *result)
+{
+  if (result->outcome >= PILOT_PREFLIGHT_OFF)
+    return FALSE;
+  /* Commands change the project all the time; what these rules find in it is known at once. */
+  if (pilot_preflight_get_kinds (rule) == KIND (PILOT_ENTITY_PROJECT))
+    return pilot_preflight_get_n_found (self->preflight, rule) != result->n_found;
+  if (pilot_preflight_scan_get_revision (self, rule) > result->data_revision ||
+      pilot_preflight_scan_get_waiting (self, rule) > result->checked_unix_usec)
+    return TRUE;
+  return g_strcmp0 (self->decisions, result->decisions) != 0;
 }
 
 gint64

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "pilot-preflight.h"
+#include "pilot-preflight-row.h"
 #include "pilot-store.h"
 
 G_BEGIN_DECLS
@@ -20,6 +20,7 @@ typedef struct
   PilotRecord *run;                   /* (owned) (nullable) */
   char *decisions;                    /* (owned): what decides on the scope, as it is kept with a result */
   gint64 newest[PILOT_N_ENTITIES];    /* the newest revision of each kind, deletions too; 0: none, or not looked at */
+  gint64 live[PILOT_N_ENTITIES];      /* the same without deletions */
   gint64 waiting[PILOT_N_ENTITIES];   /* unix usec: when the newest change of the kind was made that waits to be sent; 0: none */
   guint64 n_rows;                     /* that were read */
 } PilotPreflightScan;
@@ -44,11 +45,19 @@ PilotPreflightScan *pilot_preflight_scan_run (PilotStore *store, const char *run
                                               GError **error);
 
 /**
- * pilot_preflight_scan_peek: the same without looking at the rows: @preflight is empty.
+ * pilot_preflight_scan_peek: the same without looking at the rows: @preflight knows of the project alone.
  *
  * What tells whether results are out of date.
  */
 PilotPreflightScan *pilot_preflight_scan_peek (PilotStore *store, const char *run_id, GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_preflight_scan_is_stale:
+ * @self: how the data stand now
+ *
+ * Whether data that @rule looks at, or a decision that changes the scope, changed since @result was made of them.
+ */
+gboolean pilot_preflight_scan_is_stale (const PilotPreflightScan *self, const char *rule, const PilotPreflightResult *result);
 
 /** pilot_preflight_scan_get_revision: the newest revision among the kinds that @rule looks at. */
 gint64 pilot_preflight_scan_get_revision (const PilotPreflightScan *self, const char *rule);

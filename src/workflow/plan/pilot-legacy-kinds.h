@@ -14,7 +14,4 @@ const PilotEntity *pilot_legacy_kinds_get (guint *n_kinds);
 /** pilot_legacy_kinds_get_where: (nullable): SQL: which records of a kind are the legacy portal's; %NULL: all are. */
 const char *pilot_legacy_kinds_get_where (PilotEntity kind);
 
-/** pilot_legacy_kinds_get_revision: @revision: (out): the newest among the legacy records of the cache; 0: there are none. Blocks. */
-gboolean pilot_legacy_kinds_get_revision (PilotDatabase *reader, gint64 *revision, GError **error);
-
 G_END_DECLS

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "pilot-legacy-kinds.h"
-#include "pilot-preflight.h"
+#include "pilot-preflight-keep.h"
+#include "pilot-preflight-scan.h"
 
 #define ALL_FIELDS (~G_GUINT64_CONSTANT (0))
 
@@ -16,6 +17,7 @@ typedef struct
   PilotMigrationFacts *facts;
   PilotEntity entity;
   PilotPreflight *preflight; /* (nullable) */
+  GPtrArray *checks;         /* (element-type PilotRecord): of the whole legacy data set */
 } Reading;
 
 static PilotRecord *
@@ -86,7 +88,7 @@ read_cb (const PilotValue *values, gpointer user_data)
       g_ptr_array_add (plan->handoffs, make_record (reading->entity, values));
       break;
     case PILOT_ENTITY_CHECK:
-      plan->checks_done = TRUE;
+      g_ptr_array_add (reading->checks, make_record (reading->entity, values));
       plan->n_check_errors += is_text (&values[PILOT_CHECK_OUTCOME], "error");
       break;
     case PILOT_ENTITY_MAPPING:
@@ -117,7 +119,7 @@ static const struct
   { PILOT_ENTITY_STEP, NULL, 0 },
   { PILOT_ENTITY_RUN, NULL, 0 },
   { PILOT_ENTITY_HANDOFF, NULL, 0 },
-  { PILOT_ENTITY_CHECK, "run_id IS NULL", G_GUINT64_CONSTANT (1) << PILOT_CHECK_OUTCOME },
+  { PILOT_ENTITY_CHECK, "run_id IS NULL", 0 },
   { PILOT_ENTITY_STAGE, NULL, 0 },
   { PILOT_ENTITY_MAPPING, NULL, 0 },
   { PILOT_ENTITY_JOB, NULL, G_GUINT64_CONSTANT (1) << PILOT_JOB_POSTING_STATUS | G_GUINT64_CONSTANT (1) << PILOT_JOB_STATUS },
@@ -129,8 +131,35 @@ is_preflighted (PilotEntity entity)
   return entity == PILOT_ENTITY_STAGE || entity == PILOT_ENTITY_MAPPING || entity == PILOT_ENTITY_JOB;
 }
 
+/* A result holds until data that its rule looks at have changed. */
+static void
+judge_checks (PilotPlanFacts *plan, GPtrArray *checks, const PilotPreflightScan *now)
+{
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const char *rule = pilot_record_get_text (checks->pdata[i], PILOT_CHECK_RULE);
+      g_auto (PilotPreflightResult) result = { 0 };
+
+      pilot_preflight_result_from_record (checks->pdata[i], &result);
+      plan->n_checks_stale += pilot_preflight_find_rule (rule) != NULL && pilot_preflight_scan_is_stale (now, rule, &result);
+    }
+  plan->checks_done = checks->len > 0 && plan->n_checks_stale == 0;
+}
+
+static gint64
+find_legacy_revision (const PilotPreflightScan *now)
+{
+  guint n_kinds;
+  const PilotEntity *kinds = pilot_legacy_kinds_get (&n_kinds);
+  gint64 newest = 0;
+
+  for (guint i = 0; i < n_kinds; i++)
+    newest = MAX (newest, now->live[kinds[i]]);
+  return newest;
+}
+
 static gboolean
-read_all (PilotMigrationFacts *self, PilotDatabase *reader, GCancellable *cancellable, GError **error)
+read_all (PilotMigrationFacts *self, PilotDatabase *reader, GPtrArray *checks, GCancellable *cancellable, GError **error)
 {
   const char *const rules[] = { "mapping-missing", NULL };
   g_autoptr (PilotPreflight) preflight = NULL;
@@ -138,7 +167,7 @@ read_all (PilotMigrationFacts *self, PilotDatabase *reader, GCancellable *cancel
 
   for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
     {
-      Reading reading = { .facts = self, .entity = readings[i].entity };
+      Reading reading = { .facts = self, .entity = readings[i].entity, .checks = checks };
       guint64 fields = readings[i].fields != 0 ? readings[i].fields : ALL_FIELDS;
 
       if (is_preflighted (reading.entity))
@@ -158,7 +187,7 @@ read_all (PilotMigrationFacts *self, PilotDatabase *reader, GCancellable *cancel
     }
   pilot_preflight_finish (preflight);
   self->plan.n_mappings_missing = (guint) pilot_preflight_get_n_found (preflight, rules[0]);
-  return pilot_legacy_kinds_get_revision (reader, &self->plan.legacy_revision, error);
+  return TRUE;
 }
 
 static void
@@ -189,6 +218,8 @@ pilot_migration_facts_load (PilotStore *store, gboolean has_portal_api, GCancell
 {
   g_autoptr (PilotMigrationFacts) self = g_new0 (PilotMigrationFacts, 1);
   g_autoptr (PilotDatabase) reader = NULL;
+  g_autoptr (GPtrArray) checks = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  g_autoptr (PilotPreflightScan) now = NULL;
   g_auto (PilotPull) pull = { 0 };
 
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -202,9 +233,14 @@ pilot_migration_facts_load (PilotStore *store, gboolean has_portal_api, GCancell
   reader = pilot_store_open_reader (store, error);
   if (reader == NULL || !pilot_database_begin (reader, error))
     return NULL;
-  if (!read_all (self, reader, cancellable, error))
+  if (!read_all (self, reader, checks, cancellable, error))
     return NULL;
   pilot_database_rollback (reader);
+  now = pilot_preflight_scan_peek (store, NULL, cancellable, error);
+  if (now == NULL)
+    return NULL;
+  judge_checks (&self->plan, checks, now);
+  self->plan.legacy_revision = find_legacy_revision (now);
   if (!has_portal_api)
     self->plan.legacy_epoch = g_steal_pointer (&pull.epoch);
   self->plan.has_scope_draft = self->plan.runs->len > 0;
