@@ -81,6 +81,8 @@ find_target (const PilotSchema *schema, const char *name)
     return strcmp (name, "notes") == 0 ? pilot_schema_find_field (schema, "notes") : PILOT_COLUMN_NOTES;
   if (strcmp (name, "-") == 0)
     return PILOT_COLUMN_LEFT_OUT;
+  if (g_ascii_strcasecmp (name, PILOT_COLUMN_ID_HEADING) == 0 || g_ascii_strcasecmp (name, "id") == 0)
+    return PILOT_FIELD_ID;
   for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
     if (g_ascii_strcasecmp (schema->fields[i].name, name) == 0 || g_ascii_strcasecmp (schema->fields[i].json, name) == 0)
       return i;
@@ -146,7 +148,7 @@ tell_mapping (PilotCli *self, PilotImporter *importer)
       int target = pilot_column_map_get_target (map, i);
 
       pilot_cli_note (self, "  %s → %s", pilot_column_map_get_heading (map, i),
-                      target >= 0 ? g_dgettext (GETTEXT_PACKAGE, schema->fields[target].label)
+                      target >= 0 ? pilot_column_map_get_label (schema, target)
                       : target == PILOT_COLUMN_NOTES ? _ ("kept in the notes")
                                                      : _ ("left out"));
     }

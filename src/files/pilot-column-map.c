@@ -23,8 +23,7 @@ struct _PilotColumnMap
 static gboolean
 is_report_heading (const char *heading)
 {
-  return g_ascii_strcasecmp (heading, PILOT_COLUMN_REASON_HEADING) == 0 || g_ascii_strcasecmp (heading, PILOT_COLUMN_LINE_HEADING) == 0 ||
-         g_ascii_strcasecmp (heading, PILOT_COLUMN_ID_HEADING) == 0;
+  return g_ascii_strcasecmp (heading, PILOT_COLUMN_REASON_HEADING) == 0 || g_ascii_strcasecmp (heading, PILOT_COLUMN_LINE_HEADING) == 0;
 }
 
 /* Fields of ours that a file can't fill, under the very names that our own exports give them. */
@@ -37,6 +36,13 @@ is_own_heading (const PilotSchema *schema, const char *heading)
   return FALSE;
 }
 
+/* What a column may be: a field that it fills, or the id that says which record the row is. */
+static gboolean
+may_be (const PilotSchema *schema, int target)
+{
+  return target == PILOT_FIELD_ID || pilot_column_map_is_target (schema, target);
+}
+
 static void
 match (PilotColumnMap *self, gboolean sure_ones)
 {
@@ -45,7 +51,7 @@ match (PilotColumnMap *self, gboolean sure_ones)
       gboolean sure;
       int field = pilot_synonyms_find (self->schema, self->headings[i], &sure);
 
-      if (self->targets[i] == PILOT_COLUMN_NOTES && field >= 0 && sure == sure_ones && pilot_column_map_is_target (self->schema, field) &&
+      if (self->targets[i] == PILOT_COLUMN_NOTES && field >= 0 && sure == sure_ones && may_be (self->schema, field) &&
           pilot_column_map_find_column (self, field) < 0)
         self->targets[i] = field;
     }
@@ -146,6 +152,13 @@ pilot_column_map_is_target (const PilotSchema *schema, guint field)
          strcmp (schema->fields[field].name, "dataset") != 0;
 }
 
+const char *
+pilot_column_map_get_label (const PilotSchema *schema, guint target)
+{
+  /* Translators: the heading of a column that says by Pilotage's own id which record a row is */
+  return target == PILOT_FIELD_ID ? _ (PILOT_COLUMN_ID_HEADING) : g_dgettext (GETTEXT_PACKAGE, schema->fields[target].label);
+}
+
 gboolean
 pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **error)
 {
@@ -154,7 +167,7 @@ pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **e
   g_return_val_if_fail (column < self->n_columns, FALSE);
   if (target >= 0)
     {
-      if (!pilot_column_map_is_target (self->schema, target))
+      if (!may_be (self->schema, target))
         {
           g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The column “%s” can't be imported as this field."), self->headings[column]);
           return FALSE;
@@ -164,7 +177,7 @@ pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **e
         {
           /* Translators: the label of a field, then the heading of a column */
           g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("“%s” is already filled from the column “%s”."),
-                       g_dgettext (GETTEXT_PACKAGE, self->schema->fields[target].label), self->headings[other]);
+                       pilot_column_map_get_label (self->schema, target), self->headings[other]);
           return FALSE;
         }
     }
@@ -175,6 +188,9 @@ pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **e
 gboolean
 pilot_column_map_check (const PilotColumnMap *self, GError **error)
 {
+  /* Rows that name a record change it in what they have; those that don't are told one by one what they lack. */
+  if (pilot_column_map_find_column (self, PILOT_FIELD_ID) >= 0)
+    return TRUE;
   for (guint i = PILOT_FIELD_FIRST; i < self->schema->n_fields; i++)
     if (self->schema->fields[i].flags & PILOT_FIELD_REQUIRED && pilot_column_map_is_target (self->schema, i) &&
         pilot_row_default (self->schema, i) == NULL && pilot_column_map_find_column (self, i) < 0)

@@ -18,7 +18,7 @@ enum {
 #define PILOT_COLUMN_LINE_HEADING "Pilotage line"
 #define PILOT_COLUMN_REASON_HEADING "Pilotage reason"
 
-/** The heading of the column with the ids of records that were saved to be mended; an import leaves it out. */
+/** The heading of the column with the ids of records that were saved to be mended: by them an import knows the records again. */
 #define PILOT_COLUMN_ID_HEADING "Pilotage ID"
 
 /**
@@ -46,7 +46,7 @@ const char *pilot_column_map_get_heading (const PilotColumnMap *self, guint colu
 /** pilot_column_map_find_heading: the column with that heading (case makes no difference), or -1. */
 int pilot_column_map_find_heading (const PilotColumnMap *self, const char *heading);
 
-/** pilot_column_map_get_target: a field's index, %PILOT_COLUMN_NOTES or %PILOT_COLUMN_LEFT_OUT. */
+/** pilot_column_map_get_target: a field's index, %PILOT_FIELD_ID (which record the row is), %PILOT_COLUMN_NOTES or %PILOT_COLUMN_LEFT_OUT. */
 int pilot_column_map_get_target (const PilotColumnMap *self, guint column);
 
 /** pilot_column_map_find_column: the column of @field, or -1. */
@@ -55,16 +55,20 @@ int pilot_column_map_find_column (const PilotColumnMap *self, guint field);
 /** pilot_column_map_is_target: whether a file may fill @field at all. */
 gboolean pilot_column_map_is_target (const PilotSchema *schema, guint field);
 
+/** pilot_column_map_get_label: (transfer none): what a field or %PILOT_FIELD_ID is called as the target of a column, for people, translated. */
+const char *pilot_column_map_get_label (const PilotSchema *schema, guint target);
+
 /**
  * pilot_column_map_set:
- * @target: a field's index, %PILOT_COLUMN_NOTES or %PILOT_COLUMN_LEFT_OUT
+ * @target: a field's index, %PILOT_FIELD_ID, %PILOT_COLUMN_NOTES or %PILOT_COLUMN_LEFT_OUT
  * @error: PILOT_ERROR_INVALID: another column has that field, or files may not fill it
  */
 gboolean pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **error);
 
 /**
  * pilot_column_map_check:
- * @error: PILOT_ERROR_INVALID: a field that no record can do without has no column; the message names it
+ * @error: PILOT_ERROR_INVALID: a field that no record can do without has no column, nor does a column say which records
+ *   are meant; the message names the field
  */
 gboolean pilot_column_map_check (const PilotColumnMap *self, GError **error);
 

@@ -182,7 +182,11 @@ make_record (PilotFileSet *self, const Member *member, PilotRowParser *parser, c
       return FALSE;
     }
   line = g_strdup_printf ("%" G_GUINT64_FORMAT, row->line);
-  id = pilot_natural_key_dup_id (member->schema, (*record)->values, line);
+  /* A file that was saved from here says itself which records it holds. */
+  if ((*record)->values[PILOT_FIELD_ID].kind == PILOT_VALUE_TEXT)
+    id = g_strdup ((*record)->values[PILOT_FIELD_ID].text);
+  else
+    id = pilot_natural_key_dup_id (member->schema, (*record)->values, line);
   pilot_row_parser_fill_defaults (member->schema, (*record)->values);
   (*record)->values[PILOT_FIELD_ID] = (PilotValue){ PILOT_VALUE_TEXT, strlen (id), 0, pilot_batch_add_text (batch, id, strlen (id)) };
   (*record)->values[PILOT_FIELD_REVISION] = (PilotValue){ PILOT_VALUE_INTEGER, 0, 1, NULL };

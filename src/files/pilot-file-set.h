@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * The files are called like the API's collections: agencies.csv, recruiters.csv, jobs.csv, candidates.csv, whatever
  * the case; those that are missing hold nothing. They are copied when the set is made, so what is read of it is one
- * state. A record's UUID is made of what identifies it in its file; rows that are no records are left out.
+ * state. A record's UUID is what the column “Pilotage ID” says, else it is made of what identifies the record in its file;
+ * rows that are no records are left out.
  *
  * One thread at a time.
  */

@@ -16,7 +16,7 @@ typedef struct
   guint optional[MAX_KEY_FIELDS];
 } KeyLevel;
 
-/* By entity, then the surest first. */
+/* By entity, then the surest first. The id goes before them all. */
 static const KeyLevel levels[] = {
   { PILOT_ENTITY_AGENCY, { PILOT_AGENCY_EXTERNAL_ID } },
   { PILOT_ENTITY_AGENCY, { PILOT_AGENCY_LICENCE_NUMBER } },
@@ -180,7 +180,7 @@ pilot_natural_key_levels (PilotEntity entity)
   guint n;
 
   find_levels (entity, &n);
-  return n;
+  return n > 0 ? n + 1 : 0;
 }
 
 gboolean
@@ -189,10 +189,10 @@ pilot_natural_key_uses (PilotEntity entity, guint level, guint field)
   guint n;
   const KeyLevel *at = find_levels (entity, &n);
 
-  if (level >= n)
+  if (level == PILOT_KEY_LEVEL_ID || level > n)
     return FALSE;
   for (guint i = 0; i < MAX_KEY_FIELDS; i++)
-    if ((at[level].required[i] == field || at[level].optional[i] == field) && field != 0)
+    if ((at[level - 1].required[i] == field || at[level - 1].optional[i] == field) && field != 0)
       return TRUE;
   return FALSE;
 }
@@ -204,6 +204,8 @@ pilot_natural_key_make (const PilotSchema *schema, const PilotValue *values, Pil
   const KeyLevel *at = find_levels (schema->entity, &n);
 
   memset (keys, 0, PILOT_MAX_KEY_LEVELS * sizeof *keys);
+  if (n > 0 && is_filled (&values[PILOT_FIELD_ID]))
+    keys[PILOT_KEY_LEVEL_ID] = pilot_natural_key_from_id (values[PILOT_FIELD_ID].text, values[PILOT_FIELD_ID].length_bytes);
   for (guint level = 0; level < n; level++)
     {
       Digest digest = { schema->entity * 16 + level + 1, G_GUINT64_CONSTANT (0x27D4EB2F165667C5) };
@@ -227,7 +229,7 @@ pilot_natural_key_make (const PilotSchema *schema, const PilotValue *values, Pil
           mix_text (&digest, is_filled (value) ? value->text : "", is_filled (value) ? value->length_bytes : 0);
         }
       if (complete)
-        keys[level] = finish (&digest);
+        keys[level + 1] = finish (&digest);
     }
 }
 
@@ -243,7 +245,7 @@ pilot_natural_key_dup_id (const PilotSchema *schema, const PilotValue *values, c
   gsize length = sizeof digest;
 
   pilot_natural_key_make (schema, values, keys);
-  while (level < n && keys[level].check == 0)
+  while (level < n && keys[level + 1].check == 0)
     level++;
   update_checksum (checksum, schema->name);
   update_checksum (checksum, is_filled (&values[PILOT_FIELD_FIRST]) ? values[PILOT_FIELD_FIRST].text : "");
@@ -265,6 +267,16 @@ pilot_natural_key_dup_id (const PilotSchema *schema, const PilotValue *values, c
   return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", digest[0], digest[1], digest[2],
                           digest[3], digest[4], digest[5], digest[6], digest[7], digest[8], digest[9], digest[10], digest[11],
                           digest[12], digest[13], digest[14], digest[15]);
+}
+
+PilotNaturalKey
+pilot_natural_key_from_id (const char *id, gsize length_bytes)
+{
+  Digest digest = { G_GUINT64_CONSTANT (0x2545F4914F6CDD1D), G_GUINT64_CONSTANT (0x9E6C63D0876A9A47) };
+
+  /* Most ids are met without being looked for: they are not folded. */
+  mix_bytes (&digest, id, length_bytes);
+  return finish (&digest);
 }
 
 PilotNaturalKey

@@ -300,6 +300,28 @@ parse_cell (PilotRowParser *self, guint column, guint index, const PilotCsvCell 
 }
 
 static void
+parse_id (PilotRowParser *self, guint column, const char *text, PilotBatch *batch, PilotValue *value)
+{
+  gboolean fatal = !(self->flags & PILOT_ROW_PARSER_KEEP_LOOSE);
+  g_autofree char *id = g_ascii_strdown (text, -1);
+
+  g_strstrip (id);
+  if (*id == '\0')
+    return;
+  if (g_uuid_string_is_valid (id))
+    {
+      set_text (value, batch, id, strlen (id));
+      return;
+    }
+  /* Translators: what a file has in the column “Pilotage ID” */
+  add_issue (self, PILOT_FIELD_ID, fatal, g_strdup_printf (_ ("Pilotage ID: “%s” is none; clear the cell if the row is a new record"), text));
+  if (fatal)
+    return;
+  note (self, pilot_column_map_get_heading (self->map, column), text);
+  self->noted |= 1u << PILOT_FIELD_ID;
+}
+
+static void
 parse_unknown (PilotRowParser *self, guint column, const char *text)
 {
   const char *heading = pilot_column_map_get_heading (self->map, column);
@@ -443,6 +465,8 @@ pilot_row_parser_parse (PilotRowParser *self, const PilotCsvRow *row, PilotBatch
         continue;
       if (target == self->notes_field && target >= 0)
         note (self, NULL, pilot_csv_unguard (row->cells[i].text));
+      else if (target == PILOT_FIELD_ID)
+        parse_id (self, i, pilot_csv_unguard (row->cells[i].text), batch, &parsed->values[target]);
       else if (target >= 0)
         parse_cell (self, i, target, &row->cells[i], batch, &parsed->values[target]);
       else if (target == PILOT_COLUMN_NOTES)

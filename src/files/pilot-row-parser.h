@@ -37,7 +37,7 @@ typedef struct
 /**
  * PilotRowParserFlags:
  * @PILOT_ROW_PARSER_STRICT: an ill-formed value makes the row invalid
- * @PILOT_ROW_PARSER_KEEP_LOOSE: a reference to nothing known is kept in the notes with a remark, instead of making the
+ * @PILOT_ROW_PARSER_KEEP_LOOSE: a reference to nothing known, or an id that is none, is kept in the notes with a remark, instead of making the
  *   row invalid
  */
 typedef enum {
@@ -72,15 +72,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotRowParser, pilot_row_parser_free)
 /**
  * pilot_row_parser_parse:
  * @batch: where the record's row goes; for an invalid or blank row nothing is added
- * @values: (out) (optional) (transfer none): the row that was added: without an id, fields of which the file says
- *   nothing unset
+ * @values: (out) (optional) (transfer none): the row that was added: the id and fields of which the file says nothing
+ *   unset
  */
 PilotRowForm pilot_row_parser_parse (PilotRowParser *self, const PilotCsvRow *row, PilotBatch *batch, PilotBatchRow **values);
 
 /** pilot_row_parser_get_issues: of the row parsed last; valid until the next. */
 const PilotRowIssue *pilot_row_parser_get_issues (const PilotRowParser *self, guint *n_issues);
 
-/** pilot_row_parser_get_keys: (array fixed-size=4): the natural keys of the row parsed last. */
+/** pilot_row_parser_get_keys: (array fixed-size=5): the natural keys of the row parsed last. */
 const PilotNaturalKey *pilot_row_parser_get_keys (const PilotRowParser *self);
 
 /** pilot_row_parser_fill_defaults: sets what the file left unset in a new record. */

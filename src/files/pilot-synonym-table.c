@@ -108,6 +108,11 @@ const PilotSynonyms pilot_synonyms[] = {
   { "job", "posting_status", "posting postingstatus published publication visibility veroffentlichung publicatie publicacion publikacja pubblicazione" },
   { "job", "process_id", "process hiringprocess workflow processname einstellungsprozess prozess processus processusderecrutement proceso procesodecontratacion proces processo" },
 
+  /* The heading that our own exports give the record's id, and what people make of it who translate the headings. */
+  { NULL, "id",
+    "pilotageid idpilotage pilotagerecordid recordidpilotage pilotageuuid pilotagekennung kennungpilotage pilotageidentifiant identifiantpilotage "
+    "iddepilotage identificadorpilotage identificadordepilotage pilotageidentificatie identyfikatorpilotage idwpilotage "
+    "identificativopilotage iddipilotage" },
   { NULL, "external_id",
     "externalid extid id identifier sourceid legacyid recordid uid key number no nr code "
     "agencyid recruiterid candidateid userid vendorid externeid kennung nummer identifiant identifiantexterne identificador idexterno externeid "

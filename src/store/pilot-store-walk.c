@@ -46,3 +46,34 @@ pilot_store_walk (PilotDatabase *reader, PilotEntity entity, guint64 fields, con
     }
   return FALSE;
 }
+
+gboolean
+pilot_store_scan_deleted (PilotStore *self, PilotEntity entity, PilotStoreIdFunc func, gpointer user_data, GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (PilotDatabase) reader = pilot_store_open_reader (self, error);
+  g_autofree char *action = g_strconcat (pilot_schema_get (entity)->name, ".delete", NULL);
+  PilotStatement *statement;
+  gboolean row;
+
+  if (reader == NULL)
+    return FALSE;
+  statement = pilot_database_get_statement (reader,
+                                            "SELECT entity_id FROM outbox WHERE kind=?1 AND entity=?2"
+                                            " UNION ALL SELECT entity_id FROM tombstone WHERE entity=?2"
+                                            " UNION ALL SELECT entity_id FROM audit_event WHERE action=?3 AND entity_id IS NOT NULL",
+                                            error);
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_int64 (statement, 1, PILOT_OPERATION_DELETE);
+  pilot_statement_bind_static (statement, 2, pilot_schema_get (entity)->name, -1);
+  pilot_statement_bind_text (statement, 3, action);
+  pilot_database_set_cancellable (reader, cancellable);
+  while (pilot_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      func (pilot_statement_get_text (statement, 0), user_data);
+    }
+  return FALSE;
+}

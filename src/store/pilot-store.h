@@ -143,6 +143,18 @@ typedef gboolean (*PilotStoreWalkFunc) (const PilotValue *values, gpointer user_
 gboolean pilot_store_walk (PilotDatabase *reader, PilotEntity entity, guint64 fields, const char *where, const char *order,
                            PilotStoreWalkFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
 
+/** PilotStoreIdFunc: @id lives for the call. */
+typedef void (*PilotStoreIdFunc) (const char *id, gpointer user_data);
+
+/**
+ * pilot_store_scan_deleted:
+ *
+ * Calls @func with the ids of the records of @entity that a person deleted here or over there, as far as the outbox, the
+ * deletions that are remembered and the audit events tell; with some several times, also with what came back. Blocks. Any thread.
+ */
+gboolean pilot_store_scan_deleted (PilotStore *self, PilotEntity entity, PilotStoreIdFunc func, gpointer user_data,
+                                   GCancellable *cancellable, GError **error);
+
 /** pilot_store_list_ids: (transfer full) (nullable) (element-type utf8): the ids of the records that @query shows, in its order. Blocks. Any thread. */
 GPtrArray *pilot_store_list_ids (PilotStore *self, const PilotQuery *query, GCancellable *cancellable, GError **error);
 

@@ -97,6 +97,44 @@ write_file (const char *name, const char *text)
 }
 
 static void
+mend_file (const char *name, const char *was, const char *is)
+{
+  g_autofree char *path = g_build_filename (data_dir, name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) mended = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  mended = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (mended, was, is, 1), ==, 1);
+  g_assert_true (g_file_set_contents (path, mended->str, mended->len, NULL));
+}
+
+/* The first empty cell of each line but the first is filled with an address of its own. Returns how many lines there are. */
+static guint
+fill_addresses (const char *name)
+{
+  g_autofree char *path = g_build_filename (data_dir, name, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) filled = g_string_new (NULL);
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_autoptr (GString) line = g_string_new (lines[i]);
+      g_autofree char *cell = g_strdup_printf (",filled%u@agency.example,", i);
+
+      if (i > 0)
+        n += g_string_replace (line, ",,", cell, 1);
+      g_string_append_printf (filled, "%s\r\n", line->str);
+    }
+  g_assert_true (g_file_set_contents (path, filled->str, filled->len, NULL));
+  return n;
+}
+
+static void
 test_usage (void)
 {
   g_auto (Answer) answer = { 0 };
@@ -263,6 +301,15 @@ test_check_files (void)
   assert_call (&answer, "check --files % --cache %/cache --csv %/found", 8);
   assert_file_says ("found/recruiter-email.csv", "Bob,");
   assert_file_says ("found/recruiter-agency.csv", "Cee,");
+  /* What was saved is known again, however it was mended. */
+  assert_call (&answer, "import %/found/recruiter-email.csv -e recruiters --dry-run --files % --cache %/cache --json", 0);
+  assert_says (answer.out, "\"new\":0,\"changed\":0,\"unchanged\":1,");
+  mend_file ("found/recruiter-email.csv", "Bob,", "Robert,bob@alpha.example");
+  assert_call (&answer, "import %/found/recruiter-email.csv -e recruiters --dry-run --files % --cache %/cache --json", 0);
+  assert_says (answer.err, "Pilotage ID → Pilotage ID");
+  assert_says (answer.out, "\"new\":0,\"changed\":1,\"unchanged\":0,");
+  assert_call (&answer, "import %/found/recruiter-email.csv -e agencies --dry-run --files % --cache %/cache --json", 3);
+  assert_says (answer.err, "of another kind (Recruiters)");
   assert_call (&answer, "check --files % --cache %/cache --csv %/found/recruiter-email.csv/below", 1);
   assert_call (&answer, "check --files % --cache %/cache --run Pilot", 7);
   assert_says (answer.err, "There is no run called “Pilot”");
@@ -278,6 +325,7 @@ test_check_portal (void)
   g_autoptr (PilotTestPortal) portal = pilot_test_portal_start_demo ();
   const char *token = pilot_test_portal_get_token (portal);
   g_autoptr (PilotTestAnswer) made = NULL;
+  g_autofree char *changed = NULL;
   g_auto (Answer) answer = { 0 };
 
   write_file ("token", token);
@@ -298,6 +346,14 @@ test_check_portal (void)
   assert_call (&answer, "list checks --portal @ --token-file %/token --cache %/two --filter rule=recruiter-email --json", 0);
   assert_says (answer.out, "\"outcome\":\"off\"");
   assert_says (answer.out, "\"outcome\":\"error\"");
+
+  /* What was found is mended in the file and loaded back: the same records, over there too. */
+  assert_call (&answer, "check --portal @ --token-file %/token --cache %/one --rule recruiter-email --csv %/mend", 8);
+  changed = g_strdup_printf ("\"new\":0,\"changed\":%u,\"unchanged\":0,\"invalid\":0,\"duplicate\":0,", fill_addresses ("mend/recruiter-email.csv"));
+  assert_call (&answer, "import %/mend/recruiter-email.csv -e recruiters --portal @ --token-file %/token --cache %/one --wait --json", 0);
+  assert_says (answer.out, changed);
+  assert_call (&answer, "check --portal @ --token-file %/token --cache %/two --rule recruiter-email", 0);
+  assert_says (answer.out, "passed\trecruiter-email\t0\t");
 
   /* Nothing answers: what is there is checked, and the results are kept. */
   pilot_test_portal_stop (portal);

@@ -51,6 +51,13 @@ test_languages (void)
     { PILOT_ENTITY_AGENCY, "Województwo", "region" },
     { PILOT_ENTITY_AGENCY, "Ragione sociale", "name" },
     { PILOT_ENTITY_AGENCY, "Città", "city" },
+    { PILOT_ENTITY_AGENCY, "Pilotage ID", "id" },
+    { PILOT_ENTITY_RECRUITER, "Pilotage-ID", "id" },
+    { PILOT_ENTITY_JOB, "Identifiant Pilotage", "id" },
+    { PILOT_ENTITY_CANDIDATE, "ID de Pilotage", "id" },
+    { PILOT_ENTITY_CANDIDATE, "Identyfikator Pilotage", "id" },
+    { PILOT_ENTITY_AGENCY, "Identificativo Pilotage", "id" },
+    { PILOT_ENTITY_AGENCY, "Pilotage-Kennung", "id" },
     { PILOT_ENTITY_AGENCY, "Favourite colour", NULL },
     { PILOT_ENTITY_AGENCY, "", NULL },
     { PILOT_ENTITY_AGENCY, "---", NULL },
@@ -154,9 +161,15 @@ test_own_id (void)
   g_autoptr (PilotColumnMap) map = pilot_column_map_new (PILOT_ENTITY_AGENCY, headings, G_N_ELEMENTS (headings));
 
   /* It says which record a line came from, and is no note on it. */
-  g_assert_cmpint (pilot_column_map_get_target (map, 0), ==, PILOT_COLUMN_LEFT_OUT);
+  g_assert_cmpint (pilot_column_map_get_target (map, 0), ==, PILOT_FIELD_ID);
   g_assert_cmpint (pilot_column_map_get_target (map, 1), ==, PILOT_AGENCY_NAME);
   g_assert_cmpint (pilot_column_map_get_target (map, 2), ==, PILOT_AGENCY_EXTERNAL_ID);
+  g_assert_cmpstr (pilot_column_map_get_label (pilot_column_map_get_schema (map), PILOT_FIELD_ID), ==, "Pilotage ID");
+  /* Who names the record may leave out what it has already. */
+  g_assert_true (pilot_column_map_set (map, 1, PILOT_COLUMN_LEFT_OUT, NULL));
+  g_assert_true (pilot_column_map_check (map, NULL));
+  g_assert_true (pilot_column_map_set (map, 0, PILOT_COLUMN_LEFT_OUT, NULL));
+  g_assert_false (pilot_column_map_check (map, NULL));
 }
 
 int
@@ -167,6 +180,6 @@ main (int argc, char **argv)
   g_test_add_func ("/files/column-map/the table's names have the form that headings get", test_table);
   g_test_add_func ("/files/column-map/our own names are known", test_own_names);
   g_test_add_func ("/files/column-map/no field has two columns", test_once);
-  g_test_add_func ("/files/column-map/the id that a check saves is no note", test_own_id);
+  g_test_add_func ("/files/column-map/the id that a check saves says which record a line is", test_own_id);
   return g_test_run ();
 }

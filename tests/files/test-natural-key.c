@@ -42,14 +42,38 @@ test_forms (void)
   g_autoptr (PilotRecord) d = make_agency (NULL, NULL, "Müller & Söhne");
   g_autoptr (PilotRecord) portal = pilot_record_copy (a);
 
-  g_assert_true (same_key (a, b, 0) && same_key (a, b, 2));
-  g_assert_false (same_key (a, c, 0));
-  g_assert_false (same_key (a, c, 2));
+  g_assert_true (same_key (a, b, 1) && same_key (a, b, 3));
+  g_assert_false (same_key (a, c, 1));
+  g_assert_false (same_key (a, c, 3));
   /* What is empty makes no key: two records without an external id are not the same for that. */
-  g_assert_false (same_key (d, d, 0));
-  g_assert_true (same_key (d, a, 3));
+  g_assert_false (same_key (d, d, 1));
+  g_assert_true (same_key (d, a, 4));
   pilot_record_set_text (portal, PILOT_AGENCY_DATASET, "portal");
-  g_assert_false (same_key (a, portal, 0));
+  g_assert_false (same_key (a, portal, 1));
+}
+
+static void
+test_by_id (void)
+{
+  static const char id[] = "0190a1b2-0000-7000-8000-000000000001";
+  g_autoptr (PilotRecord) a = make_agency ("A1", "info@example.com", "Alpha");
+  g_autoptr (PilotRecord) b = make_agency ("B1", NULL, "Beta");
+  g_autoptr (PilotRecord) job = pilot_record_new (PILOT_ENTITY_JOB);
+  PilotNaturalKey keys[PILOT_MAX_KEY_LEVELS];
+
+  g_assert_false (same_key (a, b, PILOT_KEY_LEVEL_ID));
+  pilot_record_set_text (a, PILOT_FIELD_ID, id);
+  pilot_record_set_text (b, PILOT_FIELD_ID, id);
+  pilot_record_set_text (b, PILOT_AGENCY_DATASET, "portal");
+  pilot_record_set_text (job, PILOT_FIELD_ID, id);
+  g_assert_true (same_key (a, b, PILOT_KEY_LEVEL_ID) && same_key (a, job, PILOT_KEY_LEVEL_ID));
+  pilot_natural_key_make (pilot_record_get_schema (a), pilot_record_get_value (a, 0), keys);
+  g_assert_cmpuint (keys[PILOT_KEY_LEVEL_ID].hash, ==, pilot_natural_key_from_id (id, strlen (id)).hash);
+  pilot_record_set_text (b, PILOT_FIELD_ID, "0190a1b2-0000-7000-8000-000000000002");
+  g_assert_false (same_key (a, b, PILOT_KEY_LEVEL_ID));
+  g_assert_false (pilot_natural_key_uses (PILOT_ENTITY_AGENCY, PILOT_KEY_LEVEL_ID, PILOT_FIELD_ID));
+  g_assert_true (pilot_natural_key_uses (PILOT_ENTITY_AGENCY, 1, PILOT_AGENCY_EXTERNAL_ID));
+  g_assert_true (pilot_natural_key_uses (PILOT_ENTITY_AGENCY, 4, PILOT_AGENCY_CITY));
 }
 
 static void
@@ -143,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/files/natural-key/the id of a record without one is always the same", test_ids);
   g_test_add_func ("/files/natural-key/keys are found among many", test_map);
   g_test_add_func ("/files/natural-key/references are found by id, number, address and unique name", test_refs);
+  g_test_add_func ("/files/natural-key/an id is a key of its own, whatever the kind", test_by_id);
   return g_test_run ();
 }

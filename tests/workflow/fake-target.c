@@ -13,6 +13,7 @@ struct _FakeTarget
   GObject parent_instance;
 
   GPtrArray *records; /* (owned) (element-type PilotRecord) */
+  GPtrArray *deleted; /* (owned) (element-type PilotRecord) */
   GPtrArray *staged;  /* (owned) (nullable) (element-type PilotRecord): while an import runs */
   guint n_added;
   guint fail_after;
@@ -45,6 +46,18 @@ fake_target_scan (PilotImportTarget *target, PilotEntity entity, PilotImportScan
     if (pilot_record_get_entity (g_ptr_array_index (self->records, i)) == entity &&
         !func (g_ptr_array_index (self->records, i), user_data, error))
       return FALSE;
+  return TRUE;
+}
+
+static gboolean
+fake_target_scan_deleted (PilotImportTarget *target, PilotEntity entity, PilotImportIdFunc func, gpointer user_data,
+                          GCancellable *cancellable, GError **error)
+{
+  FakeTarget *self = FAKE_TARGET (target);
+
+  for (guint i = 0; i < self->deleted->len; i++)
+    if (pilot_record_get_entity (g_ptr_array_index (self->deleted, i)) == entity)
+      func (pilot_record_get_id (g_ptr_array_index (self->deleted, i)), user_data);
   return TRUE;
 }
 
@@ -135,6 +148,7 @@ static void
 fake_target_target_init (PilotImportTargetInterface *iface)
 {
   iface->scan = fake_target_scan;
+  iface->scan_deleted = fake_target_scan_deleted;
   iface->begin = fake_target_begin;
   iface->read = fake_target_read;
   iface->add = fake_target_add_batch;
@@ -149,6 +163,7 @@ fake_target_finalize (GObject *object)
   FakeTarget *self = FAKE_TARGET (object);
 
   g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->deleted, g_ptr_array_unref);
   g_clear_pointer (&self->staged, g_ptr_array_unref);
   G_OBJECT_CLASS (fake_target_parent_class)->finalize (object);
 }
@@ -163,6 +178,7 @@ static void
 fake_target_init (FakeTarget *self)
 {
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  self->deleted = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
 }
 
 FakeTarget *
@@ -210,6 +226,17 @@ fake_target_get_text (FakeTarget *self, const char *field, const char *value, co
         return pilot_record_get_text (record, pilot_schema_find_field (schema, wanted));
     }
   return NULL;
+}
+
+void
+fake_target_delete (FakeTarget *self, const char *id)
+{
+  PilotRecord *record = find (self->records, id);
+
+  g_assert_nonnull (record);
+  g_ptr_array_add (self->deleted, pilot_record_ref (record));
+  g_ptr_array_remove (self->records, record);
+  self->stamp++;
 }
 
 void

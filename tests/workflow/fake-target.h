@@ -21,6 +21,9 @@ guint fake_target_get_n_records (FakeTarget *self);
 /** fake_target_get_text: (nullable): the field @wanted of the record whose @field is @value. */
 const char *fake_target_get_text (FakeTarget *self, const char *field, const char *value, const char *wanted);
 
+/** fake_target_delete: the record is gone, and known to have been there. */
+void fake_target_delete (FakeTarget *self, const char *id);
+
 /** fake_target_fail_after: fails after so many rows, or cancels (then as a store would); 0: never. */
 void fake_target_fail_after (FakeTarget *self, guint n_rows, GCancellable *cancel);
 

@@ -10,6 +10,7 @@
 #include "pilot-preflight-run.h"
 #include "pilot-test-portal.h"
 #include "pilot-test.h"
+#include "pilot-workspace-import.h"
 #include "pilot-workspace.h"
 
 #define RUN_ID "5b0c8f0e-1111-4222-8333-444455556666"
@@ -525,6 +526,98 @@ test_saved (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (lines, ",INTERVIEW\r\n"));
 }
 
+static void
+import (Fixture *self, PilotEntity entity, const char *text, guint n_changed)
+{
+  g_autoptr (PilotImporter) importer = pilot_workspace_create_import (self->workspace, entity);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) judged = NULL;
+  g_autoptr (GAsyncResult) written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_importer_open_text_async (importer, text, NULL, keep_result_cb, &opened);
+  PILOT_TEST_WAIT_UNTIL (opened != NULL);
+  pilot_importer_open_finish (importer, opened, &error);
+  g_assert_no_error (error);
+  pilot_importer_judge_async (importer, NULL, keep_result_cb, &judged);
+  PILOT_TEST_WAIT_UNTIL (judged != NULL);
+  pilot_importer_judge_finish (importer, judged, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pilot_importer_count (importer, PILOT_IMPORT_CHANGED), ==, n_changed);
+  g_assert_cmpuint (pilot_importer_count (importer, PILOT_IMPORT_ANY), ==, n_changed);
+  pilot_importer_run_async (importer, NULL, keep_result_cb, &written);
+  PILOT_TEST_WAIT_UNTIL (written != NULL);
+  pilot_importer_run_finish (importer, written, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The name and the address of each line are replaced by others, as a person would in a spreadsheet. */
+static char *
+mend_lines (Fixture *self, GPtrArray *ids, const char *text)
+{
+  g_autoptr (GString) mended = g_string_new (text);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (PilotRecord) record = pilot_workspace_get_record (self->workspace, PILOT_ENTITY_RECRUITER, ids->pdata[i]);
+      g_autofree char *was = g_strdup_printf ("%s,%s,%s,", pilot_record_get_id (record), pilot_record_get_text (record, PILOT_RECRUITER_NAME),
+                                              pilot_record_get_text (record, PILOT_RECRUITER_EMAIL));
+      g_autofree char *is = g_strdup_printf ("%s,Mended %u,mended%u@agency.example,", pilot_record_get_id (record), i, i);
+
+      g_assert_cmpuint (g_string_replace (mended, was, is, 0), ==, 1);
+    }
+  return g_string_free (g_steal_pointer (&mended), FALSE);
+}
+
+static void
+test_mended (Fixture *self, gconstpointer data)
+{
+  static const char *const rule[] = { "recruiter-email-shared", NULL };
+  g_autoptr (PilotPreflightRun) preflight = pilot_preflight_run_new (self->workspace, NULL);
+  guint n_recruiters;
+  guint64 n_rows;
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *mended = NULL;
+
+  /* Nothing but their ids tells these two apart. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PilotRecord) twin = pilot_record_new (PILOT_ENTITY_RECRUITER);
+      g_autofree char *id = g_uuid_string_random ();
+
+      pilot_record_set_text (twin, PILOT_FIELD_ID, id);
+      pilot_record_set_text (twin, PILOT_RECRUITER_DATASET, "legacy");
+      pilot_record_set_text (twin, PILOT_RECRUITER_NAME, "Twin");
+      pilot_record_set_text (twin, PILOT_RECRUITER_EMAIL, "twin@agency.example");
+      pilot_record_set_text (twin, PILOT_RECRUITER_STATUS, "active");
+      save (self, twin);
+    }
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0 && is_in_step (self));
+  n_recruiters = pilot_workspace_count (self->workspace, PILOT_ENTITY_RECRUITER, PILOT_FIELD_ID, NULL);
+  check (preflight, rule);
+  g_assert_cmpint (get_result (preflight, rule[0])->outcome, ==, PILOT_PREFLIGHT_ERROR);
+  ids = find_ids (preflight, rule[0]);
+  g_assert_cmpuint (ids->len, >=, 2);
+  text = export (self, preflight, rule[0], &n_rows);
+  mended = mend_lines (self, ids, text);
+  import (self, PILOT_ENTITY_RECRUITER, mended, ids->len);
+
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0 && is_in_step (self));
+  g_assert_cmpuint (pilot_workspace_count (self->workspace, PILOT_ENTITY_RECRUITER, PILOT_FIELD_ID, NULL), ==, n_recruiters);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/v1/recruiters/%s", (const char *) ids->pdata[i]);
+      g_autofree char *email = g_strdup_printf ("mended%u@agency.example", i);
+      g_autoptr (PilotTestAnswer) there = pilot_test_portal_get (self->portal, path, pilot_test_portal_get_token (self->portal));
+
+      pilot_test_assert_status (there, 200);
+      g_assert_cmpstr (json_object_get_string_member (pilot_test_answer_get_object (there), "email"), ==, email);
+    }
+  check (preflight, rule);
+  g_assert_cmpint (get_result (preflight, rule[0])->outcome, ==, PILOT_PREFLIGHT_PASSED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -544,6 +637,7 @@ main (int argc, char **argv)
   ADD ("who may not write keeps the results here", lead, test_here);
   ADD ("a run that is gone can’t be checked", admin, test_gone);
   ADD ("what was found is saved as CSV", admin, test_saved);
+  ADD ("what was saved is mended and loaded back, and passes", admin, test_mended);
 #undef ADD
   return g_test_run ();
 }

@@ -105,12 +105,12 @@ make_targets (PilotImportColumnsPage *self)
   target = PILOT_IMPORT_LEAVE_OUT;
   g_array_append_val (self->targets, target);
   gtk_string_list_append (labels, _("Leave out"));
-  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+  for (guint i = PILOT_FIELD_ID; i < schema->n_fields; i++)
     if (pilot_importer_is_target (entity, i))
       {
         target = i;
         g_array_append_val (self->targets, target);
-        gtk_string_list_append (labels, _(schema->fields[i].label));
+        gtk_string_list_append (labels, pilot_importer_target_label (entity, i));
       }
   return labels;
 }

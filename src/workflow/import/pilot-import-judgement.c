@@ -4,6 +4,7 @@
  */
 #include "pilot-import-judgement.h"
 
+#include "pilot-import-ids.h"
 #include "pilot-import-matcher.h"
 
 #include "pilot-error.h"
@@ -15,6 +16,11 @@
 #define ID_BYTES 37
 /* Rows between looks at the cancellable, and rows that a batch holds before it is emptied. */
 #define ROWS_A_STEP 1000
+/* What is kept of a row until it is known which record it means. */
+enum {
+  ROW_INCOMPLETE = 1 << 0, /* a new record needs more */
+  ROW_NAMES_ID = 1 << 1,   /* it means a record that is there, or none */
+};
 /* The share of the reading in the whole; the rest is the comparison with what is there. */
 #define READING_SHARE 0.7
 
@@ -37,7 +43,7 @@ typedef struct
   PilotImportTarget *target;
   PilotKeyMap *keys;  /* from natural keys to the first row that has them */
   GArray *checks;     /* (element-type guint32): PILOT_MAX_KEY_LEVELS for each row */
-  GByteArray *incomplete; /* for each row: whether a new record needs more */
+  GByteArray *flags;  /* for each row */
   PilotImportProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;
@@ -94,13 +100,13 @@ add_checks (Judging *judging, const PilotNaturalKey *keys)
   g_array_append_vals (judging->checks, checks, PILOT_MAX_KEY_LEVELS);
 }
 
-/* Whether the row turned out to be none: it changes no known record, and a new one needs more. */
+/* Whether the row turned out to be none: it changes no known record, and can't be a new one. */
 static gboolean
 is_void (const Judging *judging, guint32 index)
 {
   guint8 verdict = g_array_index (judging->judgement->rows, PilotImportJudged, index).verdict;
 
-  return verdict == PILOT_IMPORT_INVALID || (judging->matched && verdict == PILOT_IMPORT_NEW && judging->incomplete->data[index]);
+  return verdict == PILOT_IMPORT_INVALID || (judging->matched && verdict == PILOT_IMPORT_NEW && judging->flags->data[index] != 0);
 }
 
 /* Finds an earlier row that means the same record, and makes this one findable. */
@@ -126,6 +132,7 @@ look_for_duplicate (Judging *judging, PilotImportJudged *judged, guint32 index, 
       if (!pilot_natural_key_same (&g_array_index (judging->checks, guint32, (gsize) first * PILOT_MAX_KEY_LEVELS), checks, level))
         continue;
       judged->verdict = PILOT_IMPORT_DUPLICATE;
+      judged->reason = level == PILOT_KEY_LEVEL_ID ? PILOT_IMPORT_SAME_ID : PILOT_IMPORT_NO_REASON;
       judged->detail = first;
       return;
     }
@@ -138,21 +145,22 @@ judge_row (Judging *judging, PilotRowParser *parser, const PilotCsvRow *row, Pil
   PilotImportJudgement *self = judging->judgement;
   PilotRowForm form = pilot_row_parser_parse (parser, row, batch, NULL);
   PilotImportJudged judged = { .offset = row->offset, .line = MIN (row->line, G_MAXUINT32), .verdict = PILOT_IMPORT_NEW };
-  guint8 incomplete = form == PILOT_ROW_INCOMPLETE;
+  guint8 flags = form == PILOT_ROW_INCOMPLETE ? ROW_INCOMPLETE : 0;
   const PilotNaturalKey *keys;
   guint n_issues;
 
   if (form == PILOT_ROW_BLANK)
     return;
   pilot_row_parser_get_issues (parser, &n_issues);
-  judged.remarked = n_issues > incomplete && form != PILOT_ROW_INVALID;
+  judged.remarked = n_issues > flags && form != PILOT_ROW_INVALID;
   if (form == PILOT_ROW_INVALID)
     judged.verdict = PILOT_IMPORT_INVALID;
   keys = form == PILOT_ROW_INVALID ? no_keys : pilot_row_parser_get_keys (parser);
   add_checks (judging, keys);
   look_for_duplicate (judging, &judged, self->rows->len, keys);
   g_array_append_val (self->rows, judged);
-  g_byte_array_append (judging->incomplete, &incomplete, 1);
+  flags |= keys[PILOT_KEY_LEVEL_ID].check != 0 ? ROW_NAMES_ID : 0;
+  g_byte_array_append (judging->flags, &flags, 1);
 }
 
 static gboolean
@@ -200,18 +208,11 @@ find_orphans (Judging *judging)
 
   for (guint32 i = 0; i < self->rows->len; i++)
     {
-      PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, i);
+      const PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, i);
 
-      if (judged->verdict != PILOT_IMPORT_DUPLICATE || !is_void (judging, judged->detail))
-        continue;
-      if (!judging->incomplete->data[i])
-        {
-          g_array_append_val (orphans, i);
-          continue;
-        }
-      /* It lacks the same. */
-      judged->verdict = PILOT_IMPORT_INVALID;
-      judged->detail = 0;
+      /* An id that led the first nowhere leads the second nowhere. */
+      if (judged->verdict == PILOT_IMPORT_DUPLICATE && judged->reason != PILOT_IMPORT_SAME_ID && is_void (judging, judged->detail))
+        g_array_append_val (orphans, i);
     }
   return orphans;
 }
@@ -240,9 +241,10 @@ judge_orphans (Judging *judging, PilotImportMatcher *matcher, GError **error)
           !pilot_csv_reader_next (reader, &row, judging->cancellable, error))
         return FALSE;
       pilot_batch_clear (batch);
-      if (row == NULL || pilot_row_parser_parse (parser, row, batch, NULL) != PILOT_ROW_GOOD)
+      if (row == NULL || pilot_row_parser_parse (parser, row, batch, NULL) > PILOT_ROW_INCOMPLETE)
         continue;
       judged->verdict = PILOT_IMPORT_NEW;
+      judged->reason = PILOT_IMPORT_NO_REASON;
       judged->detail = 0;
       look_for_duplicate (judging, judged, index, pilot_row_parser_get_keys (parser));
     }
@@ -258,8 +260,12 @@ count_rows (Judging *judging)
     {
       PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, i);
 
-      if (judged->verdict == PILOT_IMPORT_NEW && judging->incomplete->data[i])
-        judged->verdict = PILOT_IMPORT_INVALID;
+      if (judged->verdict == PILOT_IMPORT_NEW && judging->flags->data[i] != 0)
+        {
+          judged->verdict = PILOT_IMPORT_INVALID;
+          if (judged->reason == PILOT_IMPORT_NO_REASON && judging->flags->data[i] & ROW_NAMES_ID)
+            judged->reason = PILOT_IMPORT_UNKNOWN_ID;
+        }
       if (judged->verdict == PILOT_IMPORT_INVALID || judged->verdict == PILOT_IMPORT_DUPLICATE)
         judged->remarked = FALSE;
       g_array_append_val (self->by_verdict[judged->verdict], i);
@@ -274,6 +280,23 @@ count_rows (Judging *judging)
     }
 }
 
+/* Where ids led to no record, says why. */
+static gboolean
+look_for_ids (Judging *judging, GError **error)
+{
+  PilotImportJudgement *self = judging->judgement;
+  gboolean any = FALSE;
+
+  for (guint32 i = 0; i < self->rows->len && !any; i++)
+    {
+      const PilotImportJudged *judged = &g_array_index (self->rows, PilotImportJudged, i);
+
+      any = judged->verdict == PILOT_IMPORT_NEW && judged->reason == PILOT_IMPORT_NO_REASON && judging->flags->data[i] & ROW_NAMES_ID;
+    }
+  return !any || pilot_import_ids_explain (pilot_column_map_get_schema (self->source->map)->entity, judging->target, judging->keys, self->rows,
+                                           judging->cancellable, error);
+}
+
 static gboolean
 judge (Judging *judging, GError **error)
 {
@@ -286,7 +309,7 @@ judge (Judging *judging, GError **error)
   if (matcher == NULL || !pilot_import_matcher_run (matcher, judging->target, judging->cancellable, error))
     return FALSE;
   judging->matched = TRUE;
-  if (!judge_orphans (judging, matcher, error))
+  if (!judge_orphans (judging, matcher, error) || !look_for_ids (judging, error))
     return FALSE;
   count_rows (judging);
   if (judging->progress != NULL)
@@ -301,8 +324,8 @@ pilot_import_judgement_new (const PilotImportSource *source, PilotImportTarget *
   g_autoptr (PilotImportJudgement) self = g_new0 (PilotImportJudgement, 1);
   g_autoptr (PilotKeyMap) keys = pilot_key_map_new ();
   g_autoptr (GArray) checks = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GByteArray) incomplete = g_byte_array_new ();
-  Judging judging = { self, target, keys, checks, incomplete, progress, user_data, cancellable };
+  g_autoptr (GByteArray) flags = g_byte_array_new ();
+  Judging judging = { self, target, keys, checks, flags, progress, user_data, cancellable };
 
   g_atomic_ref_count_init (&self->ref_count);
   self->source = pilot_import_source_copy (source);
@@ -362,7 +385,7 @@ pilot_import_judgement_get_id (const PilotImportJudgement *self, guint index)
 {
   const PilotImportJudged *judged = pilot_import_judgement_get (self, index);
 
-  if (judged->detail == 0 || judged->verdict == PILOT_IMPORT_DUPLICATE)
+  if (judged->detail == 0 || judged->verdict == PILOT_IMPORT_DUPLICATE || judged->verdict == PILOT_IMPORT_INVALID)
     return NULL;
   return (const char *) self->ids->data + (gsize) (judged->detail - 1) * ID_BYTES;
 }
@@ -406,16 +429,21 @@ char *
 pilot_import_judgement_dup_message (const PilotImportJudgement *self, guint index, const PilotRowParser *parser)
 {
   const PilotImportJudged *judged = pilot_import_judgement_get (self, index);
+  g_autofree char *reason = pilot_import_ids_dup_reason (self, judged);
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
   const PilotRowIssue *issues;
   guint n_issues;
 
+  if (reason != NULL && judged->verdict == PILOT_IMPORT_DUPLICATE)
+    return g_steal_pointer (&reason);
   if (judged->verdict == PILOT_IMPORT_DUPLICATE)
     return g_strdup_printf (_ ("The same as line %u."), pilot_import_judgement_get (self, judged->detail)->line);
+  if (reason != NULL)
+    g_ptr_array_add (reasons, reason);
   issues = pilot_row_parser_get_issues (parser, &n_issues);
   for (guint i = 0; i < n_issues; i++)
     /* What a new record lacks is of no interest where the row changes a known one. */
-    if (!issues[i].fatal || judged->verdict == PILOT_IMPORT_INVALID)
+    if (!issues[i].fatal || (judged->verdict == PILOT_IMPORT_INVALID && reason == NULL))
       g_ptr_array_add (reasons, issues[i].message);
   g_ptr_array_add (reasons, NULL);
   return g_strjoinv ("\n", (char **) reasons->pdata);

@@ -15,10 +15,12 @@ typedef struct
 {
   guint64 offset;  /* of the row in the source's text */
   guint32 line;    /* where it begins */
-  guint32 detail;  /* duplicate: index of the row that came first; otherwise 1 + index of the known record's id, 0: none */
+  guint32 detail;  /* duplicate: index of the row that came first; new, changed, unchanged: 1 + index of the known record's id,
+                    * 0: none; of another kind: the PilotEntity */
   guint32 changed; /* bit 1 << field: fields that change */
   guint8 verdict;  /* PilotImportVerdict */
   guint8 remarked; /* a value is kept in the notes */
+  guint8 reason;   /* PilotImportReason */
 } PilotImportJudged;
 
 /** PilotImportProgress: how far, 0 to 1. Called in the worker thread. */

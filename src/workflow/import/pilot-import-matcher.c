@@ -19,6 +19,7 @@ struct _PilotImportMatcher
   const char *dataset; /* (nullable) */
   int dataset_field;
   int notes_field;
+  guint first_level; /* where the file names no ids, nobody looks for them */
   PilotCsvReader *reader; /* (owned) */
   PilotRowParser *parser; /* (owned) */
   PilotBatch *batch;      /* (owned) */
@@ -80,6 +81,17 @@ is_matched (const PilotImportMatcher *self, const PilotImportJudged *judged, con
          strcmp ((const char *) self->ids->data + (gsize) (judged->detail - 1) * ID_BYTES, pilot_record_get_id (record)) == 0;
 }
 
+/* A row names a record of the other data set by its id: it is not meant to become one here. */
+static void
+tell_other_dataset (PilotImportMatcher *self, const char *id)
+{
+  guint32 index = pilot_key_map_get (self->keys, pilot_natural_key_from_id (id, ID_BYTES - 1));
+  PilotImportJudged *judged = index != PILOT_KEY_MAP_NONE ? &g_array_index (self->rows, PilotImportJudged, index) : NULL;
+
+  if (judged != NULL && judged->verdict == PILOT_IMPORT_NEW)
+    judged->reason = PILOT_IMPORT_OTHER_DATASET;
+}
+
 static gboolean
 match_record_cb (const PilotRecord *record, gpointer user_data, GError **error)
 {
@@ -91,12 +103,16 @@ match_record_cb (const PilotRecord *record, gpointer user_data, GError **error)
   if (pilot_record_get_id (record) == NULL || strlen (pilot_record_get_id (record)) != ID_BYTES - 1)
     return TRUE;
   if (self->dataset != NULL && g_strcmp0 (pilot_record_get_text (record, self->dataset_field), self->dataset) != 0)
-    return TRUE;
+    {
+      if (self->first_level == PILOT_KEY_LEVEL_ID)
+        tell_other_dataset (self, pilot_record_get_id (record));
+      return TRUE;
+    }
   /* The values of a record lie one behind the other. */
   pilot_natural_key_make (pilot_record_get_schema (record), pilot_record_get_value (record, 0), keys);
   for (guint level = 0; level < PILOT_MAX_KEY_LEVELS; level++)
     checks[level] = keys[level].check;
-  for (guint level = 0; level < PILOT_MAX_KEY_LEVELS; level++)
+  for (guint level = self->first_level; level < PILOT_MAX_KEY_LEVELS; level++)
     {
       guint32 index = checks[level] != 0 ? pilot_key_map_get (self->keys, keys[level]) : PILOT_KEY_MAP_NONE;
       PilotImportJudged *judged;
@@ -117,6 +133,7 @@ match_record_cb (const PilotRecord *record, gpointer user_data, GError **error)
         }
       /* Two rows that name the record in different ways. */
       judged->verdict = PILOT_IMPORT_DUPLICATE;
+      judged->reason = PILOT_IMPORT_NO_REASON;
       judged->detail = matched;
     }
   return TRUE;
@@ -138,6 +155,7 @@ pilot_import_matcher_new (const PilotImportJudgement *judgement, GArray *rows, G
   self->dataset_field = pilot_schema_find_field (schema, "dataset");
   self->dataset = self->dataset_field >= 0 ? source->dataset : NULL;
   self->notes_field = pilot_schema_find_field (schema, "notes");
+  self->first_level = PILOT_KEY_LEVEL_ID + (pilot_column_map_find_column (source->map, PILOT_FIELD_ID) < 0);
   self->reader = pilot_import_source_open (source);
   pilot_csv_reader_set_read_bytes (self->reader, READ_BYTES);
   self->parser = pilot_import_judgement_create_parser (judgement);

@@ -58,6 +58,13 @@ pilot_import_store_scan (PilotImportTarget *target, PilotEntity entity, PilotImp
 }
 
 static gboolean
+pilot_import_store_scan_deleted (PilotImportTarget *target, PilotEntity entity, PilotImportIdFunc func, gpointer user_data,
+                                 GCancellable *cancellable, GError **error)
+{
+  return pilot_store_scan_deleted (PILOT_IMPORT_STORE (target)->store, entity, func, user_data, cancellable, error);
+}
+
+static gboolean
 pilot_import_store_begin (PilotImportTarget *target, PilotEntity entity, const char *source_name, guint64 expected_rows, GError **error)
 {
   PilotImportStore *self = PILOT_IMPORT_STORE (target);
@@ -110,6 +117,7 @@ static void
 pilot_import_store_target_init (PilotImportTargetInterface *iface)
 {
   iface->scan = pilot_import_store_scan;
+  iface->scan_deleted = pilot_import_store_scan_deleted;
   iface->begin = pilot_import_store_begin;
   iface->read = pilot_import_store_read;
   iface->add = pilot_import_store_add;

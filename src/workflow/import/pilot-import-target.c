@@ -19,6 +19,13 @@ pilot_import_target_scan (PilotImportTarget *self, PilotEntity entity, PilotImpo
 }
 
 gboolean
+pilot_import_target_scan_deleted (PilotImportTarget *self, PilotEntity entity, PilotImportIdFunc func, gpointer user_data,
+                                  GCancellable *cancellable, GError **error)
+{
+  return PILOT_IMPORT_TARGET_GET_IFACE (self)->scan_deleted (self, entity, func, user_data, cancellable, error);
+}
+
+gboolean
 pilot_import_target_begin (PilotImportTarget *self, PilotEntity entity, const char *source_name, guint64 expected_rows, GError **error)
 {
   return PILOT_IMPORT_TARGET_GET_IFACE (self)->begin (self, entity, source_name, expected_rows, error);

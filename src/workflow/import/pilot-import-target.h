@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /** PilotImportScanFunc: one record that is there; valid for the call. Returns: %FALSE if @error is set: stop. */
 typedef gboolean (*PilotImportScanFunc) (const PilotRecord *record, gpointer user_data, GError **error);
 
+/** PilotImportIdFunc: the id of a record that was there once; valid for the call. */
+typedef void (*PilotImportIdFunc) (const char *id, gpointer user_data);
+
 /** PilotImportResult: rows by what became of them. */
 typedef struct
 {
@@ -33,6 +36,8 @@ struct _PilotImportTargetInterface
 
   gboolean (*scan) (PilotImportTarget *self, PilotEntity entity, PilotImportScanFunc func, gpointer user_data,
                     GCancellable *cancellable, GError **error);
+  gboolean (*scan_deleted) (PilotImportTarget *self, PilotEntity entity, PilotImportIdFunc func, gpointer user_data,
+                            GCancellable *cancellable, GError **error);
   gboolean (*begin) (PilotImportTarget *self, PilotEntity entity, const char *source_name, guint64 expected_rows, GError **error);
   PilotRecord *(*read) (PilotImportTarget *self, PilotEntity entity, const char *id, GError **error);
   gboolean (*add) (PilotImportTarget *self, const PilotBatch *batch, GCancellable *cancellable, GError **error);
@@ -44,6 +49,10 @@ struct _PilotImportTargetInterface
 /** pilot_import_target_scan: calls @func for every record of @entity. */
 gboolean pilot_import_target_scan (PilotImportTarget *self, PilotEntity entity, PilotImportScanFunc func, gpointer user_data,
                                    GCancellable *cancellable, GError **error);
+
+/** pilot_import_target_scan_deleted: calls @func for every record of @entity that is known to have been deleted; maybe several times. */
+gboolean pilot_import_target_scan_deleted (PilotImportTarget *self, PilotEntity entity, PilotImportIdFunc func, gpointer user_data,
+                                           GCancellable *cancellable, GError **error);
 
 /**
  * pilot_import_target_begin:

@@ -25,6 +25,23 @@ typedef enum {
   PILOT_IMPORT_N_VERDICTS
 } PilotImportVerdict;
 
+/**
+ * PilotImportReason: why the id that a row has in the column “Pilotage ID” leads to no record.
+ * @PILOT_IMPORT_SAME_ID: a duplicate: an earlier row has the same id
+ * @PILOT_IMPORT_UNKNOWN_ID: invalid, like those that follow: nobody knows it
+ * @PILOT_IMPORT_OTHER_KIND: it is that of a record of another kind
+ * @PILOT_IMPORT_OTHER_DATASET: it is that of a record in the other data set
+ * @PILOT_IMPORT_DELETED: the record was deleted
+ */
+typedef enum {
+  PILOT_IMPORT_NO_REASON,
+  PILOT_IMPORT_SAME_ID,
+  PILOT_IMPORT_UNKNOWN_ID,
+  PILOT_IMPORT_OTHER_KIND,
+  PILOT_IMPORT_OTHER_DATASET,
+  PILOT_IMPORT_DELETED,
+} PilotImportReason;
+
 /** What stands for "any verdict" and for "rows with a remark" where a verdict is asked for. */
 enum {
   PILOT_IMPORT_ANY = -1,

@@ -74,7 +74,13 @@ pilot_importer_get_target (PilotImporter *self, guint column)
 gboolean
 pilot_importer_is_target (PilotEntity entity, guint field)
 {
-  return pilot_column_map_is_target (pilot_schema_get (entity), field);
+  return field == PILOT_FIELD_ID || pilot_column_map_is_target (pilot_schema_get (entity), field);
+}
+
+const char *
+pilot_importer_target_label (PilotEntity entity, guint field)
+{
+  return pilot_column_map_get_label (pilot_schema_get (entity), field);
 }
 
 gboolean

@@ -102,8 +102,11 @@ const char *pilot_importer_get_heading (PilotImporter *self, guint column);
 /** pilot_importer_get_target: a field's index, %PILOT_IMPORT_TO_NOTES or %PILOT_IMPORT_LEAVE_OUT. */
 int pilot_importer_get_target (PilotImporter *self, guint column);
 
-/** pilot_importer_is_target: whether files may fill the field. */
+/** pilot_importer_is_target: whether files may fill the field, or say by it which record a row is (%PILOT_FIELD_ID). */
 gboolean pilot_importer_is_target (PilotEntity entity, guint field);
+
+/** pilot_importer_target_label: (transfer none): what such a field is called, for people, translated. */
+const char *pilot_importer_target_label (PilotEntity entity, guint field);
 
 /** pilot_importer_check_mapping: %FALSE with PILOT_ERROR_INVALID: a field that every new record needs has no column. */
 gboolean pilot_importer_check_mapping (PilotImporter *self, GError **error);
