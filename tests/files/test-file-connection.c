@@ -135,6 +135,24 @@ test_same_ids (void)
   g_assert_cmpstr (pilot_batch_get (after, 1)->values[PILOT_FIELD_ID].text, !=, pilot_batch_get (before, 1)->values[PILOT_FIELD_ID].text);
 }
 
+/* What was saved from here is put into a folder again. */
+static void
+test_own_ids (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (PilotConnection) connection = NULL;
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_auto (PilotPull) end = { 0 };
+
+  write_file (dir, "agencies.csv", "Pilotage ID,Name\n0190A1B2-0000-7000-8000-000000000001,Alpha\nAG-1,Beta\n");
+  connection = open_folder (dir);
+  pull_all (connection, batch, &end);
+  g_assert_cmpuint (pilot_batch_get_length (batch), ==, 2);
+  g_assert_cmpstr (pilot_batch_get (batch, 0)->values[PILOT_FIELD_ID].text, ==, "0190a1b2-0000-7000-8000-000000000001");
+  /* What is no id of ours is kept with the record. */
+  g_assert_cmpstr (pilot_batch_get (batch, 1)->values[PILOT_AGENCY_NOTES].text, ==, "Pilotage ID: AG-1");
+}
+
 static void
 test_pages (void)
 {
@@ -290,6 +308,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/files/file-connection/a folder is pulled, and what refers to what is found", test_snapshot);
   g_test_add_func ("/files/file-connection/records keep their ids when files change", test_same_ids);
+  g_test_add_func ("/files/file-connection/a file that was saved from here knows its records", test_own_ids);
   g_test_add_func ("/files/file-connection/large files come in pages", test_pages);
   g_test_add_func ("/files/file-connection/what files can't do is refused with a reason", test_refusals);
   g_test_add_func ("/files/file-connection/one record is fetched", test_fetch);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-change-sink.h"
 #include "pilot-import-report.h"
 #include "pilot-import-run.h"
 #include "pilot-import-store.h"
@@ -198,6 +199,43 @@ test_many (Fixture *fixture, gconstpointer data)
   g_test_message ("%u known rows judged in %.3f s", n, (g_get_monotonic_time () - start) / 1e6);
 }
 
+/* The cache keeps no deleted records; that one was deleted, here or over there, it knows all the same. */
+static void
+test_deleted (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "Pilotage ID,Name\n0190a1b2-0000-7000-8000-000000000001,Alpha\n0190a1b2-0000-7000-8000-000000000002,Beta\n"
+                             "0190a1b2-0000-7000-8000-000000000003,Gamma\n";
+  const char *const ids[] = { "0190a1b2-0000-7000-8000-000000000001", NULL };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (PilotRecord) agency = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autoptr (PilotRecord) event = pilot_record_new (PILOT_ENTITY_AUDIT_EVENT);
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (PilotImportJudgement) judgement = NULL;
+  PilotPull next = { .snapshot_done = TRUE, .cursor = (char *) "1", .epoch = (char *) "e", .revision = 2 };
+
+  pilot_record_set_text (agency, PILOT_FIELD_ID, ids[0]);
+  pilot_record_set_integer (agency, PILOT_FIELD_REVISION, 1);
+  pilot_record_set_text (agency, PILOT_AGENCY_DATASET, "legacy");
+  pilot_record_set_text (agency, PILOT_AGENCY_NAME, "Alpha");
+  pilot_record_set_text (event, PILOT_FIELD_ID, "0190a1b2-0000-7000-8000-0000000000ff");
+  pilot_record_set_integer (event, PILOT_FIELD_REVISION, 2);
+  pilot_record_set_text (event, PILOT_AUDIT_EVENT_ACTION, "agency.delete");
+  pilot_record_set_text (event, PILOT_AUDIT_EVENT_ENTITY_ID, "0190a1b2-0000-7000-8000-000000000002");
+  pilot_batch_add_record (batch, agency);
+  pilot_batch_add_record (batch, event);
+  g_assert_true (pilot_change_sink_apply_page (PILOT_CHANGE_SINK (fixture->store), batch, &next, NULL, NULL));
+  judgement = judge (fixture, bytes, PILOT_ENTITY_AGENCY);
+  g_assert_cmpstr (pilot_import_judgement_get_id (judgement, 0), ==, ids[0]);
+  g_assert_cmpint (pilot_import_judgement_get (judgement, 1)->reason, ==, PILOT_IMPORT_DELETED);
+  g_assert_cmpint (pilot_import_judgement_get (judgement, 2)->reason, ==, PILOT_IMPORT_UNKNOWN_ID);
+  g_clear_pointer (&judgement, pilot_import_judgement_unref);
+
+  g_assert_true (pilot_store_delete (fixture->store, PILOT_ENTITY_AGENCY, ids, NULL, NULL));
+  judgement = judge (fixture, bytes, PILOT_ENTITY_AGENCY);
+  g_assert_cmpint (pilot_import_judgement_get (judgement, 0)->reason, ==, PILOT_IMPORT_DELETED);
+  g_assert_cmpuint (pilot_import_judgement_count (judgement, PILOT_IMPORT_INVALID), ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +244,7 @@ main (int argc, char **argv)
   ADD ("/workflow/import-store/the Irish register is one row of the outbox, and known the second time", test_register);
   ADD ("/workflow/import-store/known records change where the file says so", test_change);
   ADD ("/workflow/import-store/a cancelled import leaves nothing and holds nothing up", test_cancel);
+  ADD ("/workflow/import-store/a record that was deleted is told from one that never was", test_deleted);
   ADD ("/workflow/import-store/many rows", test_many);
   return g_test_run ();
 }
