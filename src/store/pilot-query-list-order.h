@@ -4,8 +4,7 @@
  */
 #pragma once
 
-#include "pilot-database.h"
-#include "pilot-query.h"
+#include "pilot-query-list-memo.h"
 
 G_BEGIN_DECLS
 
@@ -24,15 +23,15 @@ typedef void (*PilotRowOrderFirstFunc) (const guint32 *rows, guint n_rows, gpoin
 
 /**
  * pilot_row_order_query:
- * @db: a reading connection
+ * @memo: (transfer none): the connection to read, and what was found out by the last query on it
  * @n_first: how many rows @first_func gets
  * @order: (out caller-allocates): the whole order
  * @error: G_IO_ERROR_CANCELLED, or PILOT_ERROR
  *
- * Blocks: some 100 ms for a million rows by a column with an index or by search, one to two seconds by any other.
- * Records whose field is empty stand last in both directions. A worker's work.
+ * Blocks: some 100 ms for a million rows by a column with an index or by search, one to two seconds by any other; less
+ * where @memo knows the order or the filters. Records whose field is empty stand last in both directions. A worker's work.
  */
-gboolean pilot_row_order_query (PilotDatabase *db, const PilotQuery *query, guint n_first, PilotRowOrderFirstFunc first_func,
+gboolean pilot_row_order_query (PilotRowMemo *memo, const PilotQuery *query, guint n_first, PilotRowOrderFirstFunc first_func,
                                 gpointer user_data, GCancellable *cancellable, PilotRowOrder *order, GError **error);
 
 G_END_DECLS

@@ -40,7 +40,7 @@ struct _PilotQueryList
   guint grow_source;
 
   /* The worker: one run at a time; what is wanted meanwhile is one more run after it. */
-  PilotDatabase *worker_db;  /* (owned) (nullable): used by the run, closed here */
+  PilotRowMemo *memo;        /* (owned) (nullable): used by the run, freed here */
   GCancellable *running;     /* (owned) (nullable) */
   guint generation;          /* of the query; results of an older one are dropped */
   gboolean run_again;
@@ -53,7 +53,7 @@ struct _PilotQueryList
 typedef struct
 {
   PilotStore *store;   /* (owned) */
-  PilotDatabase *db;   /* (owned) (nullable): lent by the list; opened by the first run */
+  PilotRowMemo *memo;  /* (owned) (nullable): lent by the list; made by the first run */
   PilotQuery query;
   guint generation;
   gboolean refresh;    /* the query is the one that is shown */
@@ -87,7 +87,7 @@ enum {
 static void
 run_free (Run *run)
 {
-  g_clear_pointer (&run->db, pilot_database_close);
+  g_clear_pointer (&run->memo, pilot_row_memo_free);
   pilot_query_clear (&run->query);
   pilot_row_order_clear (&run->order);
   g_object_unref (run->store);
@@ -278,13 +278,17 @@ run_in_worker_cb (GTask *task, gpointer source, gpointer task_data, GCancellable
   GError *error = NULL;
   gint64 start = g_get_monotonic_time ();
 
-  if (run->db == NULL)
-    run->db = pilot_store_open_reader (run->store, &error);
-  if (run->db != NULL && pilot_row_order_query (run->db, &run->query, N_FIRST_ROWS, run->refresh ? NULL : first_rows_in_worker_cb, run,
-                                                cancellable, &run->order, &error))
+  if (run->memo == NULL)
+    {
+      PilotDatabase *db = pilot_store_open_reader (run->store, &error);
+
+      run->memo = db != NULL ? pilot_row_memo_new (db) : NULL;
+    }
+  if (run->memo != NULL && pilot_row_order_query (run->memo, &run->query, N_FIRST_ROWS, run->refresh ? NULL : first_rows_in_worker_cb,
+                                                  run, cancellable, &run->order, &error))
     {
       run->usec = g_get_monotonic_time () - start;
-      sqlite3_db_release_memory (pilot_database_get_handle (run->db));
+      sqlite3_db_release_memory (pilot_database_get_handle (pilot_row_memo_get_database (run->memo)));
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -324,7 +328,7 @@ run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->running);
   if (self->store == NULL)
     return;
-  self->worker_db = g_steal_pointer (&run->db);
+  self->memo = g_steal_pointer (&run->memo);
   self->run_again = FALSE;
   if (!current)
     {
@@ -355,7 +359,7 @@ start_run (PilotQueryList *self, gboolean refresh)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   self->running = g_cancellable_new ();
   run->store = g_object_ref (self->store);
-  run->db = g_steal_pointer (&self->worker_db);
+  run->memo = g_steal_pointer (&self->memo);
   run->generation = self->generation;
   run->refresh = refresh;
   run->list = self;
@@ -595,7 +599,7 @@ pilot_query_list_finalize (GObject *object)
   PilotQueryList *self = PILOT_QUERY_LIST (object);
 
   g_clear_object (&self->running);
-  g_clear_pointer (&self->worker_db, pilot_database_close);
+  g_clear_pointer (&self->memo, pilot_row_memo_free);
   g_clear_pointer (&self->rows, pilot_row_cache_free);
   pilot_row_order_clear (&self->order);
   pilot_row_order_clear (&self->next);

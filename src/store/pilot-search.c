@@ -4,6 +4,7 @@
  */
 #include "pilot-search.h"
 
+#include "pilot-search-words.h"
 #include "pilot-statement.h"
 
 #include <string.h>
@@ -19,7 +20,8 @@
  * one to six letters, where a scan over all words that begin so would be slow: "murp" begins ten thousand e-mail
  * addresses, each with a number of its own. They cost half as much again when the index is built.
  */
-#define SEARCH_OPTIONS "content='', columnsize=0, detail=none, prefix='1 2 3 4 5 6', tokenize=\"unicode61 remove_diacritics 2\""
+#define SEARCH_OPTIONS "content='', columnsize=0, detail=none, prefix='1 2 3 4 5 6', tokenize=\"" \
+                       PILOT_SEARCH_TOKENIZER " " PILOT_SEARCH_TOKENIZER_OPTION " " PILOT_SEARCH_TOKENIZER_VALUE "\""
 
 /*
  * Words are cut as the tokenizer cuts them: a word that it cuts once more would be a phrase, which this index can't
@@ -288,27 +290,39 @@ pilot_search_build_slice (PilotDatabase *db, gboolean *done, GError **error)
   return FALSE;
 }
 
+GStrv
+pilot_search_split (const char *words)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *composed = words != NULL ? g_utf8_normalize (words, -1, G_NORMALIZE_DEFAULT_COMPOSE) : NULL;
+  const char *start = NULL; /* of the word that is being read */
+
+  for (const char *at = composed; at != NULL; at = g_utf8_next_char (at))
+    {
+      gboolean in_word = *at != '\0' && is_in_word (g_utf8_get_char (at));
+
+      if (in_word && start == NULL)
+        start = at;
+      if (!in_word && start != NULL)
+        {
+          g_autofree char *word = g_strndup (start, at - start);
+
+          g_strv_builder_add (builder, word);
+          start = NULL;
+        }
+      if (*at == '\0')
+        break;
+    }
+  return g_strv_builder_end (builder);
+}
+
 char *
 pilot_search_make_match (const char *words)
 {
+  g_auto (GStrv) split = pilot_search_split (words);
   g_autoptr (GString) match = g_string_new (NULL);
-  g_autofree char *composed = words != NULL ? g_utf8_normalize (words, -1, G_NORMALIZE_DEFAULT_COMPOSE) : NULL;
-  gboolean inside = FALSE;
 
-  for (const char *at = composed; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      gboolean in_word = is_in_word (c);
-
-      if (in_word && !inside)
-        g_string_append (match, match->len > 0 ? " AND \"" : "\"");
-      if (in_word)
-        g_string_append_unichar (match, c);
-      if (!in_word && inside)
-        g_string_append (match, "\"*");
-      inside = in_word;
-    }
-  if (inside)
-    g_string_append (match, "\"*");
+  for (guint i = 0; split[i] != NULL; i++)
+    g_string_append_printf (match, "%s\"%s\"*", i > 0 ? " AND " : "", split[i]);
   return match->len > 0 ? g_strdup (match->str) : NULL;
 }

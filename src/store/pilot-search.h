@@ -60,6 +60,16 @@ gboolean pilot_search_resume (PilotDatabase *db, const PilotSchema *schema, GErr
 gboolean pilot_search_build_slice (PilotDatabase *db, gboolean *done, GError **error);
 
 /**
+ * pilot_search_split:
+ * @words: (nullable): what a person typed, any text
+ *
+ * Cuts it into words as the index does, accents and case left as they are. Any thread.
+ *
+ * Returns: (transfer full): the words; none where @words holds no letter or digit
+ */
+GStrv pilot_search_split (const char *words);
+
+/**
  * pilot_search_make_match:
  * @words: (nullable): what a person typed, any text
  *

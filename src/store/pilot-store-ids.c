@@ -10,13 +10,14 @@
 GPtrArray *
 pilot_store_list_ids (PilotStore *self, const PilotQuery *query, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (PilotDatabase) reader = pilot_store_open_reader (self, error);
+  PilotDatabase *reader = pilot_store_open_reader (self, error);
+  g_autoptr (PilotRowMemo) memo = reader != NULL ? pilot_row_memo_new (reader) : NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE row=?1", pilot_schema_get (query->entity)->name);
   g_auto (PilotRowOrder) order = { 0 };
   PilotStatement *statement;
 
-  if (reader == NULL || !pilot_row_order_query (reader, query, 0, NULL, NULL, cancellable, &order, error))
+  if (memo == NULL || !pilot_row_order_query (memo, query, 0, NULL, NULL, cancellable, &order, error))
     return NULL;
   statement = pilot_database_get_statement (reader, sql, error);
   if (statement == NULL)

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cache-fixture.h"
+#include "pilot-query-list-match.h"
 #include "pilot-query-list-order.h"
 #include "pilot-search.h"
 #include "pilot-statement.h"
@@ -10,16 +11,27 @@
 
 #include <string.h>
 
-#define N_CANDIDATES 9000
+#define N_CANDIDATES 5000
 
 typedef struct
 {
-  PilotDatabase *db;     /* (owned) */
-  PilotDatabase *reader; /* (owned) */
+  char *path;         /* (owned) */
+  PilotDatabase *db;  /* (owned) */
+  PilotRowMemo *memo; /* (owned) */
 } Fixture;
 
 static const char *const first_names[] = { "Aoife", "anna", "Bob", "Zoë", "Zoe", "Åsa", "Niall", "de Paul", "Émile" };
 static const char *const last_names[] = { "Murphy", "Kelly", "O'Brien", "Nowak", "Müller", "Zimmer", "van Dam" };
+
+static PilotRowMemo *
+make_memo (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  PilotDatabase *reader = pilot_database_open (path, PILOT_DATABASE_READ_ONLY, 0, &error);
+
+  g_assert_no_error (error);
+  return pilot_row_memo_new (reader);
+}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -49,6 +61,9 @@ set_up (Fixture *fixture, gconstpointer data)
       int agency = g_rand_int_range (rand, 0, G_N_ELEMENTS (agencies) + 2);
 
       pilot_record_set_text (record, PILOT_CANDIDATE_NAME, i % 50 == 7 ? NULL : name);
+      /* Words that all, nearly all and half of them hold. */
+      pilot_record_set_text (record, PILOT_CANDIDATE_EMAIL,
+                             i < 3 ? "every" : i % 2 == 0 ? "every nearly" : "every nearly half@the.same");
       pilot_record_set_text (record, PILOT_CANDIDATE_PHONE, i % 40 == 3 ? NULL : phone);
       pilot_record_set_text (record, PILOT_CANDIDATE_DATASET, i % 3 == 0 ? "legacy" : "portal");
       /* Some have no agency, some one that isn't there. */
@@ -68,14 +83,16 @@ set_up (Fixture *fixture, gconstpointer data)
     }
   for (guint i = 0; i < G_N_ELEMENTS (agencies); i++)
     g_free (agencies[i]);
-  fixture->reader = pilot_database_open (path, PILOT_DATABASE_READ_ONLY, 0, &error);
-  g_assert_no_error (error);
+  fixture->memo = make_memo (path);
+  fixture->path = g_steal_pointer (&path);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  pilot_database_close (fixture->reader);
+  pilot_row_match_set_patience (4 * G_TIME_SPAN_MILLISECOND);
+  g_free (fixture->path);
+  pilot_row_memo_free (fixture->memo);
   pilot_database_close (fixture->db);
 }
 
@@ -123,7 +140,7 @@ assert_order (Fixture *fixture, const PilotQuery *query, const char *where, cons
   sqlite3_value *previous = NULL;
 
   g_assert_no_error (error);
-  pilot_row_order_query (fixture->reader, query, 100, first_cb, &first, NULL, &order, &error);
+  pilot_row_order_query (fixture->memo, query, 100, first_cb, &first, NULL, &order, &error);
   g_assert_no_error (error);
   g_assert_cmpint (order.length, ==, query_number (fixture->db, count_sql));
   g_assert_cmpuint (first.n_calls, <=, 1);
@@ -245,7 +262,7 @@ test_other_entities (Fixture *fixture, gconstpointer data)
 
           pilot_query_init (&query, entity);
           query.sort_field = field;
-          pilot_row_order_query (fixture->reader, &query, 100, NULL, NULL, NULL, &order, &error);
+          pilot_row_order_query (fixture->memo, &query, 100, NULL, NULL, NULL, &order, &error);
           g_assert_no_error (error);
           g_assert_cmpint (order.length, ==, query_number (fixture->db, sql));
         }
@@ -282,6 +299,199 @@ test_id_filter (Fixture *fixture, gconstpointer data)
   assert_order (fixture, &query, "0", "t.name_key");
 }
 
+/* Searches by what they find, each in every order, with and without filters. */
+static const struct
+{
+  const char *words;
+  const char *where; /* (nullable): not to be compared */
+} searches[] = {
+  { NULL, "1" },
+  { "nobody", "0" },
+  { "every", "1" },
+  { "EV", "1" },
+  { "nearly", "t.rowid>3" },
+  { "half", "t.email LIKE '%half%'" },
+  { "ev half", "t.email LIKE '%half%'" },
+  { "every zo nearly", "t.rowid>3 AND (t.name LIKE 'Zoe%' OR t.name LIKE 'Zoë%')" },
+  { "every nobody", "0" },
+  { "half@the", "t.email LIKE '%half%'" },
+  { "de every", "t.name LIKE 'de%' OR t.name LIKE '% de%'" },
+  { "a\" OR \"every", NULL },
+  { "every*", "1" },
+  { "NEAR(every half)", "t.email LIKE '%half%'" },
+  { "email:every", "0" },
+  { "e\xcc\x81very \xcc\x81", "1" },
+};
+
+static void
+assert_same_order (const PilotRowOrder *order, const PilotRowOrder *expected, const PilotQuery *query)
+{
+  if (order->length == expected->length && (order->length == 0 || memcmp (order->rows, expected->rows, order->length * 4) == 0))
+    return;
+  g_error ("another order: “%s”, field %u, %u filters", query->search, query->sort_field, query->n_filters);
+}
+
+/* The whole order as a connection finds it that knows nothing yet, with every row looked for in the usual way. */
+static void
+query_afresh (Fixture *fixture, const PilotQuery *query, PilotRowOrder *order)
+{
+  g_autoptr (PilotRowMemo) memo = make_memo (fixture->path);
+  g_autoptr (GError) error = NULL;
+
+  pilot_row_match_set_patience (G_MAXINT64 / 2);
+  pilot_row_order_query (memo, query, 0, NULL, NULL, NULL, order, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_first_rows (Fixture *fixture, PilotRowMemo *memo, const PilotQuery *query, const PilotRowOrder *expected)
+{
+  g_auto (PilotRowOrder) order = { 0 };
+  g_autoptr (GError) error = NULL;
+  First first = { 0 };
+
+  pilot_row_match_set_patience (0);
+  pilot_row_order_query (memo, query, 50, first_cb, &first, NULL, &order, &error);
+  g_assert_no_error (error);
+  assert_same_order (&order, expected, query);
+  g_assert_cmpuint (first.n_calls, <=, 1);
+  if (first.n_calls > 0)
+    g_assert_cmpmem (first.order.rows, first.order.length * 4, expected->rows, 50 * 4);
+  pilot_row_order_clear (&first.order);
+}
+
+/* By index and from memory, with few and with all rows sorted, early and in the end: one order. */
+static void
+test_first_rows (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (sort_fields); j++)
+      for (int filtered = 0; filtered < 3; filtered++)
+        {
+          g_autoptr (PilotRowMemo) memo = make_memo (fixture->path);
+          g_auto (PilotQuery) query = { 0 };
+          g_auto (PilotRowOrder) expected = { 0 };
+
+          pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+          query.sort_field = sort_fields[j].field;
+          query.descending = (i + j + filtered) % 2;
+          query.search = g_strdup (searches[i].words);
+          if (filtered == 1)
+            pilot_query_set_dataset (&query, "legacy");
+          if (filtered == 2)
+            pilot_query_set_filter (&query, PILOT_CANDIDATE_STATUS, NULL, FALSE);
+          query_afresh (fixture, &query, &expected);
+          if (searches[i].where != NULL && query.n_filters == 0)
+            {
+              g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM candidate AS t WHERE %s", searches[i].where);
+
+              g_assert_cmpint (expected.length, ==, query_number (fixture->db, sql));
+            }
+          assert_first_rows (fixture, memo, &query, &expected);
+          assert_first_rows (fixture, memo, &query, &expected);
+          assert_first_rows (fixture, fixture->memo, &query, &expected);
+        }
+}
+
+typedef struct
+{
+  PilotDatabase *db;
+  gboolean called;
+  gboolean searching; /* then */
+} Early;
+
+static void
+early_cb (const guint32 *rows, guint n_rows, gpointer user_data)
+{
+  Early *early = user_data;
+  sqlite3 *handle = pilot_database_get_handle (early->db);
+
+  early->called = TRUE;
+  for (sqlite3_stmt *statement = sqlite3_next_stmt (handle, NULL); statement != NULL; statement = sqlite3_next_stmt (handle, statement))
+    if (sqlite3_stmt_busy (statement) && sqlite3_sql (statement) != NULL && strstr (sqlite3_sql (statement), "MATCH") != NULL)
+      early->searching = TRUE;
+}
+
+static void
+test_early (Fixture *fixture, gconstpointer data)
+{
+  static const guint fields[] = { PILOT_CANDIDATE_NAME, PILOT_CANDIDATE_AGENCY_ID, PILOT_FIELD_UPDATED_AT };
+
+  pilot_row_match_set_patience (0);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (PilotRowMemo) memo = make_memo (fixture->path);
+      g_auto (PilotQuery) query = { 0 };
+      g_auto (PilotRowOrder) order = { 0 };
+      g_autoptr (GError) error = NULL;
+      Early early = { .db = pilot_row_memo_get_database (memo) };
+
+      pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+      query.search = g_strdup ("every");
+      query.sort_field = fields[i];
+      pilot_row_order_query (memo, &query, 50, early_cb, &early, NULL, &order, &error);
+      g_assert_no_error (error);
+      g_assert_true (early.called);
+      g_assert_true (early.searching);
+    }
+}
+
+/* Edits that wait to be sent are in the table like all others. */
+static void
+test_changes (Fixture *fixture, gconstpointer data)
+{
+  static const char *const changes[] = {
+    "UPDATE candidate SET name_key=randomblob(4), updated_at=abs(random())%1000, pending=7 WHERE rowid%4=1",
+    "UPDATE candidate SET phone=abs(random())%1000, status='NEW', revision=abs(random())%1000 WHERE rowid%4=2",
+    "UPDATE candidate SET dataset='portal' WHERE rowid%7=2",
+    "UPDATE agency SET name_key=randomblob(4)",
+    "UPDATE agency SET name_key=NULL WHERE rowid=6",
+    "UPDATE candidate SET email='none' WHERE rowid%3=0",
+    "DELETE FROM candidate WHERE rowid%50=1",
+  };
+
+  for (gsize j = 0; j < G_N_ELEMENTS (sort_fields); j++)
+    for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+      {
+        g_auto (PilotQuery) query = { 0 };
+        g_auto (PilotRowOrder) before = { 0 };
+        g_auto (PilotRowOrder) after = { 0 };
+
+        pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+        query.sort_field = sort_fields[j].field;
+        query.search = g_strdup ("every");
+        pilot_query_set_filter (&query, PILOT_CANDIDATE_DATASET, "portal", FALSE);
+        query_afresh (fixture, &query, &before);
+        assert_first_rows (fixture, fixture->memo, &query, &before);
+        cache_fixture_exec (fixture->db, "%s", changes[i]);
+        query_afresh (fixture, &query, &after);
+        assert_first_rows (fixture, fixture->memo, &query, &after);
+      }
+}
+
+/* What the builder of the index has not come to is not found early either. */
+static void
+test_unfinished_index (Fixture *fixture, gconstpointer data)
+{
+  g_auto (PilotQuery) query = { 0 };
+  g_auto (PilotRowOrder) expected = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  cache_fixture_exec (fixture->db, "BEGIN");
+  pilot_search_defer (fixture->db, pilot_schema_get (PILOT_ENTITY_CANDIDATE), &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 100; i++)
+    cache_fixture_add_candidate (fixture->db, " Aaa", "every", NULL, "NEW");
+  pilot_search_resume (fixture->db, pilot_schema_get (PILOT_ENTITY_CANDIDATE), &error);
+  g_assert_no_error (error);
+  cache_fixture_exec (fixture->db, "COMMIT");
+  pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+  query.search = g_strdup ("every");
+  query_afresh (fixture, &query, &expected);
+  g_assert_cmpuint (expected.length, ==, N_CANDIDATES);
+  assert_first_rows (fixture, fixture->memo, &query, &expected);
+}
+
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -292,7 +502,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
   pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
   g_cancellable_cancel (cancellable);
-  g_assert_false (pilot_row_order_query (fixture->reader, &query, 100, NULL, NULL, cancellable, &order, &error));
+  g_assert_false (pilot_row_order_query (fixture->memo, &query, 100, NULL, NULL, cancellable, &order, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (order.rows);
   assert_order (fixture, &query, "1", "t.name_key");
@@ -314,9 +524,9 @@ test_cancelled_midway (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
-  g_assert_false (pilot_row_order_query (fixture->reader, &query, 10, cancel_cb, cancellable, cancellable, &order, &error));
+  g_assert_false (pilot_row_order_query (fixture->memo, &query, 10, cancel_cb, cancellable, cancellable, &order, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (pilot_database_in_transaction (fixture->reader));
+  g_assert_false (pilot_database_in_transaction (pilot_row_memo_get_database (fixture->memo)));
   assert_order (fixture, &query, "1", "t.name_key");
 }
 
@@ -329,6 +539,13 @@ main (int argc, char **argv)
   g_test_add ("/store/query-list-order/every entity is sorted by every field", Fixture, NULL, set_up, test_other_entities, tear_down);
   g_test_add ("/store/query-list-order/numbers are filtered as numbers", Fixture, NULL, set_up, test_number_filter, tear_down);
   g_test_add ("/store/query-list-order/chosen records are shown alone", Fixture, NULL, set_up, test_id_filter, tear_down);
+  g_test_add ("/store/query-list-order/the first rows are those of the whole order, however it is come by", Fixture, NULL, set_up,
+              test_first_rows, tear_down);
+  g_test_add ("/store/query-list-order/the first rows don't wait for all that match", Fixture, NULL, set_up, test_early, tear_down);
+  g_test_add ("/store/query-list-order/what was found out is forgotten when the data change", Fixture, NULL, set_up, test_changes,
+              tear_down);
+  g_test_add ("/store/query-list-order/what is not indexed yet is not found early", Fixture, NULL, set_up, test_unfinished_index,
+              tear_down);
   g_test_add ("/store/query-list-order/a cancelled query leaves nothing", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/store/query-list-order/a query ends in its middle", Fixture, NULL, set_up, test_cancelled_midway, tear_down);
   return g_test_run ();

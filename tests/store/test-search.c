@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cache-fixture.h"
+#include "pilot-search-words.h"
 #include "pilot-search.h"
 #include "pilot-statement.h"
 #include "pilot-test.h"
@@ -196,6 +197,83 @@ test_every_letter (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Letters of many kinds, short enough that words begin other words. */
+static char *
+make_text (GRand *rand)
+{
+  static const char *const parts[] = { "a", "b", "ab", "A", "É", "e", "e\xcc\x81", "ß", "ł", "ø", "Ж", "漢", "ア", "한", "ก", "1", "²", "½", "٣",
+                                       "_", "-", "'", "’", ".", "@", " ", "  ", "\"", "*", "\xcc\x81", "ﬁ", "İ", "ſ", "\xe1\xa6\xb0", "\xff" };
+  GString *text = g_string_new (NULL);
+
+  for (int n = g_rand_int_range (rand, 0, 8); n > 0; n--)
+    g_string_append (text, parts[g_rand_int_range (rand, 0, G_N_ELEMENTS (parts))]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_single_texts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr (PilotStatement) statement = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_found = 0;
+
+  build (fixture->db);
+  statement = pilot_statement_new (fixture->db, "SELECT 1 FROM candidate_search WHERE candidate_search MATCH ?1 AND rowid=?2", &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *name = make_text (rand);
+      g_autofree char *email = make_text (rand);
+      gint64 id = cache_fixture_add_candidate (fixture->db, name, email, NULL, "NEW");
+
+      for (int j = 0; j < 40; j++)
+        {
+          g_autofree char *typed = make_text (rand);
+          g_autofree char *match = pilot_search_make_match (typed);
+          g_auto (GStrv) split = pilot_search_split (typed);
+          g_autoptr (PilotSearchWords) words = pilot_search_words_new (fixture->db, split, &error);
+          gboolean found;
+
+          g_assert_no_error (error);
+          if (match == NULL || !pilot_search_words_is_certain (words))
+            continue;
+          pilot_statement_bind_text (statement, 1, match);
+          pilot_statement_bind_int64 (statement, 2, id);
+          pilot_statement_step (statement, &found, &error);
+          g_assert_no_error (error);
+          pilot_statement_reset (statement);
+          pilot_search_words_begin (words);
+          pilot_search_words_look_in (words, name, strlen (name));
+          pilot_search_words_look_in (words, email, strlen (email));
+          if (pilot_search_words_were_seen (words) != found)
+            g_error ("“%s” in “%s”, “%s”: the index says %d", typed, name, email, found);
+          n_found += found;
+        }
+    }
+  g_assert_cmpuint (n_found, >, 100);
+}
+
+static void
+test_uncertain_words (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_autofree char *endless = g_strnfill (5000, 'a');
+  const char *const typed[] = { "", " ’", many->str, endless };
+
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf (many, "w%d ", i);
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_auto (GStrv) split = pilot_search_split (i == 2 ? many->str : typed[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PilotSearchWords) words = pilot_search_words_new (fixture->db, split, &error);
+
+      g_assert_no_error (error);
+      g_assert_false (pilot_search_words_is_certain (words));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,6 +285,8 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/store/search/rows of a large import are left to the builder", Fixture, NULL, set_up, test_defer, tear_down);
   g_test_add ("/store/search/whatever is typed is no syntax", Fixture, NULL, set_up, test_any_text, tear_down);
+  g_test_add ("/store/search/a single text is judged as the index judges it", Fixture, NULL, set_up, test_single_texts, tear_down);
+  g_test_add ("/store/search/what only the index can tell is left to it", Fixture, NULL, set_up, test_uncertain_words, tear_down);
   g_test_add ("/store/search/words are cut where the index cuts them", Fixture, NULL, set_up, test_every_letter, tear_down);
   return g_test_run ();
 }

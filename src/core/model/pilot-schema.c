@@ -79,6 +79,12 @@ pilot_schema_find_json (const PilotSchema *self, const char *json, gsize length)
   return -1;
 }
 
+gboolean
+pilot_field_is_number (const PilotField *self)
+{
+  return self->type == PILOT_FIELD_INTEGER || self->type == PILOT_FIELD_BOOLEAN || self->type == PILOT_FIELD_TIME;
+}
+
 const char *
 pilot_choice_label (const PilotChoice *choices, const char *value)
 {

@@ -181,6 +181,9 @@ int pilot_schema_find_field (const PilotSchema *self, const char *name);
  */
 int pilot_schema_find_json (const PilotSchema *self, const char *json, gsize length);
 
+/** pilot_field_is_number: whether a column of @self holds integers, not texts: numbers, booleans and times. */
+gboolean pilot_field_is_number (const PilotField *self);
+
 /**
  * pilot_choice_label:
  * @choices: a table
