@@ -417,6 +417,7 @@ static const Action actions[] = {
   { "schedule", 2, "schedule-run", NULL },
   { "pause", 2, "pause-run", NULL },
   { "resume", 2, "resume-run", NULL },
+  { "retry", 2, "request-retry", NULL },
   { "approve", 2, "approve-run", NULL },
   { "cancel", 2, "cancel-run", NULL },
 };

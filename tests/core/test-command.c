@@ -29,6 +29,7 @@ static const struct
   { "start-run", "O", "run_id", "", "run.start" },
   { "pause-run", "AO", "run_id", "", "run.pause" },
   { "resume-run", "AO", "run_id", "", "run.resume" },
+  { "request-retry", "A", "run_id", "", "run.request-retry" },
   { "retry-run", "O", "run_id", "", "run.retry" },
   { "approve-run", "A", "run_id reason", "", "run.approve" },
   { "cancel-run", "AO", "run_id reason", "", "run.cancel" },

@@ -332,10 +332,11 @@ go_on (Walk *self, const State *state, guint number)
 
           if (state->run == 0 || (transitions[i].from & (1u << (state->run - 1))) == 0 || (asks && !can_give (self, PILOT_PLAN_REQUEST_RUN)) ||
               (g_str_equal (transitions[i].command, "start-run") && !self->sandbox && state->run - 1 == PILOT_RUN_ACCEPTED) ||
-              (g_str_equal (transitions[i].command, "retry-run") && state->approved))
+              (strstr (transitions[i].command, "retry") != NULL && state->approved))
             continue;
           GO ({
-            next.run = transitions[i].to == PILOT_RUN_CANCELLED ? 0 : transitions[i].to + 1;
+            if (transitions[i].to != PILOT_N_RUN_STATES)
+              next.run = transitions[i].to == PILOT_RUN_CANCELLED ? 0 : transitions[i].to + 1;
             next.approved = state->approved || g_str_equal (transitions[i].command, "approve-run");
           });
         }

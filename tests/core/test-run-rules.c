@@ -29,6 +29,7 @@ static const struct
   { "finish-run", ".....r....", ".....r....", PILOT_RUN_COMPLETED, "", TRUE },
   { "finish-run-with-skipped", ".....r....", ".....r....", PILOT_RUN_COMPLETED_WITH_SKIPPED, "", TRUE },
   { "fail-run", ".....r....", ".....r....", PILOT_RUN_FAILED, "", TRUE },
+  { "request-retry", ".......wF.", ".......wF.", PILOT_N_RUN_STATES, "A", FALSE },
   { "retry-run", ".......wF.", ".......wF.", PILOT_RUN_RUNNING, "O", FALSE },
   { "approve-run", ".......w..", ".......w..", PILOT_RUN_COMPLETED_WITH_SKIPPED, "A", FALSE },
   { "cancel-run", "DCRASr..F.", "DCRASr..F.", PILOT_RUN_CANCELLED, "AO", TRUE },
@@ -210,6 +211,12 @@ test_once (void)
   pilot_record_set_text (run, PILOT_RUN_APPROVED_BY, "somebody");
   g_assert_false (judge (run, FALSE, "approve-run", NULL, NULL));
   g_assert_false (judge (run, FALSE, "retry-run", NULL, NULL));
+  g_assert_false (judge (run, FALSE, "request-retry", NULL, NULL));
+  pilot_record_set_null (run, PILOT_RUN_APPROVED_BY);
+  g_assert_true (judge (run, FALSE, "request-retry", NULL, NULL));
+  pilot_record_set_text (run, PILOT_RUN_RETRY_ASKED_BY, "somebody");
+  g_assert_false (judge (run, FALSE, "request-retry", NULL, NULL));
+  g_assert_true (judge (run, FALSE, "retry-run", NULL, NULL));
 }
 
 int

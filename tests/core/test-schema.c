@@ -88,6 +88,7 @@ static const struct
   FIELD (RUN, N_LINKED, "n_linked"), FIELD (RUN, N_SKIPPED, "n_skipped"), FIELD (RUN, N_FAILED, "n_failed"),
   FIELD (RUN, MANIFEST_SHA256, "manifest_sha256"), FIELD (RUN, APPROVED_BY, "approved_by"),
   FIELD (RUN, APPROVED_AT, "approved_at"), FIELD (RUN, REASON, "reason"),
+  FIELD (RUN, RETRY_ASKED_BY, "retry_asked_by"),
   FIELD (SCOPE_CHOICE, RUN_ID, "run_id"), FIELD (SCOPE_CHOICE, AGENCY_ID, "agency_id"),
   FIELD (SCOPE_CHOICE, RECRUITER_ID, "recruiter_id"), FIELD (SCOPE_CHOICE, INCLUDED, "included"),
   FIELD (CHECK, RUN_ID, "run_id"), FIELD (CHECK, RULE, "rule"), FIELD (CHECK, OUTCOME, "outcome"),

@@ -232,6 +232,33 @@ test_operator_runs_again_what_was_mended (void)
   g_assert_cmpstr (state, ==, "running");
 }
 
+static void
+test_operator_runs_again_what_was_asked_for (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autoptr (PilotEngine) engine = pilot_engine_new (0);
+  g_autofree char *id = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (TestAnswer) answer = NULL;
+  g_autofree char *state = NULL;
+  gboolean more = TRUE;
+  gint64 revision;
+
+  wait_and_look (data);
+  while (more)
+    g_assert_true (pilot_engine_step (engine, data->db, &more, &revision, NULL));
+  g_assert_true (pilot_database_query_text (pilot_portal_db_get_database (data->db), "SELECT id FROM run WHERE kind = 'production'", &id, NULL));
+  body = g_strdup_printf ("{\"arguments\":{\"run_id\":\"%s\"}}", id);
+  answer = test_call (data, "POST", "/v1/commands/request-retry", body, "Idempotency-Key", key, NULL);
+  test_assert_status (answer, 200);
+  look (data, FALSE);
+  pilot_fake_clock_advance (data->clock, DELAY);
+  look (data, TRUE);
+  state = dup_run_state (data, "production");
+  g_assert_cmpstr (state, ==, "running");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +272,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/demo-stage/the operator does the vendor's steps", test_operator_does_the_vendors_steps);
   g_test_add_func ("/server/demo-stage/the operator starts what is scheduled", test_operator_starts_what_is_scheduled);
   g_test_add_func ("/server/demo-stage/the operator runs again what was mended", test_operator_runs_again_what_was_mended);
+  g_test_add_func ("/server/demo-stage/the operator runs again what was asked for", test_operator_runs_again_what_was_asked_for);
   return g_test_run ();
 }

@@ -111,7 +111,7 @@ test_operator_executes_over_the_command_line (void)
   expect (portal, pilot_test_portal_get_token (portal), "schedule-run", later, 200);
   run_operator (portal, operator, &list, "runs", NULL);
   g_assert_cmpint (list.status, ==, 0);
-  g_assert_nonnull (strstr (list.out, "\tscheduled\t" RUN_NAME "\n"));
+  g_assert_nonnull (strstr (list.out, "\tscheduled\t" RUN_NAME "\t\n"));
   g_assert_nonnull (strstr (list.out, id));
   run_operator (portal, operator, &enabled, "enable", NULL);
   g_assert_cmpint (enabled.status, ==, 0);

@@ -78,7 +78,8 @@ static const struct
   { "enable-subscription", "---+-" }, { "record-snapshot", "+----" }, { "consent-gate", "+----" }, { "pass-gate", "+----" },
   { "activate-portal", "+----" },     { "visit-job", "++---" },       { "check-run", "+----" },    { "request-run", "+----" },
   { "accept-run", "---+-" },          { "schedule-run", "+----" },    { "start-run", "---+-" },    { "pause-run", "+--+-" },
-  { "resume-run", "+--+-" },          { "retry-run", "---+-" },       { "approve-run", "+----" },  { "cancel-run", "+--+-" },
+  { "resume-run", "+--+-" },          { "request-retry", "+----" },   { "retry-run", "---+-" },    { "approve-run", "+----" },
+  { "cancel-run", "+--+-" },
 };
 
 static PilotTestPortal *portal;

@@ -392,6 +392,40 @@ test_what_was_left_behind_is_run_again_or_approved (void)
   expect_reason (data, "retry-run", THIS, "is approved");
 }
 
+/* An admin asks, and the run says so until it is answered, or not wanted any more. */
+static void
+test_an_admin_asks_for_a_retry (void)
+{
+  g_autoptr (TestData) data = new_running ();
+  g_autofree char *by = NULL;
+  g_autofree char *answered = NULL;
+  g_autofree char *not_wanted = NULL;
+  gint64 n_events;
+
+  expect_reason (data, "request-retry", THIS, "this can’t be done now");
+  run_engine (data);
+  assert_state (data, "completed_with_skipped");
+  expect (data, "request-retry", THIS, 200);
+  assert_state (data, "completed_with_skipped"); /* nobody executes it before the operator says so */
+  run_engine (data);
+  assert_state (data, "completed_with_skipped");
+  by = dup_run_text (data, "retryAskedBy");
+  g_assert_cmpstr (by, ==, data->member_id);
+  g_assert_true (pilot_database_query_int64 (pilot_portal_db_get_database (data->db),
+                                             "SELECT count(*) FROM audit_event WHERE action = 'run.request-retry'", 0, &n_events, NULL));
+  g_assert_cmpint (n_events, ==, 1);
+  expect_reason (data, "request-retry", THIS, "asked to try this run again already");
+  expect (data, "retry-run", THIS, 200);
+  answered = dup_run_text (data, "retryAskedBy");
+  g_assert_null (answered);
+  run_engine (data);
+  expect (data, "request-retry", THIS, 200);
+  expect (data, "approve-run", THIS ",'reason':'Known'", 200);
+  not_wanted = dup_run_text (data, "retryAskedBy");
+  g_assert_null (not_wanted);
+  expect_reason (data, "request-retry", THIS, "is approved");
+}
+
 static void
 test_a_run_is_cancelled (void)
 {
@@ -431,6 +465,7 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/run-commands/checks are the portal's own", test_checks_are_the_portals_own);
+  g_test_add_func ("/server/run-commands/an admin asks for a retry", test_an_admin_asks_for_a_retry);
   g_test_add_func ("/server/run-commands/a check is switched off with a reason", test_a_check_is_switched_off_with_a_reason);
   g_test_add_func ("/server/run-commands/the plan comes first", test_the_plan_comes_first);
   g_test_add_func ("/server/run-commands/a pilot needs phase A alone", test_a_pilot_needs_phase_a_alone);

@@ -40,9 +40,12 @@ command_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashT
       return FALSE;
     }
   pilot_record_set_text (run, PILOT_FIELD_ID, pilot_command_get (command, "run_id"));
-  pilot_record_set_text (run, PILOT_RUN_STATE, pilot_run_state_to_name (transition->to));
+  if (transition->to != PILOT_N_RUN_STATES)
+    pilot_record_set_text (run, PILOT_RUN_STATE, pilot_run_state_to_name (transition->to));
   if (g_str_equal (command->name, "schedule-run"))
     pilot_record_set_text (run, PILOT_RUN_SCHEDULED_ON, pilot_command_get (command, "date"));
+  if (g_str_equal (command->name, "request-retry"))
+    pilot_record_set_text (run, PILOT_RUN_RETRY_ASKED_BY, "me");
   if (g_str_equal (command->name, "approve-run"))
     pilot_record_set_text (run, PILOT_RUN_APPROVED_BY, "me");
   pilot_fake_connection_put (connection, run);
@@ -155,6 +158,28 @@ test_ended (RunFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (next_command (self, id) == NULL);
   approved = run_get (self, id);
   g_assert_false (pilot_run_order_may (self->workspace, approved, "approve-run", NULL, NULL));
+}
+
+static void
+test_retry (RunFixture *self, gconstpointer data)
+{
+  g_auto (Told) told = { 0 };
+  g_autofree char *id = run_make (self, 1, "production", "all");
+  g_autoptr (PilotRecord) asked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_fake_connection_set_command_func (self->connection, command_cb, &told);
+  run_set (self, PILOT_ENTITY_RUN, 1, PILOT_RUN_STATE, "failed");
+  g_assert_cmpstr (next_command (self, id), ==, "request-retry");
+  order (self, id, "request-retry", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (told.name, ==, "request-retry");
+  PILOT_TEST_WAIT_UNTIL (next_command (self, id) == NULL);
+  asked = run_get (self, id);
+  g_assert_false (pilot_run_order_may (self->workspace, asked, "request-retry", NULL, NULL));
+  /* Beside the approval, which is still what comes next. */
+  run_set (self, PILOT_ENTITY_RUN, 1, PILOT_RUN_STATE, "completed_with_skipped");
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (next_command (self, id), "approve-run") == 0);
 }
 
 /* Without the portal nothing is ordered, and nothing waits to be. */
@@ -367,6 +392,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, RunFixture, NULL, run_fixture_set_up, func, run_fixture_tear_down)
   ADD ("/runs/a run is checked, requested with its manifest, and scheduled", test_ordered);
   ADD ("/runs/what stayed behind is approved once and with a reason", test_ended);
+  ADD ("/runs/an admin asks for another try", test_retry);
   ADD ("/runs/nothing is ordered without the portal", test_offline);
   ADD ("/runs/a kind is for its environment, and what is decided is taken over", test_kinds);
   ADD ("/runs/a draft is deleted with its choices and comes back", test_deleted);

@@ -28,6 +28,7 @@ static const PilotCommandRule rules[] = {
   { "start-run", OPERATOR, ARGUMENTS ("run_id"), "run.start" },
   { "pause-run", ADMIN | OPERATOR, ARGUMENTS ("run_id"), "run.pause" },
   { "resume-run", ADMIN | OPERATOR, ARGUMENTS ("run_id"), "run.resume" },
+  { "request-retry", ADMIN, ARGUMENTS ("run_id"), "run.request-retry" },
   { "retry-run", OPERATOR, ARGUMENTS ("run_id"), "run.retry" },
   { "approve-run", ADMIN, ARGUMENTS ("run_id", "reason"), "run.approve" },
   { "cancel-run", ADMIN | OPERATOR, ARGUMENTS ("run_id", "reason"), "run.cancel" },

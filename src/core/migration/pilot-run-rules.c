@@ -24,7 +24,7 @@
 #define NOBODY 0
 
 /* The admin orders, the vendor's operator executes; either stops it. What left something behind waits for an approval,
- * which leaves its state as it is, or is run again for what was left behind. */
+ * which leaves its state as it is, or is run again for what was left behind: asked for by the admin, done by the operator. */
 static const PilotRunTransition transitions[] = {
   { "check-run", DRAFT | CHECKED, PILOT_RUN_CHECKED, ADMIN },
   { "request-run", CHECKED, PILOT_RUN_REQUESTED, ADMIN },
@@ -36,6 +36,7 @@ static const PilotRunTransition transitions[] = {
   { "finish-run", RUNNING, PILOT_RUN_COMPLETED, NOBODY },
   { "finish-run-with-skipped", RUNNING, PILOT_RUN_COMPLETED_WITH_SKIPPED, NOBODY },
   { "fail-run", RUNNING, PILOT_RUN_FAILED, NOBODY },
+  { "request-retry", WITH_SKIPPED | FAILED, PILOT_N_RUN_STATES, ADMIN },
   { "retry-run", WITH_SKIPPED | FAILED, PILOT_RUN_RUNNING, OPERATOR },
   { "approve-run", WITH_SKIPPED, PILOT_RUN_COMPLETED_WITH_SKIPPED, ADMIN },
   { "cancel-run", DRAFT | CHECKED | REQUESTED | ACCEPTED | SCHEDULED | RUNNING | FAILED, PILOT_RUN_CANCELLED, ADMIN | OPERATOR },
@@ -193,8 +194,11 @@ pilot_run_judge (const PilotRecord *run, const PilotRecord *company, const char 
     return refuse (error, _("The run is not paused."));
   if (strcmp (command, "approve-run") == 0 && pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) != NULL)
     return refuse (error, _("The run is approved already."));
-  if (strcmp (command, "retry-run") == 0 && pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) != NULL)
+  if ((strcmp (command, "retry-run") == 0 || strcmp (command, "request-retry") == 0) &&
+      pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) != NULL)
     return refuse (error, _("What was left behind is approved: order another run for it."));
+  if (strcmp (command, "request-retry") == 0 && pilot_record_get_text (run, PILOT_RUN_RETRY_ASKED_BY) != NULL)
+    return refuse (error, _("The vendor is asked to try this run again already."));
   /* Whatever else is wrong with a run, it can be given up and ended. */
   if (strcmp (command, "cancel-run") == 0 || transition->roles == NOBODY)
     return TRUE;

@@ -24,7 +24,7 @@ typedef enum {
   PILOT_N_RUN_STATES
 } PilotRunState;
 
-/** PilotRunTransition: @from is one bit for each state; @roles one bit for each role. Those without roles ("finish-run", "finish-run-with-skipped", "fail-run") are the engine's own. */
+/** PilotRunTransition: @from is one bit for each state; @to: %PILOT_N_RUN_STATES: it stays as it is; @roles one bit for each role. Those without roles ("finish-run", "finish-run-with-skipped", "fail-run") are the engine's own. */
 typedef struct
 {
   const char *command; /* e.g. "request-run"; also in pilot-command.h */

@@ -271,6 +271,7 @@ enum {
   PILOT_RUN_APPROVED_BY,
   PILOT_RUN_APPROVED_AT,
   PILOT_RUN_REASON,       /* of the approval, cancellation or failure */
+  PILOT_RUN_RETRY_ASKED_BY, /* who wants what stayed behind to be tried again; until it is */
   PILOT_RUN_N_FIELDS
 };
 

@@ -40,6 +40,7 @@ static const PilotField run_fields[] = {
   { "approved_by", "approvedBy", N_("Approved by"), PILOT_FIELD_TEXT, RO, .max_chars = 36 },
   { "approved_at", "approvedAt", N_("Approved"), PILOT_FIELD_TIME, RO },
   { "reason", "reason", N_("Reason"), PILOT_FIELD_TEXT, RO | PILOT_FIELD_MULTILINE | PILOT_FIELD_PERSONAL },
+  { "retry_asked_by", "retryAskedBy", N_("Retry asked for by"), PILOT_FIELD_TEXT, RO, .max_chars = 36 },
 };
 
 const PilotSchema pilot_schema_run = {

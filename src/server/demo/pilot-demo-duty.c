@@ -46,6 +46,7 @@ static const struct
   { "SELECT id FROM run WHERE deleted = 0 AND updated_at <= ?1 AND (state = 'scheduled' OR (state = 'accepted'"
     " AND kind IN ('sandbox_practice', 'full_test'))) ORDER BY row",
     "start-run", NULL },
+  { "SELECT id FROM run WHERE deleted = 0 AND retry_asked_by IS NOT NULL AND updated_at <= ?1 ORDER BY row", "retry-run", NULL },
   { "SELECT id FROM run WHERE deleted = 0 AND state IN ('completed_with_skipped', 'failed') AND approved_by IS NULL"
     " AND n_expected < " LARGE " AND " LAST_MENDED " > finished_at AND " LAST_MENDED " <= ?1 - " MENDING_USEC " ORDER BY row",
     "retry-run", NULL },

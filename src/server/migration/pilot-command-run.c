@@ -33,7 +33,8 @@ judge (PilotCommandCase *self)
       pilot_command_case_refuse (self, reason->message);
       return FALSE;
     }
-  pilot_record_set_text (self->changes, PILOT_RUN_STATE, pilot_run_state_to_name (transition->to));
+  if (transition->to != PILOT_N_RUN_STATES)
+    pilot_record_set_text (self->changes, PILOT_RUN_STATE, pilot_run_state_to_name (transition->to));
   return TRUE;
 }
 
@@ -182,6 +183,15 @@ resume_run (PilotCommandCase *self, GError **error)
 }
 
 static gboolean
+request_retry (PilotCommandCase *self, GError **error)
+{
+  if (!judge (self))
+    return TRUE;
+  pilot_record_set_text (self->changes, PILOT_RUN_RETRY_ASKED_BY, self->actor);
+  return refuse_second (self, error);
+}
+
+static gboolean
 retry_run (PilotCommandCase *self, GError **error)
 {
   if (!judge (self))
@@ -189,6 +199,7 @@ retry_run (PilotCommandCase *self, GError **error)
   pilot_record_set_integer (self->changes, PILOT_RUN_PAUSED, FALSE);
   pilot_record_set_null (self->changes, PILOT_RUN_FINISHED_AT);
   pilot_record_set_null (self->changes, PILOT_RUN_REASON);
+  pilot_record_set_null (self->changes, PILOT_RUN_RETRY_ASKED_BY);
   return refuse_second (self, error);
 }
 
@@ -197,6 +208,7 @@ approve_run (PilotCommandCase *self, GError **error)
 {
   if (!judge (self))
     return TRUE;
+  pilot_record_set_null (self->changes, PILOT_RUN_RETRY_ASKED_BY);
   pilot_record_set_text (self->changes, PILOT_RUN_APPROVED_BY, self->actor);
   pilot_record_set_integer (self->changes, PILOT_RUN_APPROVED_AT, pilot_command_case_get_now (self));
   pilot_record_set_text (self->changes, PILOT_RUN_REASON, pilot_command_case_get (self, "reason"));
@@ -210,6 +222,7 @@ cancel_run (PilotCommandCase *self, GError **error)
     return TRUE;
   pilot_record_set_integer (self->changes, PILOT_RUN_PAUSED, FALSE);
   pilot_record_set_text (self->changes, PILOT_RUN_REASON, pilot_command_case_get (self, "reason"));
+  pilot_record_set_null (self->changes, PILOT_RUN_RETRY_ASKED_BY);
   if (pilot_record_get_integer (self->run, PILOT_RUN_STARTED_AT) != 0)
     pilot_record_set_integer (self->changes, PILOT_RUN_FINISHED_AT, pilot_command_case_get_now (self));
   return TRUE;
@@ -226,6 +239,7 @@ pilot_command_run_get_entries (void)
     { "start-run", start_run },
     { "pause-run", pause_run },
     { "resume-run", resume_run },
+    { "request-retry", request_retry },
     { "retry-run", retry_run },
     { "approve-run", approve_run },
     { "cancel-run", cancel_run },

@@ -187,13 +187,21 @@ get_member (JsonNode *run, const char *member)
   return json_object_get_string_member_with_default (json_node_get_object (run), member, "");
 }
 
+/* Whether an admin waits for what stayed behind to be tried again. */
+static gboolean
+is_retry_asked (JsonNode *run)
+{
+  return *get_member (run, "retryAskedBy") != '\0';
+}
+
 static gboolean
 print_runs (Client *self, GError **error)
 {
   g_autoptr (GPtrArray) runs = load_runs (self, error);
 
   for (guint i = 0; runs != NULL && i < runs->len; i++)
-    g_print ("%s\t%s\t%s\n", get_member (runs->pdata[i], "id"), get_member (runs->pdata[i], "state"), get_member (runs->pdata[i], "name"));
+    g_print ("%s\t%s\t%s\t%s\n", get_member (runs->pdata[i], "id"), get_member (runs->pdata[i], "state"), get_member (runs->pdata[i], "name"),
+             is_retry_asked (runs->pdata[i]) ? _("retry asked for") : "");
   return runs != NULL;
 }
 

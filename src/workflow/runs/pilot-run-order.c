@@ -36,7 +36,9 @@ static const PilotRunNext nexts[] = {
   { PILOT_RUN_COMPLETED_WITH_SKIPPED, "approve-run", N_("_Approve"),
     N_("Some records stayed behind. Look at the results, then approve them with a reason, or mend them and have the run tried again.") },
   { PILOT_RUN_COMPLETED_WITH_SKIPPED, NULL, NULL, N_("Completed, and what stayed behind is approved.") },
-  { PILOT_RUN_FAILED, NULL, NULL, N_("The run failed. What was moved stays moved; the vendor can go on with it, or you cancel it.") },
+  { PILOT_RUN_FAILED, "request-retry", N_("_Try Again"),
+    N_("The run failed. What was moved stays moved. Ask the vendor to try the rest again, or cancel the run.") },
+  { PILOT_RUN_FAILED, NULL, NULL, N_("The run failed. What was moved stays moved. The vendor is asked to try the rest again; you are told here.") },
   { PILOT_RUN_CANCELLED, NULL, NULL, N_("Cancelled. What was moved before stays moved, and a later run links it.") },
 };
 
@@ -102,6 +104,8 @@ holds (PilotWorkspace *workspace, const PilotRecord *run, const char *command)
 
   if (strcmp (command, "resume-run") == 0)
     return pilot_record_get_integer (run, PILOT_RUN_PAUSED) != 0;
+  if (strcmp (command, "request-retry") == 0)
+    return pilot_record_get_text (run, PILOT_RUN_RETRY_ASKED_BY) == NULL;
   if (strcmp (command, "approve-run") == 0)
     return pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) == NULL;
   /* In the sandbox nobody's work stands still. */
@@ -110,11 +114,18 @@ holds (PilotWorkspace *workspace, const PilotRecord *run, const char *command)
   return TRUE;
 }
 
+static const PilotRunNext tried_again = {
+  PILOT_RUN_COMPLETED_WITH_SKIPPED, "approve-run", N_("_Approve"),
+  N_("Some records stayed behind. The vendor is asked to try them again; you are told here. Or approve them as they are, with a reason."),
+};
+
 const PilotRunNext *
 pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run)
 {
   PilotRunState state = pilot_run_get_state (run);
 
+  if (state == tried_again.state && pilot_record_get_text (run, PILOT_RUN_RETRY_ASKED_BY) != NULL)
+    return &tried_again;
   for (guint i = 0; i < G_N_ELEMENTS (nexts); i++)
     if (nexts[i].state == state && (nexts[i].command == NULL || holds (workspace, run, nexts[i].command)))
       return &nexts[i];

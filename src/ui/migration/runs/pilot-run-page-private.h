@@ -29,6 +29,7 @@ struct _PilotRunPage
   GtkWidget *menu_button;
   GtkLabel *next_text;
   GtkWidget *next_button;
+  GtkWidget *retry_button;
   GtkSpinner *next_spinner;
   GtkLabel *next_reason;
   GtkWidget *progress;

@@ -70,6 +70,10 @@ update_next (PilotRunPage *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", next->command);
       gtk_widget_set_sensitive (self->next_button, may && !self->busy);
     }
+  /* Beside the approval; where it is what comes next, the first button says it. */
+  gtk_widget_set_visible (self->retry_button, g_strcmp0 (next->command, "approve-run") == 0 &&
+                                                pilot_run_order_may (self->workspace, self->run, "request-retry", NULL, NULL));
+  gtk_widget_set_sensitive (self->retry_button, !self->busy);
   /* What the portal said against a command stays until another is given. */
   if (reason == NULL)
     reason = g_strdup (self->refusal);
