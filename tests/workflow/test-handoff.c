@@ -8,6 +8,7 @@
 #include "pilot-handoff-maker.h"
 #include "pilot-handoff-text.h"
 #include "pilot-name-uuid.h"
+#include "pilot-workspace-private.h"
 
 #include <glib/gstdio.h>
 #include <libintl.h>
@@ -118,6 +119,26 @@ confirm (Fixture *self, const PilotHandoff *handoff, const char *reference, GErr
   g_autoptr (GAsyncResult) result = NULL;
 
   pilot_handoff_confirm_async (self->memory.workspace, pilot_record_get_id (handoff->record), reference, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  return pilot_handoff_act_finish (self->memory.workspace, result, error);
+}
+
+/* Another computer has the record, not the file. */
+static void
+forget_file (Fixture *self, const char *sha256)
+{
+  g_autofree char *path = g_strconcat (pilot_store_get_path (pilot_workspace_get_store (self->memory.workspace)), ".file-", sha256, NULL);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static gboolean
+give_again (Fixture *self, PilotHandoff *handoff, const char *name, const char *content, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+
+  pilot_handoff_give_again_async (self->memory.workspace, handoff, pilot_handoff_file_new (name, bytes), memory_workspace_keep_result_cb, &result);
   PILOT_TEST_WAIT_UNTIL (result != NULL);
   return pilot_handoff_act_finish (self->memory.workspace, result, error);
 }
@@ -479,12 +500,55 @@ test_files (Fixture *self, gconstpointer data)
   again = reopen (self, handoff);
   sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, written, -1);
   g_assert_cmpstr (get (again, PILOT_HANDOFF_SHA256), ==, sha256);
-  /* The calendar is made again; the list came from elsewhere: its name and checksum are kept. */
+  /* Byte for byte, so the mail is the same mail. */
   g_assert_cmpuint (again->files->len, ==, 2);
-  g_assert_nonnull (((PilotHandoffFile *) g_ptr_array_index (again->files, 0))->bytes);
-  g_assert_null (((PilotHandoffFile *) g_ptr_array_index (again->files, 1))->bytes);
-  g_assert_null (pilot_handoff_to_mail (again, &error));
+  g_assert_true (pilot_handoff_is_whole (again));
+  g_assert_true (g_bytes_equal (((PilotHandoffFile *) g_ptr_array_index (again->files, 1))->bytes, bytes));
+}
+
+/* What was handed over on another computer: told by its checksum when it is given again, and refused where it differs. */
+static void
+test_elsewhere (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotHandoff) handoff = make_one (self, "downtime_notice", RUN);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("id\n1\n", 5);
+  g_autoptr (PilotHandoff) here = NULL;
+  g_autoptr (PilotHandoff) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const PilotHandoffFile *list;
+
+  g_assert_true (pilot_handoff_attach (handoff, pilot_handoff_file_new ("list.csv", bytes), &error));
+  list = g_ptr_array_index (handoff->files, 1);
+  g_assert_true (act (self, pilot_handoff_hand_over_async, handoff, &error));
+  forget_file (self, list->sha256);
+  forget_file (self, ((PilotHandoffFile *) g_ptr_array_index (handoff->files, 0))->sha256);
+
+  here = reopen (self, handoff);
+  g_assert_false (pilot_handoff_is_whole (here));
+  g_assert_nonnull (((PilotHandoffFile *) g_ptr_array_index (here->files, 0))->bytes); /* the calendar can be made again */
+  g_assert_null (pilot_handoff_to_mail (here, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  before = pilot_handoff_dup_sha256 (here);
+  g_assert_false (give_again (self, here, "list.csv", "id\n2\n", &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, list->sha256));
+  g_clear_error (&error);
+  g_assert_false (give_again (self, here, "other.csv", "id\n2\n", &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (pilot_handoff_is_whole (here));
+  g_assert_true (give_again (self, here, "list (1).csv", "id\n1\n", &error));
+  g_assert_no_error (error);
+  g_assert_true (pilot_handoff_is_whole (here));
+  after = pilot_handoff_dup_sha256 (here);
+  g_assert_cmpstr (after, ==, before);
+
+  again = reopen (self, handoff);
+  g_assert_true (pilot_handoff_is_whole (again));
+  g_assert_true (pilot_handoff_is_unchanged (again));
 }
 
 /* The archive is for who has the password, which is nowhere else. */
@@ -578,6 +642,7 @@ main (int argc, char **argv)
   ADD ("a draft is edited, handed over and frozen, confirmed with a number", test_life);
   ADD ("what is incomplete is not handed over", test_check);
   ADD ("what was saved is what the checksum says", test_files);
+  ADD ("a file that is not here is taken again if it is the same", test_elsewhere);
   ADD ("an archive shows nothing without its password", test_archive);
   ADD ("attachments that no mail server takes are refused", test_too_big);
   ADD ("a short text fits into a mailto address", test_mailto);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /** More than this goes by no mail: mail servers refuse it. */
 #define PILOT_HANDOFF_FILE_MAX_BYTES (15 * 1024 * 1024)
 
-/** PilotHandoffFile: @bytes is %NULL where the file was attached elsewhere and is not here. */
+/** PilotHandoffFile: @bytes is %NULL where the file was attached on another computer and is not here. */
 typedef struct
 {
   char *name;   /* (owned) */

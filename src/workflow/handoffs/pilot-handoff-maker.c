@@ -9,6 +9,7 @@
 #include "pilot-handoff-kind.h"
 #include "pilot-handoff-text.h"
 #include "pilot-mail-writer.h"
+#include "pilot-store-files.h"
 #include "pilot-workspace-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -362,14 +363,30 @@ take_made_file (PilotHandoff *handoff, const PilotHandoffFile *made)
       if (strcmp (file->name, made->name) != 0)
         continue;
       if (strcmp (file->sha256, made->sha256) == 0)
-        file->bytes = g_bytes_ref (made->bytes);
+        {
+          g_clear_pointer (&file->bytes, g_bytes_unref);
+          file->bytes = g_bytes_ref (made->bytes);
+        }
       else if (pilot_handoff_record_is_draft (handoff->record))
         pilot_handoff_attach (handoff, pilot_handoff_file_new (made->name, made->bytes), NULL);
       return;
     }
 }
 
-/* @record with the files that can be made again. Where the facts are gone (a deleted run) the text is still there to be read. */
+/* What was kept is exactly what it was. A draft's own files are made anew below, from the facts as they are. */
+static void
+load_kept_files (PilotStore *store, PilotHandoff *handoff)
+{
+  for (guint i = 0; i < handoff->files->len; i++)
+    {
+      PilotHandoffFile *file = g_ptr_array_index (handoff->files, i);
+
+      if (file->bytes == NULL)
+        file->bytes = pilot_store_load_file (store, file->sha256, NULL);
+    }
+}
+
+/* @record with the files that are kept here or can be made again. Where the facts are gone (a deleted run) the text is still there to be read. */
 static PilotHandoff *
 open_record (const Job *job, const PilotRecord *record, GCancellable *cancellable)
 {
@@ -380,7 +397,8 @@ open_record (const Job *job, const PilotRecord *record, GCancellable *cancellabl
   g_autoptr (PilotCatalog) catalog = NULL;
   g_autofree char *language = NULL;
 
-  if (kind != NULL && handoff->files->len > 0)
+  load_kept_files (job->store, handoff);
+  if (kind != NULL && handoff->files->len > 0 && !(pilot_handoff_is_whole (handoff) && !pilot_handoff_record_is_draft (record)))
     facts = read_facts (job, kind, pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID), cancellable, NULL);
   if (facts != NULL)
     {

@@ -49,8 +49,9 @@ PilotHandoffBatch *pilot_handoff_resume_finish (PilotWorkspace *workspace, GAsyn
 /**
  * pilot_handoff_open_async:
  *
- * A hand-off of the cache. Files that Pilotage made are made again; where they come out otherwise a draft takes the new
- * ones, and one that was handed over keeps the name and checksum of the old. Files of other origin are without bytes.
+ * A hand-off of the cache, with the files that were kept on this computer, byte for byte. A draft's files that Pilotage made
+ * are made anew, and it takes them where they come out otherwise. What another computer handed over is without bytes here,
+ * unless it can be made again as it was.
  */
 void pilot_handoff_open_async (PilotWorkspace *workspace, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);

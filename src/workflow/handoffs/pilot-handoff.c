@@ -142,6 +142,42 @@ pilot_handoff_detach (PilotHandoff *self, const char *name)
   note_files (self);
 }
 
+gboolean
+pilot_handoff_give_again (PilotHandoff *self, PilotHandoffFile *file, GError **error)
+{
+  g_autoptr (PilotHandoffFile) owned = file;
+  const PilotHandoffFile *meant = find_file (self, file->name, NULL);
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      PilotHandoffFile *own = g_ptr_array_index (self->files, i);
+
+      if (strcmp (own->sha256, file->sha256) != 0)
+        continue;
+      if (own->bytes == NULL)
+        own->bytes = g_bytes_ref (file->bytes);
+      return TRUE;
+    }
+  if (meant != NULL)
+    /* Translators: a file's name, then two checksums */
+    g_set_error (error, PILOT_ERROR, PILOT_ERROR_CONFLICT, _("“%s” is not what it was: its checksum is %s, and that of the file that goes with this is %s. It was not taken."),
+                 file->name, file->sha256, meant->sha256);
+  else
+    /* Translators: a file's name, then its checksum */
+    g_set_error (error, PILOT_ERROR, PILOT_ERROR_CONFLICT, _("“%s” is none of the files that go with this: its checksum, %s, is not among theirs. It was not taken."),
+                 file->name, file->sha256);
+  return FALSE;
+}
+
+gboolean
+pilot_handoff_is_whole (const PilotHandoff *self)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    if (((PilotHandoffFile *) g_ptr_array_index (self->files, i))->bytes == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 char *
 pilot_handoff_dup_text (const PilotHandoff *self)
 {

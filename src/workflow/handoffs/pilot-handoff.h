@@ -34,6 +34,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotHandoff, pilot_handoff_free)
 gboolean pilot_handoff_attach (PilotHandoff *self, PilotHandoffFile *file, GError **error);
 void pilot_handoff_detach (PilotHandoff *self, const char *name);
 
+/**
+ * pilot_handoff_give_again:
+ * @file: (transfer full)
+ *
+ * A file that goes with it, and whose bytes are not here: it is told by its checksum, whatever its name is now.
+ * PILOT_ERROR_CONFLICT where it is none of them: for people, with the checksum that was awaited.
+ */
+gboolean pilot_handoff_give_again (PilotHandoff *self, PilotHandoffFile *file, GError **error);
+
+/** pilot_handoff_is_whole: whether the bytes of all its files are here. */
+gboolean pilot_handoff_is_whole (const PilotHandoff *self);
+
 /** pilot_handoff_dup_text: (transfer full): what is copied or saved: pilot_handoff_dup_document() of the record. Any thread. */
 char *pilot_handoff_dup_text (const PilotHandoff *self);
 
