@@ -6,10 +6,11 @@
 
 #include "pilot-error.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <utime.h>
+#include <sys/stat.h>
 
 #define INFIX ".file-"
 #define SHA256_CHARS 64
@@ -48,7 +49,7 @@ pilot_store_keep_file (PilotStore *self, GBytes *bytes, GError **error)
 
   if (kept != NULL)
     {
-      g_utime (path, NULL); /* who keeps it anew is spared from now on */
+      utimensat (AT_FDCWD, path, NULL, 0); /* who keeps it anew is spared from now on */
       return TRUE;
     }
   if (g_file_set_contents_full (path, data != NULL ? data : "", length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &reason))

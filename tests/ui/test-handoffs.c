@@ -4,6 +4,7 @@
  */
 #include "ui-fixture.h"
 
+#include "pilot-archive-question.h"
 #include "pilot-handoff-dialog.h"
 #include "pilot-handoffs-page.h"
 #include "pilot-name-uuid.h"
@@ -113,6 +114,13 @@ find_entry (PilotHandoffDialog *dialog, const char *title)
 }
 
 static void
+collect_checks_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_CHECK_BUTTON (widget))
+    g_ptr_array_add (user_data, widget);
+}
+
+static void
 test_ticket (UiFixture *self, gconstpointer data)
 {
   PilotHandoffDialog *dialog = present (self, "module_ticket", NULL);
@@ -216,7 +224,7 @@ test_files (UiFixture *self, gconstpointer data)
   pilot_handoff_dialog_save_files (dialog, folder);
   g_assert_true (g_file_test (copy, G_FILE_TEST_IS_REGULAR));
   PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
-  pilot_handoff_dialog_save_archive (dialog, archive);
+  pilot_handoff_dialog_save_archive (dialog, archive, NULL);
   ui_wait_idle ();
   password = adw_message_dialog_get_extra_child (ui_find_dialog ());
   g_assert_cmpuint (strlen (gtk_label_get_text (GTK_LABEL (password))), ==, 24);
@@ -225,6 +233,158 @@ test_files (UiFixture *self, gconstpointer data)
   g_assert_null (ui_find_dialog ());
   pilot_handoff_dialog_act (dialog);
   PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
+  close_dialog (dialog);
+}
+
+static void
+label_cb (GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), search->label) != NULL)
+    search->found = widget;
+}
+
+static gboolean
+shows (PilotHandoffDialog *dialog, const char *part)
+{
+  Search search = { .label = part };
+
+  ui_walk (GTK_WIDGET (dialog), label_cb, &search);
+  return search.found != NULL;
+}
+
+/* Handed over on another computer: the record is here, the file is not. */
+static void
+test_elsewhere (UiFixture *self, gconstpointer data)
+{
+  static const char id[] = "20000000-0000-4000-8000-000000000001";
+  g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_HANDOFF);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "id\n1\n", -1);
+  g_autofree char *attachments = g_strdup_printf ("%s  list.csv", sha256);
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *right_path = g_build_filename (dir, "right.csv", NULL);
+  g_autofree char *wrong_path = g_build_filename (dir, "list.csv", NULL);
+  g_autoptr (GFile) right = g_file_new_for_path (right_path);
+  g_autoptr (GFile) wrong = g_file_new_for_path (wrong_path);
+  PilotHandoffDialog *dialog;
+
+  g_assert_true (g_file_set_contents (right_path, "id\n1\n", -1, NULL));
+  g_assert_true (g_file_set_contents (wrong_path, "id\n2\n", -1, NULL));
+  pilot_record_set_text (record, PILOT_FIELD_ID, id);
+  pilot_record_set_text (record, PILOT_HANDOFF_KIND, "module_ticket");
+  pilot_record_set_text (record, PILOT_HANDOFF_STATE, "handed_over");
+  pilot_record_set_text (record, PILOT_HANDOFF_SUBJECT, "HirePort");
+  pilot_record_set_text (record, PILOT_HANDOFF_BODY, "Please add it.");
+  pilot_record_set_text (record, PILOT_HANDOFF_ATTACHMENTS, attachments);
+  pilot_fake_connection_put (self->connection, record);
+  pilot_workspace_sync_now (ui_workspace (self));
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
+  dialog = PILOT_HANDOFF_DIALOG (pilot_handoff_dialog_present_record (self->context, GTK_WINDOW (self->window), id));
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  ui_wait_idle ();
+  g_assert_true (shows (dialog, "not kept here"));
+  ui_check_names (GTK_WIDGET (dialog), "handed over elsewhere");
+
+  pilot_handoff_dialog_give_again (dialog, wrong);
+  PILOT_TEST_WAIT_UNTIL (shows (dialog, "It was not taken"));
+  g_assert_true (shows (dialog, "not kept here"));
+  pilot_handoff_dialog_give_again (dialog, right);
+  PILOT_TEST_WAIT_UNTIL (!shows (dialog, "not kept here"));
+  g_assert_false (shows (dialog, "It was not taken"));
+  close_dialog (dialog);
+}
+
+static void
+put_agency (UiFixture *self, guint n, const char *email, const char *language)
+{
+  g_autoptr (PilotRecord) agency = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autofree char *id = g_strdup_printf ("30000000-0000-4000-8000-%012u", n);
+
+  pilot_record_set_text (agency, PILOT_FIELD_ID, id);
+  pilot_record_set_text (agency, PILOT_AGENCY_NAME, email != NULL ? "Reached" : "Unreached & Co");
+  pilot_record_set_text (agency, PILOT_AGENCY_DATASET, "legacy");
+  pilot_record_set_text (agency, PILOT_AGENCY_STATUS, "active");
+  pilot_record_set_text (agency, PILOT_AGENCY_EMAIL, email);
+  pilot_record_set_text (agency, PILOT_AGENCY_LANGUAGE, language);
+  pilot_fake_connection_put (self->connection, agency);
+}
+
+/* More than one mail takes: all are marked by one button, and who can't be reached or wanted another language is named. */
+static void
+test_notice (UiFixture *self, gconstpointer data)
+{
+  guint n_before = pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL);
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (GFile) folder = g_file_new_for_path (dir);
+  PilotHandoffDialog *dialog;
+  guint n_drafts;
+
+  for (guint i = 0; i < 250; i++)
+    {
+      g_autofree char *email = g_strdup_printf ("a%u@agency.example", i);
+
+      put_agency (self, i, email, "xx");
+    }
+  put_agency (self, 250, NULL, NULL);
+  put_run (self, "2026-12-04");
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL) == n_before + 251);
+  dialog = present (self, "downtime_notice", RUN);
+  g_assert_true (shows (dialog, "there is no translation"));
+  g_assert_true (shows (dialog, "can’t be written to"));
+  ui_check_names (GTK_WIDGET (dialog), "notice");
+  pilot_handoff_dialog_save_files (dialog, folder);
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") > 1);
+  n_drafts = count (self, "draft");
+  g_assert_cmpuint (n_drafts, >=, 3);
+  pilot_handoff_dialog_act_all (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == n_drafts);
+  g_assert_cmpuint (count (self, "draft"), ==, 0);
+  close_dialog (dialog);
+}
+
+/* A person's own password: taken when it is typed twice and long enough. */
+static void
+test_own_password (UiFixture *self, gconstpointer data)
+{
+  PilotHandoffDialog *dialog = present (self, "module_ticket", NULL);
+  AdwMessageDialog *question;
+  g_autoptr (GPtrArray) checks = g_ptr_array_new ();
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.zip", NULL);
+  g_autoptr (GFile) archive = g_file_new_for_path (path);
+  Search again = { .label = "Password again" };
+  Search first = { .label = "Password" };
+
+  ui_check_names (GTK_WIDGET (dialog), "ticket");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "Save _Encrypted…"), "clicked");
+  ui_wait_idle ();
+  question = ui_find_dialog ();
+  g_assert_true (PILOT_IS_ARCHIVE_QUESTION (question));
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "save"));
+  ui_check_names (GTK_WIDGET (question), "archive question");
+  ui_walk (GTK_WIDGET (question), collect_checks_cb, checks);
+  g_assert_cmpuint (checks->len, ==, 2);
+  gtk_check_button_set_active (g_ptr_array_index (checks, 1), TRUE);
+  ui_wait_idle ();
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "save"));
+  ui_check_names (GTK_WIDGET (question), "own password");
+  ui_walk (GTK_WIDGET (question), row_cb, &first);
+  ui_walk (GTK_WIDGET (question), row_cb, &again);
+  gtk_editable_set_text (GTK_EDITABLE (first.found), "four unrelated words");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "save"));
+  gtk_editable_set_text (GTK_EDITABLE (again.found), "four unrelated word");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "save"));
+  gtk_editable_set_text (GTK_EDITABLE (again.found), "four unrelated words");
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "save"));
+  ui_answer ("cancel");
+  ui_wait_idle ();
+
+  /* Who knows it is not shown it. */
+  pilot_handoff_dialog_save_archive (dialog, archive, "four unrelated words");
+  ui_wait_idle ();
+  g_assert_null (ui_find_dialog ());
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   close_dialog (dialog);
 }
 
@@ -318,6 +478,9 @@ main (int argc, char **argv)
   ADD ("a new one is made from one that was handed over", test_again);
   ADD ("a recipient that is no address is refused", test_wrong_recipient);
   ADD ("a file is attached, saved with the text, and packed with a password", test_files);
+  ADD ("a file that another computer handed over is taken if it is the same", test_elsewhere);
+  ADD ("a notice to many is saved and marked whole", test_notice);
+  ADD ("an own password is taken when it is typed twice", test_own_password);
   ADD ("the page lists them, and saves the calendar and the report", test_page);
   ADD ("what stands against it is said", test_not_yet);
   ADD ("a dialog that is closed early is gone", test_closed_early);

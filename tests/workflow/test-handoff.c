@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "memory-workspace.h"
+#include "pilot-archive-password.h"
 #include "pilot-error.h"
 #include "pilot-handoff-acts.h"
 #include "pilot-handoff-maker.h"
@@ -10,6 +11,8 @@
 #include "pilot-name-uuid.h"
 #include "pilot-workspace-private.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <glib/gstdio.h>
 #include <libintl.h>
 #include <string.h>
@@ -243,6 +246,16 @@ test_phase_a (Fixture *self, gconstpointer data)
 }
 
 static void
+assert_language (const PilotHandoffBatch *batch, guint n, const char *wanted, const char *written, guint n_agencies)
+{
+  const PilotHandoffLanguage *language = g_ptr_array_index (batch->languages, n);
+
+  g_assert_cmpstr (language->wanted, ==, wanted);
+  g_assert_cmpstr (language->written, ==, written);
+  g_assert_cmpuint (language->n_agencies, ==, n_agencies);
+}
+
+static void
 test_notice (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -253,7 +266,12 @@ test_notice (Fixture *self, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpuint (batch->handoffs->len, ==, 1); /* no translation is there: all in English */
-  g_assert_cmpuint (batch->n_without_email, ==, 1);
+  g_assert_cmpuint (batch->without_email->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (batch->without_email, 0), ==, "Agency 3");
+  /* Who wanted German is told of, so that nobody believes it was written in it. */
+  assert_language (batch, 0, "de", "en", 1);
+  assert_language (batch, 1, "en", "en", 2);
+  g_assert_cmpuint (batch->languages->len, ==, 2);
   handoff = g_ptr_array_index (batch->handoffs, 0);
   g_assert_cmpstr (get (handoff, PILOT_HANDOFF_RECIPIENT), ==, "one@agency.example, two@agency.example");
   g_assert_cmpstr (get (handoff, PILOT_HANDOFF_SUBJECT), ==, "Example {Foods}: no agency portal on Friday, 2026-12-04");
@@ -270,6 +288,14 @@ test_notice (Fixture *self, gconstpointer data)
 static void
 test_languages (Fixture *self, gconstpointer data)
 {
+  g_autofree char *out_path = pilot_test_make_dir ();
+  g_autoptr (GFile) out = g_file_new_for_path (out_path);
+  g_autoptr (GFile) german_day = g_file_get_child (out, "downtime-2026-12-04-de.ics");
+  g_autoptr (GFile) english_day = g_file_get_child (out, "downtime-2026-12-04.ics");
+  guint n_written;
+  g_auto (GStrv) languages = NULL;
+  g_auto (GStrv) other_languages = NULL;
+  g_autofree char *joined = NULL;
   g_autofree char *folder = pilot_test_make_dir ();
   g_autofree char *lang = g_build_filename (folder, "de", "LC_MESSAGES", NULL);
   g_autofree char *source = g_build_filename (folder, "de.po", NULL);
@@ -305,7 +331,13 @@ test_languages (Fixture *self, gconstpointer data)
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
   bindtextdomain (GETTEXT_PACKAGE, folder);
   batch = make (self, "downtime_notice", RUN, NULL, &error);
+  languages = pilot_handoff_list_languages ("downtime_notice");
+  other_languages = pilot_handoff_list_languages ("csm_notice");
   bindtextdomain (GETTEXT_PACKAGE, bound);
+  joined = g_strjoinv (" ", languages);
+  g_assert_cmpstr (joined, ==, "de en");
+  g_assert_cmpuint (g_strv_length (other_languages), ==, 1); /* that text is not translated */
+  assert_language (batch, 0, "de", "de", 1);
 
   g_assert_no_error (error);
   g_assert_cmpuint (batch->handoffs->len, ==, 2);
@@ -314,6 +346,11 @@ test_languages (Fixture *self, gconstpointer data)
   g_assert_cmpstr (get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_BODY), ==, "Guten Tag, Example {Foods} zieht am 2026-12-04 um.");
   g_assert_cmpstr (get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_SUBJECT), ==, "Example {Foods}: kein Agenturportal am Freitag, 2026-12-04");
   g_assert_cmpstr (get (g_ptr_array_index (batch->handoffs, 1), PILOT_HANDOFF_LANGUAGE), ==, "en");
+  /* Saved side by side: two mails, two texts, two calendars in two languages. */
+  g_assert_true (pilot_handoff_batch_write_files (batch, out, &n_written, &error));
+  g_assert_cmpuint (n_written, ==, 6);
+  g_assert_true (g_file_query_exists (german_day, NULL));
+  g_assert_true (g_file_query_exists (english_day, NULL));
   g_assert_cmpstr (get (g_ptr_array_index (batch->handoffs, 1), PILOT_HANDOFF_RECIPIENT), ==, "two@agency.example");
 }
 
@@ -552,25 +589,92 @@ test_elsewhere (Fixture *self, gconstpointer data)
 }
 
 /* The archive is for who has the password, which is nowhere else. */
+/* What is in an encrypted archive, as somebody else's program sees it; -1: it can't be read with this password. */
+static int
+read_entries (const char *path, const char *password)
+{
+  struct archive *archive = archive_read_new ();
+  struct archive_entry *entry;
+  char buffer[4096];
+  int n = 0;
+  la_ssize_t got = 0;
+
+  archive_read_support_format_zip (archive);
+  if (password != NULL)
+    archive_read_add_passphrase (archive, password);
+  g_assert_cmpint (archive_read_open_filename (archive, path, 10240), ==, ARCHIVE_OK);
+  while (got == 0 && archive_read_next_header (archive, &entry) == ARCHIVE_OK)
+    {
+      while ((got = archive_read_data (archive, buffer, sizeof buffer)) > 0)
+        ;
+      n++;
+    }
+  archive_read_free (archive);
+  return got == 0 ? n : -1;
+}
+
 static void
 test_archive (Fixture *self, gconstpointer data)
 {
+  static const char *const own[] = { NULL, "four unrelated words", "Übermäßig-lang-€" };
   g_autoptr (PilotHandoff) handoff = make_one (self, "phase_a_ticket", NULL);
   g_autofree char *dir = pilot_test_make_dir ();
   g_autofree char *path = g_build_filename (dir, "a.zip", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *raw = NULL;
-  char *password = NULL;
-  gsize length;
+  g_autoptr (GError) error = NULL;
+  char *none = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_autofree char *raw = NULL;
+      char *password = NULL;
+      gsize length;
+
+      g_assert_true (pilot_handoff_write_archive (handoff, file, own[i], &password, &error));
+      g_assert_no_error (error);
+      if (own[i] != NULL)
+        g_assert_cmpstr (password, ==, own[i]);
+      g_assert_true (g_file_get_contents (path, &raw, &length, NULL));
+      g_assert_null (memmem (raw, length, "HP-4711", 7));
+      g_assert_null (memmem (raw, length, password, strlen (password)));
+      g_assert_nonnull (memmem (raw, length, "stage-mapping.csv", strlen ("stage-mapping.csv")));
+      g_assert_cmpint (read_entries (path, password), ==, 2);
+      g_assert_cmpint (read_entries (path, "not the password"), ==, -1);
+      g_assert_cmpint (read_entries (path, NULL), ==, -1);
+      pilot_handoff_free_password (password);
+    }
+  g_assert_false (pilot_handoff_write_archive (handoff, file, "short", &none, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
+  g_assert_null (none);
+}
+
+static void
+test_password (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *password;
+    PilotPasswordStrength strength;
+  } cases[] = {
+    { "", PILOT_PASSWORD_TOO_SHORT },           { "elevenchars", PILOT_PASSWORD_TOO_SHORT },     { "üüüüüüüüüüü", PILOT_PASSWORD_TOO_SHORT },
+    { "aaaaaaaaaaaaaaaa", PILOT_PASSWORD_WEAK }, { "1234567890123456", PILOT_PASSWORD_WEAK },     { "abababababababababab", PILOT_PASSWORD_WEAK },
+    { "Winter202611!", PILOT_PASSWORD_WEAK },    { "river-magnet-71x", PILOT_PASSWORD_FAIR },     { "correct horse battery staple", PILOT_PASSWORD_STRONG },
+    { "kX7vQ2mZ9pR4tW6yB8nD", PILOT_PASSWORD_STRONG },
+  };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (pilot_handoff_write_archive (handoff, file, &password, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &raw, &length, NULL));
-  g_assert_null (memmem (raw, length, "HP-4711", 7));
-  g_assert_null (memmem (raw, length, password, strlen (password)));
-  g_assert_nonnull (memmem (raw, length, "stage-mapping.csv", strlen ("stage-mapping.csv")));
-  pilot_handoff_free_password (password);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *hint = NULL;
+
+      g_test_message ("%s", cases[i].password);
+      g_assert_cmpint (pilot_archive_password_judge (cases[i].password, &hint), ==, cases[i].strength);
+      g_assert_nonnull (hint);
+    }
+  g_assert_true (pilot_archive_password_check ("four unrelated words", "four unrelated words", NULL));
+  g_assert_false (pilot_archive_password_check ("four unrelated words", "four unrelated word", &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
+  g_assert_false (pilot_archive_password_check ("short", "short", NULL));
 }
 
 static void
@@ -644,6 +748,7 @@ main (int argc, char **argv)
   ADD ("what was saved is what the checksum says", test_files);
   ADD ("a file that is not here is taken again if it is the same", test_elsewhere);
   ADD ("an archive shows nothing without its password", test_archive);
+  ADD ("a password is judged by what it holds", test_password);
   ADD ("attachments that no mail server takes are refused", test_too_big);
   ADD ("a short text fits into a mailto address", test_mailto);
   ADD ("a day that moves is the same event", test_calendar);

@@ -99,8 +99,6 @@ agency_cb (const PilotValue *values, gpointer user_data)
   agency->name = dup_text (&values[PILOT_AGENCY_NAME]);
   agency->email = dup_text (&values[PILOT_AGENCY_EMAIL]);
   agency->language = dup_text (&values[PILOT_AGENCY_LANGUAGE]);
-  if (agency->email == NULL)
-    self->facts->n_without_email++;
   g_ptr_array_add (self->facts->agencies, agency);
   return TRUE;
 }

@@ -43,7 +43,6 @@ typedef struct
   PilotRecord *settings;                /* (nullable) */
   PilotRecord *run;                     /* (nullable) */
   guint64 n_legacy[PILOT_N_ENTITIES];   /* agencies, recruiters, jobs, candidates */
-  guint n_without_email;                /* agencies that can't be written to */
   GPtrArray *agencies;                  /* (element-type PilotHandoffAgency): by name; active ones */
   GPtrArray *users;                     /* (element-type PilotHandoffUser): by name */
   GPtrArray *mappings;                  /* (element-type PilotHandoffMapping): by process and status */

@@ -5,6 +5,7 @@
 #include "pilot-handoff-file.h"
 
 #include "pilot-error.h"
+#include "pilot-whole-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -45,6 +46,12 @@ pilot_handoff_file_load (GFile *file, GError **error)
     }
   bytes = g_file_load_bytes (file, NULL, NULL, error);
   return bytes != NULL ? pilot_handoff_file_new (g_file_info_get_display_name (info), bytes) : NULL;
+}
+
+gboolean
+pilot_handoff_file_save (const PilotHandoffFile *self, GFile *file, GError **error)
+{
+  return pilot_whole_file_write (file, g_bytes_get_data (self->bytes, NULL), g_bytes_get_size (self->bytes), error);
 }
 
 void

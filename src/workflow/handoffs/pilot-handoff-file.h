@@ -24,6 +24,9 @@ PilotHandoffFile *pilot_handoff_file_new (const char *name, GBytes *bytes);
 
 /** pilot_handoff_file_load: (transfer full) (nullable): PILOT_ERROR_INVALID where it is too big for a mail. Blocks. */
 PilotHandoffFile *pilot_handoff_file_load (GFile *file, GError **error);
+/** pilot_handoff_file_save: writes its bytes, which must be here. Blocks. */
+gboolean pilot_handoff_file_save (const PilotHandoffFile *self, GFile *file, GError **error);
+
 void pilot_handoff_file_free (PilotHandoffFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotHandoffFile, pilot_handoff_file_free)
 

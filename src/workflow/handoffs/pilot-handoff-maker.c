@@ -169,7 +169,7 @@ make_users_file (const PilotHandoffFacts *facts)
 
 /* The files that Pilotage itself adds to a kind. */
 static GPtrArray *
-make_files (const char *kind, const PilotHandoffFacts *facts, PilotCatalog *catalog, GError **error)
+make_files (const char *kind, const PilotHandoffFacts *facts, PilotCatalog *catalog, const char *language, GError **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_handoff_file_free);
 
@@ -184,7 +184,9 @@ make_files (const char *kind, const PilotHandoffFacts *facts, PilotCatalog *cata
 
       if (calendar == NULL)
         return NULL;
-      name = g_strdup_printf ("downtime-%s.ics", pilot_record_get_text (facts->run, PILOT_RUN_SCHEDULED_ON));
+      /* Its words are in that language, and all are saved into one folder. */
+      name = g_strdup_printf ("downtime-%s%s%s.ics", pilot_record_get_text (facts->run, PILOT_RUN_SCHEDULED_ON), catalog != NULL ? "-" : "",
+                              catalog != NULL ? language : "");
       g_ptr_array_add (files, pilot_handoff_file_new (name, calendar));
     }
   return g_steal_pointer (&files);
@@ -237,7 +239,7 @@ make_one (const Job *job, const PilotHandoffFacts *facts, const char *wanted, Pi
   g_autofree char *language = NULL;
   g_autoptr (PilotCatalog) catalog = open_catalog (job->kind, wanted, &language);
   g_autoptr (PilotHandoffText) text = pilot_handoff_text_new (job->kind, facts, catalog, error);
-  g_autoptr (GPtrArray) files = text != NULL ? make_files (job->kind, facts, catalog, error) : NULL;
+  g_autoptr (GPtrArray) files = text != NULL ? make_files (job->kind, facts, catalog, language, error) : NULL;
 
   if (files == NULL)
     return FALSE;
@@ -276,7 +278,7 @@ static gboolean
 make_group (const Job *job, const PilotHandoffFacts *facts, const Group *group, PilotHandoffBatch *batch, GError **error)
 {
   g_autoptr (PilotHandoffText) text = pilot_handoff_text_new (job->kind, facts, group->catalog, error);
-  g_autoptr (GPtrArray) files = text != NULL ? make_files (job->kind, facts, group->catalog, error) : NULL;
+  g_autoptr (GPtrArray) files = text != NULL ? make_files (job->kind, facts, group->catalog, group->language, error) : NULL;
 
   if (files == NULL)
     return FALSE;
@@ -300,18 +302,21 @@ make_notices (const Job *job, const PilotHandoffFacts *facts, PilotHandoffBatch 
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  batch->n_without_email = facts->n_without_email;
   for (guint i = 0; i < facts->agencies->len; i++)
     {
       const PilotHandoffAgency *agency = g_ptr_array_index (facts->agencies, i);
-      const char *wanted = job->language != NULL ? job->language : agency->language != NULL ? agency->language : own;
+      const char *wanted = job->language != NULL ? job->language : agency->language != NULL ? agency->language : own != NULL ? own : "en";
+      Group *group;
 
-      if (agency->email == NULL)
-        continue;
-      if (!pilot_mail_check_addresses (agency->email, NULL, NULL))
-        batch->n_without_email++;
-      else if (g_hash_table_add (seen, agency->email)) /* several agencies may share a mailbox */
-        g_ptr_array_add (find_group (groups, job->kind, wanted)->addresses, agency->email);
+      if (agency->email == NULL || !pilot_mail_check_addresses (agency->email, NULL, NULL))
+        {
+          g_ptr_array_add (batch->without_email, g_strdup (agency->name != NULL ? agency->name : ""));
+          continue;
+        }
+      group = find_group (groups, job->kind, wanted);
+      pilot_handoff_batch_note_language (batch, wanted, group->language);
+      if (g_hash_table_add (seen, agency->email)) /* several agencies may share a mailbox */
+        g_ptr_array_add (group->addresses, agency->email);
     }
   if (groups->len == 0)
     {
@@ -331,10 +336,9 @@ make_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   const Job *job = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PilotHandoffFacts) facts = read_facts (job, job->kind, job->run_id, cancellable, &error);
-  g_autoptr (PilotHandoffBatch) batch = g_new0 (PilotHandoffBatch, 1);
+  g_autoptr (PilotHandoffBatch) batch = pilot_handoff_batch_new (NULL);
   gboolean done = FALSE;
 
-  batch->handoffs = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_handoff_free);
   if (facts != NULL && pilot_handoff_kind_get_means (job->kind) & PILOT_HANDOFF_HIDES_RECIPIENTS)
     done = make_notices (job, facts, batch, &error);
   else if (facts != NULL)
@@ -403,7 +407,7 @@ open_record (const Job *job, const PilotRecord *record, GCancellable *cancellabl
   if (facts != NULL)
     {
       catalog = open_catalog (kind, pilot_record_get_text (record, PILOT_HANDOFF_LANGUAGE), &language);
-      files = make_files (kind, facts, catalog, NULL);
+      files = make_files (kind, facts, catalog, language, NULL);
     }
   for (guint i = 0; files != NULL && i < files->len; i++)
     take_made_file (handoff, g_ptr_array_index (files, i));
@@ -451,8 +455,7 @@ resume_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     make_thread (task, source, task_data, cancellable);
   else
     {
-      batch = g_new0 (PilotHandoffBatch, 1);
-      batch->handoffs = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_handoff_free);
+      batch = pilot_handoff_batch_new (NULL);
       for (guint i = 0; i < records->len; i++)
         g_ptr_array_add (batch->handoffs, open_record (resuming.job, g_ptr_array_index (records, i), cancellable));
       g_task_return_pointer (task, batch, (GDestroyNotify) pilot_handoff_batch_free);
@@ -485,11 +488,21 @@ run_job (PilotWorkspace *workspace, Job *job, GTaskThreadFunc func, gpointer tag
   g_task_run_in_thread (task, func);
 }
 
-void
-pilot_handoff_batch_free (PilotHandoffBatch *self)
+char **
+pilot_handoff_list_languages (const char *kind)
 {
-  g_clear_pointer (&self->handoffs, g_ptr_array_unref);
-  g_free (self);
+  g_auto (GStrv) all = pilot_catalog_list_languages (NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      g_autofree char *written = NULL;
+      g_autoptr (PilotCatalog) catalog = open_catalog (kind, all[i], &written);
+
+      if (catalog != NULL || strcmp (all[i], "en") == 0)
+        g_strv_builder_add (builder, all[i]);
+    }
+  return g_strv_builder_end (builder);
 }
 
 void

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "pilot-handoff.h"
+#include "pilot-handoff-batch.h"
 #include "pilot-workspace.h"
 
 G_BEGIN_DECLS
@@ -12,15 +12,8 @@ G_BEGIN_DECLS
 /** At most so many addresses in one mail: mail servers refuse more. */
 #define PILOT_HANDOFF_MAX_RECIPIENTS 100
 
-/** PilotHandoffBatch: what was made. Main thread. */
-typedef struct
-{
-  GPtrArray *handoffs;     /* (owned) (element-type PilotHandoff): not saved yet */
-  guint n_without_email;   /* agencies that can't be written to */
-} PilotHandoffBatch;
-
-void pilot_handoff_batch_free (PilotHandoffBatch *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotHandoffBatch, pilot_handoff_batch_free)
+/** pilot_handoff_list_languages: (transfer full): in which languages a text of @kind can be written, sorted. */
+char **pilot_handoff_list_languages (const char *kind);
 
 /**
  * pilot_handoff_make_async:

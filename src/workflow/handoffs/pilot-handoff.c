@@ -363,9 +363,9 @@ fill_archive (const PilotHandoff *self, PilotArchiveWriter *writer, GError **err
 }
 
 gboolean
-pilot_handoff_write_archive (const PilotHandoff *self, GFile *file, char **password, GError **error)
+pilot_handoff_write_archive (const PilotHandoff *self, GFile *file, const char *own, char **password, GError **error)
 {
-  char *made = pilot_archive_make_password (error);
+  char *made = own == NULL ? pilot_archive_make_password (error) : g_strdup (own);
   g_autoptr (PilotArchiveWriter) writer = made != NULL ? pilot_archive_writer_new (file, made, error) : NULL;
 
   if (writer != NULL && fill_archive (self, writer, error))

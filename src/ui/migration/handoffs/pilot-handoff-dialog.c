@@ -7,7 +7,10 @@
 #include "pilot-format.h"
 #include "pilot-handoff-acts.h"
 #include "pilot-handoff-kind.h"
+#include "pilot-handoff-files.h"
+#include "pilot-handoff-languages.h"
 #include "pilot-handoff-maker.h"
+#include "pilot-handoff-ways.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,11 +23,14 @@ struct _PilotHandoffDialog
   PilotWorkspace *workspace;    /* (owned) */
   PilotHandoffBatch *batch;     /* (owned) (nullable): until it is made */
   PilotHandoff *current;        /* (nullable): of the batch */
+  char *kind;                   /* (owned) (nullable): of what is made here */
+  char *run_id;                 /* (owned) (nullable) */
   guint index;
   gboolean filling;             /* what changes is not the person's doing */
   gboolean touched;             /* drafts are to be kept */
+  gboolean kept;                /* some of it were there before, or are kept */
   gboolean busy;                /* being handed over or confirmed */
-  GPtrArray *file_rows;         /* (owned): not the widgets */
+  gboolean all;                 /* the next draft is handed over, too */
 
   AdwWindowTitle *window_title;
   GtkWidget *turn_box;
@@ -34,7 +40,6 @@ struct _PilotHandoffDialog
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   AdwStatusPage *error_page;
-  GtkLabel *notice_label;
   GtkLabel *error_label;
   GtkWidget *result_group;
   AdwEntryRow *reference_row;
@@ -44,12 +49,10 @@ struct _PilotHandoffDialog
   AdwEntryRow *recipient_row;
   AdwEntryRow *subject_row;
   GtkTextView *body_view;
-  AdwPreferencesGroup *files_group;
-  GtkWidget *attach_button;
-  GtkActionBar *ways_bar;
-  GtkWidget *copy_button;
-  GtkWidget *save_button;
-  GtkWidget *mail_button;
+  PilotHandoffFiles *files_group;
+  PilotHandoffWays *ways;
+  PilotHandoffLanguages *languages;
+  GtkWidget *all_button;
 };
 
 G_DEFINE_FINAL_TYPE (PilotHandoffDialog, pilot_handoff_dialog, ADW_TYPE_WINDOW)
@@ -132,6 +135,7 @@ keep_drafts (PilotHandoffDialog *self)
     return;
   take_fields (self);
   self->touched = FALSE;
+  self->kept = TRUE;
   for (guint i = 0; i < self->batch->handoffs->len; i++)
     {
       const PilotHandoff *handoff = g_ptr_array_index (self->batch->handoffs, i);
@@ -139,61 +143,6 @@ keep_drafts (PilotHandoffDialog *self)
       if (pilot_handoff_record_is_draft (handoff->record))
         pilot_handoff_save_async (self->workspace, handoff, kept_cb, g_object_ref (self->context));
     }
-}
-
-/* --- attachments */
-
-static void
-detach_cb (GtkButton *button, PilotHandoffDialog *self)
-{
-  take_fields (self);
-  pilot_handoff_detach (self->current, g_object_get_data (G_OBJECT (button), "name"));
-  self->touched = TRUE;
-  show_current (self);
-}
-
-static GtkWidget *
-make_file_row (PilotHandoffDialog *self, const PilotHandoffFile *file)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *size = file->bytes != NULL ? g_format_size (g_bytes_get_size (file->bytes)) : g_strdup (_("not kept here"));
-  GtkWidget *label = gtk_label_new (size);
-  GtkWidget *button;
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), file->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), file->sha256);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  gtk_widget_set_tooltip_text (row, file->sha256);
-  gtk_widget_add_css_class (label, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  if (!is_draft (self))
-    return row;
-  button = gtk_button_new_from_icon_name ("list-remove-symbolic");
-  gtk_widget_set_tooltip_text (button, _("Take Away"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "name", g_strdup (file->name), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (detach_cb), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
-static void
-show_files (PilotHandoffDialog *self)
-{
-  for (guint i = 0; i < self->file_rows->len; i++)
-    adw_preferences_group_remove (self->files_group, g_ptr_array_index (self->file_rows, i));
-  g_ptr_array_set_size (self->file_rows, 0);
-  for (guint i = 0; i < self->current->files->len; i++)
-    {
-      GtkWidget *row = make_file_row (self, g_ptr_array_index (self->current->files, i));
-
-      adw_preferences_group_add (self->files_group, row);
-      g_ptr_array_add (self->file_rows, row);
-    }
-  gtk_widget_set_visible (self->attach_button, is_draft (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->files_group), is_draft (self) || self->current->files->len > 0);
 }
 
 /* --- what is shown */
@@ -209,8 +158,8 @@ show_titles (PilotHandoffDialog *self)
     {
       g_autofree char *state = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_STATE);
 
-      /* Translators: a number, how many there are, and a state such as “Draft” */
-      place = g_strdup_printf (_("%u of %u, %s"), self->index + 1, self->batch->handoffs->len, state);
+      /* Translators: a number, how many there are, a language such as “de”, and a state such as “Draft” */
+      place = g_strdup_printf (_("%u of %u, %s, %s"), self->index + 1, self->batch->handoffs->len, get_text (self, PILOT_HANDOFF_LANGUAGE), state);
     }
   else
     place = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_STATE);
@@ -220,18 +169,11 @@ show_titles (PilotHandoffDialog *self)
   gtk_widget_set_sensitive (self->next_button, self->index + 1 < self->batch->handoffs->len);
 }
 
-static void
-show_notice (PilotHandoffDialog *self)
+/* Another language is another text: offered until somebody did something with this one. */
+static gboolean
+may_choose_language (PilotHandoffDialog *self)
 {
-  g_autofree char *text = NULL;
-
-  if (self->batch->n_without_email > 0)
-    text = g_strdup_printf (ngettext ("%u agency has no e-mail address that can be written to. Tell it another way.",
-                                      "%u agencies have no e-mail address that can be written to. Tell them another way.",
-                                      self->batch->n_without_email),
-                            self->batch->n_without_email);
-  gtk_label_set_text (self->notice_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->notice_label), text != NULL);
+  return self->kind != NULL && !self->touched && !self->kept;
 }
 
 static void
@@ -266,7 +208,9 @@ show_rights (PilotHandoffDialog *self)
   gtk_editable_set_editable (GTK_EDITABLE (self->subject_row), edits);
   gtk_text_view_set_editable (self->body_view, edits);
   gtk_editable_set_editable (GTK_EDITABLE (self->reference_row), may);
-  gtk_widget_set_sensitive (self->attach_button, may);
+  pilot_handoff_files_show (self->files_group, self->workspace, self->current, may);
+  gtk_widget_set_visible (self->all_button, pilot_handoff_batch_count_drafts (self->batch) > 1);
+  gtk_widget_set_sensitive (self->all_button, may && !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->act_button), may && !self->busy);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->act_button), reason);
 }
@@ -278,19 +222,18 @@ show_current (PilotHandoffDialog *self)
 
   self->filling = TRUE;
   show_titles (self);
-  show_notice (self);
+  pilot_handoff_languages_show (self->languages, self->batch, may_choose_language (self));
   show_result (self);
   show_error (self, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->recipient_row), get_text (self, PILOT_HANDOFF_RECIPIENT));
   gtk_editable_set_text (GTK_EDITABLE (self->subject_row), get_text (self, PILOT_HANDOFF_SUBJECT));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->body_view), get_text (self, PILOT_HANDOFF_BODY), -1);
-  show_files (self);
   show_rights (self);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient_row), is_draft (self) || is_mail);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient_row),
                                  pilot_handoff_kind_get_means (get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_RECIPIENT
                                    ? _("To") : _("To (empty: for a support form)"));
-  gtk_action_bar_set_revealed (self->ways_bar, TRUE);
+  pilot_handoff_ways_show (self->ways, self->batch, self->current);
   gtk_stack_set_visible_child_name (self->stack, "text");
   self->filling = FALSE;
 }
@@ -338,10 +281,26 @@ fail (PilotHandoffDialog *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
+/* What is there already is not made in another language. */
+static gboolean
+is_kept (PilotHandoffDialog *self, const PilotHandoff *handoff)
+{
+  g_autoptr (PilotRecord) record = pilot_workspace_get_record (self->workspace, PILOT_ENTITY_HANDOFF, pilot_record_get_id (handoff->record));
+
+  return record != NULL;
+}
+
 static void
 take_batch (PilotHandoffDialog *self, PilotHandoffBatch *batch)
 {
+  if (self->current != NULL)
+    {
+      pilot_handoff_files_show (self->files_group, NULL, NULL, FALSE);
+      pilot_handoff_ways_show (self->ways, NULL, NULL);
+    }
+  g_clear_pointer (&self->batch, pilot_handoff_batch_free);
   self->batch = batch;
+  self->kept = is_kept (self, g_ptr_array_index (batch->handoffs, 0));
   self->index = 0;
   self->current = g_ptr_array_index (batch->handoffs, 0);
   show_current (self);
@@ -362,6 +321,57 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (self, error);
 }
 
+/* Made anew in the language that was chosen. */
+static void
+language_cb (PilotHandoffDialog *self, const char *language)
+{
+  if (self->batch == NULL || !may_choose_language (self))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  pilot_handoff_make_async (self->workspace, self->kind, self->run_id, language, NULL, made_cb, g_object_ref (self));
+}
+
+static void
+prepare_cb (PilotHandoffDialog *self)
+{
+  show_error (self, NULL);
+  take_fields (self);
+}
+
+static void
+files_changed_cb (PilotHandoffDialog *self, gboolean draft_changed)
+{
+  self->touched = self->touched || draft_changed;
+  show_current (self);
+}
+
+static void
+used_cb (PilotHandoffDialog *self, const char *text)
+{
+  self->touched = self->touched || is_draft (self);
+  keep_drafts (self);
+  pilot_handoff_languages_show (self->languages, self->batch, may_choose_language (self));
+  if (text != NULL)
+    toast (self, text);
+}
+
+static gboolean
+turn_to_draft (PilotHandoffDialog *self)
+{
+  for (guint i = 0; i < self->batch->handoffs->len; i++)
+    {
+      PilotHandoff *handoff = g_ptr_array_index (self->batch->handoffs, i);
+
+      if (!pilot_handoff_record_is_draft (handoff->record))
+        continue;
+      self->index = i;
+      self->current = handoff;
+      show_current (self);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -377,8 +387,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         fail (self, error);
       return;
     }
-  batch = g_new0 (PilotHandoffBatch, 1);
-  batch->handoffs = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_handoff_free);
+  batch = pilot_handoff_batch_new (NULL);
   g_ptr_array_add (batch->handoffs, handoff);
   take_batch (self, batch);
 }
@@ -401,10 +410,17 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       pilot_record_unref (self->current->record);
       self->current->record = g_steal_pointer (&record);
       show_current (self);
+      if (self->all && turn_to_draft (self))
+        {
+          pilot_handoff_dialog_act (self);
+          return;
+        }
+      self->all = FALSE;
       toast (self, strcmp (get_text (self, PILOT_HANDOFF_STATE), "confirmed") == 0 ? _("Confirmed") : _("Handed over: the text stays as it is"));
     }
   else
     {
+      self->all = FALSE;
       show_rights (self);
       show_error (self, error);
     }
@@ -420,149 +436,6 @@ again_cb (PilotHandoffDialog *self)
   g_ptr_array_insert (self->batch->handoffs, self->index, again);
   self->current = again;
   show_current (self);
-}
-
-static void
-copy_cb (PilotHandoffDialog *self)
-{
-  g_autofree char *document = NULL;
-
-  take_fields (self);
-  document = pilot_handoff_dup_text (self->current);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), document);
-  self->touched = self->touched || is_draft (self);
-  keep_drafts (self);
-  toast (self, _("Copied"));
-}
-
-static void
-folder_chosen_cb (PilotHandoffDialog *self, int response, GtkNativeDialog *dialog)
-{
-  g_autoptr (GFile) folder = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  if (folder != NULL)
-    pilot_handoff_dialog_save_files (self, folder);
-}
-
-static void
-file_chosen_cb (PilotHandoffDialog *self, int response, GtkNativeDialog *dialog)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  if (file != NULL)
-    pilot_handoff_dialog_attach (self, file);
-}
-
-static void
-archive_chosen_cb (PilotHandoffDialog *self, int response, GtkNativeDialog *dialog)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  if (file != NULL)
-    pilot_handoff_dialog_save_archive (self, file);
-}
-
-static void
-choose (PilotHandoffDialog *self, const char *title, GtkFileChooserAction action, const char *accept, const char *name, GCallback chosen)
-{
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept, _("_Cancel"));
-
-  if (name != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", chosen, self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-save_cb (PilotHandoffDialog *self)
-{
-  choose (self, _("Folder for the Files"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Save"), NULL, G_CALLBACK (folder_chosen_cb));
-}
-
-static void
-attach_cb (PilotHandoffDialog *self)
-{
-  choose (self, _("Attach a File"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Attach"), NULL, G_CALLBACK (file_chosen_cb));
-}
-
-static void
-archive_cb (PilotHandoffDialog *self)
-{
-  g_autofree char *base = pilot_handoff_dup_file_name (self->current);
-  g_autofree char *name = g_strconcat (base, ".zip", NULL);
-
-  choose (self, _("Save Encrypted Archive"), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), name, G_CALLBACK (archive_chosen_cb));
-}
-
-static void
-password_response_cb (PilotHandoffDialog *self, const char *response, AdwMessageDialog *dialog)
-{
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
-
-  if (strcmp (response, "copy") == 0)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (GTK_LABEL (entry)));
-}
-
-/* The only time that anybody sees it: it is in no file, log or record. */
-static void
-show_password (PilotHandoffDialog *self, const char *password)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Archive’s Password"),
-                                              _("It is shown this once and kept nowhere. Pass it on another way than the archive, for example by telephone."));
-  GtkWidget *label = gtk_label_new (password);
-
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_widget_add_css_class (label, "title-4");
-  gtk_widget_set_margin_top (label, 12);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), label);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "copy", _("_Copy and Close"), "close", _("_Close"), NULL);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (password_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-mail_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PilotHandoffDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) && self->workspace != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    toast (self, _("There is no mail program that opens it. Save the files instead."));
-}
-
-/* A short text goes by an address, which every mail program takes; the rest as a draft file, which goes when the session ends. */
-static void
-mail_cb (PilotHandoffDialog *self)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "pilotage", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *uri = NULL;
-  g_autoptr (GFile) file = NULL;
-
-  take_fields (self);
-  uri = pilot_handoff_dup_mailto (self->current);
-  if (uri == NULL)
-    {
-      file = pilot_handoff_write_mail (self->current, folder, &error);
-      uri = file != NULL ? g_file_get_uri (file) : NULL;
-    }
-  if (uri == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-  self->touched = self->touched || is_draft (self);
-  keep_drafts (self);
-  gtk_show_uri_full (GTK_WINDOW (self), uri, GDK_CURRENT_TIME, NULL, mail_shown_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -586,9 +459,15 @@ pilot_handoff_dialog_dispose (GObject *object)
 {
   PilotHandoffDialog *self = PILOT_HANDOFF_DIALOG (object);
 
+  if (self->current != NULL)
+    {
+      pilot_handoff_files_show (self->files_group, NULL, NULL, FALSE);
+      pilot_handoff_ways_show (self->ways, NULL, NULL);
+    }
   self->current = NULL;
   g_clear_pointer (&self->batch, pilot_handoff_batch_free);
-  g_clear_pointer (&self->file_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->kind, g_free);
+  g_clear_pointer (&self->run_id, g_free);
   g_clear_object (&self->workspace);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_handoff_dialog_parent_class)->dispose (object);
@@ -610,7 +489,6 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
   CHILD (toast_overlay);
   CHILD (stack);
   CHILD (error_page);
-  CHILD (notice_label);
   CHILD (error_label);
   CHILD (result_group);
   CHILD (reference_row);
@@ -621,21 +499,20 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
   CHILD (subject_row);
   CHILD (body_view);
   CHILD (files_group);
-  CHILD (attach_button);
-  CHILD (ways_bar);
-  CHILD (copy_button);
-  CHILD (save_button);
-  CHILD (mail_button);
+  CHILD (ways);
+  CHILD (languages);
+  CHILD (all_button);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, attach_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_cb);
-  gtk_widget_class_bind_template_callback (widget_class, archive_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mail_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, files_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, used_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_error);
+  gtk_widget_class_bind_template_callback (widget_class, pilot_handoff_dialog_act_all);
   gtk_widget_class_bind_template_callback (widget_class, pilot_handoff_dialog_act);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -644,7 +521,9 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
 static void
 pilot_handoff_dialog_init (PilotHandoffDialog *self)
 {
-  self->file_rows = g_ptr_array_new ();
+  g_type_ensure (PILOT_TYPE_HANDOFF_FILES);
+  g_type_ensure (PILOT_TYPE_HANDOFF_LANGUAGES);
+  g_type_ensure (PILOT_TYPE_HANDOFF_WAYS);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_text_view_get_buffer (self->body_view), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "close-request", G_CALLBACK (close_request_cb), self, 0);
@@ -674,6 +553,9 @@ pilot_handoff_dialog_present (PilotContext *context, GtkWindow *parent, const ch
   if (self == NULL)
     return NULL;
   adw_window_title_set_title (self->window_title, g_dgettext (GETTEXT_PACKAGE, pilot_choice_label (pilot_handoff_kind_choices, kind)));
+  self->kind = g_strdup (kind);
+  self->run_id = g_strdup (run_id);
+  pilot_handoff_languages_set_kind (self->languages, kind);
   pilot_handoff_resume_async (self->workspace, kind, run_id, NULL, made_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
@@ -698,54 +580,25 @@ pilot_handoff_dialog_is_ready (PilotHandoffDialog *self)
 void
 pilot_handoff_dialog_save_files (PilotHandoffDialog *self, GFile *folder)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  guint n = 0;
-
-  take_fields (self);
-  if (!pilot_handoff_write_files (self->current, folder, &n, &error))
-    {
-      show_error (self, error);
-      return;
-    }
-  self->touched = self->touched || is_draft (self);
-  keep_drafts (self);
-  text = g_strdup_printf (ngettext ("%u file saved", "%u files saved", n), n);
-  toast (self, text);
+  pilot_handoff_ways_save_files (self->ways, folder);
 }
 
 void
-pilot_handoff_dialog_save_archive (PilotHandoffDialog *self, GFile *file)
+pilot_handoff_dialog_save_archive (PilotHandoffDialog *self, GFile *file, const char *own)
 {
-  g_autoptr (GError) error = NULL;
-  char *password = NULL;
-
-  take_fields (self);
-  if (!pilot_handoff_write_archive (self->current, file, &password, &error))
-    {
-      show_error (self, error);
-      return;
-    }
-  self->touched = self->touched || is_draft (self);
-  keep_drafts (self);
-  show_password (self, password);
-  pilot_handoff_free_password (password);
+  pilot_handoff_ways_save_archive (self->ways, file, own);
 }
 
 void
 pilot_handoff_dialog_attach (PilotHandoffDialog *self, GFile *file)
 {
-  g_autoptr (GError) error = NULL;
-  PilotHandoffFile *loaded = pilot_handoff_file_load (file, &error);
+  pilot_handoff_files_attach (self->files_group, file);
+}
 
-  take_fields (self);
-  if (loaded == NULL || !pilot_handoff_attach (self->current, loaded, &error))
-    {
-      show_error (self, error);
-      return;
-    }
-  self->touched = TRUE;
-  show_current (self);
+void
+pilot_handoff_dialog_give_again (PilotHandoffDialog *self, GFile *file)
+{
+  pilot_handoff_files_give_again (self->files_group, file);
 }
 
 void
@@ -769,4 +622,15 @@ pilot_handoff_dialog_act (PilotHandoffDialog *self)
                                    gtk_editable_get_text (GTK_EDITABLE (self->reference_row)), acted_cb, g_object_ref (self));
     }
   show_rights (self);
+}
+
+void
+pilot_handoff_dialog_act_all (PilotHandoffDialog *self)
+{
+  if (self->busy || self->batch == NULL)
+    return;
+  take_fields (self);
+  self->all = TRUE;
+  if (turn_to_draft (self))
+    pilot_handoff_dialog_act (self);
 }

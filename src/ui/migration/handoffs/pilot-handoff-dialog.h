@@ -40,13 +40,19 @@ gboolean pilot_handoff_dialog_is_ready (PilotHandoffDialog *self);
 /** pilot_handoff_dialog_save_files: as Save Files… does once a folder is chosen. */
 void pilot_handoff_dialog_save_files (PilotHandoffDialog *self, GFile *folder);
 
-/** pilot_handoff_dialog_save_archive: as Save Encrypted… does once a file is chosen: then the password is shown, once. */
-void pilot_handoff_dialog_save_archive (PilotHandoffDialog *self, GFile *file);
+/** pilot_handoff_dialog_save_archive: as Save Encrypted… does once a file is chosen; @own: (nullable): otherwise one is made, and shown once. */
+void pilot_handoff_dialog_save_archive (PilotHandoffDialog *self, GFile *file, const char *own);
 
 /** pilot_handoff_dialog_attach: as Attach File… does once a file is chosen. */
 void pilot_handoff_dialog_attach (PilotHandoffDialog *self, GFile *file);
 
+/** pilot_handoff_dialog_give_again: as Give Again… does once a file is chosen. */
+void pilot_handoff_dialog_give_again (PilotHandoffDialog *self, GFile *file);
+
 /** pilot_handoff_dialog_act: as the button at the top does: marks it as handed over, or confirms it. */
 void pilot_handoff_dialog_act (PilotHandoffDialog *self);
+
+/** pilot_handoff_dialog_act_all: marks all drafts that belong together as handed over, one after the other, until one is refused. */
+void pilot_handoff_dialog_act_all (PilotHandoffDialog *self);
 
 G_END_DECLS

@@ -1,0 +1,42 @@
+/* pilot-handoff-batch.h: hand-offs that belong together, such as a notice in several languages
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-handoff.h"
+
+G_BEGIN_DECLS
+
+/** PilotHandoffLanguage: agencies that are written to in one language. */
+typedef struct
+{
+  char *wanted;     /* (owned): BCP 47: theirs */
+  char *written;    /* (owned): @wanted, or "en" where the text is not translated into it */
+  guint n_agencies; /* that have an address */
+} PilotHandoffLanguage;
+
+/** PilotHandoffBatch: what was made. Main thread. */
+typedef struct
+{
+  GPtrArray *handoffs;      /* (owned) (element-type PilotHandoff): not saved yet */
+  GPtrArray *languages;     /* (owned) (element-type PilotHandoffLanguage): of a notice, by language; otherwise, and where it goes on with what is there, empty */
+  GPtrArray *without_email; /* (owned) (element-type utf8): the same: names of the agencies that can't be written to, by name */
+} PilotHandoffBatch;
+
+/** pilot_handoff_batch_new: (transfer full): of what is there: @handoffs (transfer full) (nullable) (element-type PilotHandoff). */
+PilotHandoffBatch *pilot_handoff_batch_new (GPtrArray *handoffs);
+
+void pilot_handoff_batch_free (PilotHandoffBatch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotHandoffBatch, pilot_handoff_batch_free)
+
+/** pilot_handoff_batch_note_language: one agency more that wants @wanted and is written to in @written. */
+void pilot_handoff_batch_note_language (PilotHandoffBatch *self, const char *wanted, const char *written);
+
+/** pilot_handoff_batch_write_files: pilot_handoff_write_files() of each. Those of one language share their calendar. Blocks. */
+gboolean pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, guint *n_written, GError **error);
+
+/** pilot_handoff_batch_count_drafts: how many were not handed over yet. */
+guint pilot_handoff_batch_count_drafts (const PilotHandoffBatch *self);
+
+G_END_DECLS
