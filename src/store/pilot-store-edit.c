@@ -255,7 +255,8 @@ delete_one (PilotDatabase *database, DeleteJob *job, const char *id, GError **er
     return TRUE;
   g_ptr_array_add (job->undo, pilot_record_ref (current));
   if (job->local)
-    return pilot_local_remove (database, job->entity, id, error);
+    return pilot_local_remove (database, job->entity, id, error) &&
+           pilot_tombstone_store (database, job->entity, id, job->now_unix_usec, error);
   if (!pilot_store_import_of (database, pending, &import, error))
     return FALSE;
   if (import == PILOT_IMPORT_UNSENT)

@@ -85,9 +85,6 @@ gboolean pilot_store_import_of (PilotDatabase *database, gint64 pending, PilotIm
 /** pilot_store_append: adds a change of one record to the outbox, combined with what waits there, and rebases the record. */
 gboolean pilot_store_append (PilotDatabase *database, PilotOutboxRow *row, GError **error);
 
-/** pilot_store_is_local: whether records of that kind live in this cache alone. */
-gboolean pilot_store_is_local (PilotStore *self, PilotEntity entity);
-
 /** pilot_store_edit: what pilot_store_save() does to a record that is sent, inside a transaction. @undo: (out) (optional) (transfer full) (nullable). */
 gboolean pilot_store_edit (PilotDatabase *database, PilotRecord *changes, gint64 now_unix_usec, PilotRecord **undo,
                            GError **error);

@@ -76,6 +76,9 @@ void pilot_store_notify (PilotStore *self, guint entity_mask);
  */
 void pilot_store_set_local (PilotStore *self, guint entity_mask);
 
+/** pilot_store_is_local: whether records of that kind live in this cache alone. Any thread. */
+gboolean pilot_store_is_local (PilotStore *self, PilotEntity entity);
+
 /**
  * pilot_store_get_setting:
  * @key: e.g. "role"

@@ -60,3 +60,23 @@ pilot_tombstone_load (PilotDatabase *database, PilotEntity entity, const char *i
   pilot_statement_reset (statement);
   return TRUE;
 }
+
+gboolean
+pilot_tombstone_each (PilotDatabase *database, PilotEntity entity, PilotTombstoneFunc func, gpointer user_data, GError **error)
+{
+  const char *name = pilot_schema_get (entity)->name;
+  g_autofree char *sql = g_strdup_printf ("SELECT entity_id,revision FROM tombstone AS t WHERE entity='%s' AND NOT EXISTS"
+                                          " (SELECT 1 FROM \"%s\" AS r WHERE r.id=t.entity_id) ORDER BY n", name, name);
+  PilotStatement *statement = pilot_database_get_statement (database, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  while (pilot_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      func (pilot_statement_get_text (statement, 0), pilot_statement_get_int64 (statement, 1), user_data);
+    }
+  return FALSE;
+}

@@ -208,6 +208,116 @@ test_newer (Fixture *self, gconstpointer data)
 }
 
 static void
+delete_step (Admin *self, const char *key)
+{
+  g_autofree char *id = g_strdup (pilot_record_get_id (get_step (self, key)));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_workspace_delete_async (self->base.workspace, PILOT_ENTITY_STEP, (const char *const[]){ id, NULL }, NULL, workspace_fixture_keep_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  pilot_workspace_delete_finish (self->base.workspace, result, NULL, &error);
+  g_assert_no_error (error);
+  PILOT_TEST_WAIT_UNTIL (get_step (self, key) == NULL);
+}
+
+/* @from hands on, @to takes over: so many records are new, newer, deleted. Returns: (transfer full) (nullable): what takes it back. */
+static PilotEdits *
+pass (Fixture *self, Admin *from, Admin *to, guint n_new, guint n_newer, guint n_deleted)
+{
+  g_autoptr (PilotPlanFile) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  PilotEdits *undo;
+
+  if (from != NULL)
+    hand_on (self, from);
+  plan = look (self, to, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->n_new, ==, n_new);
+  g_assert_cmpuint (plan->n_newer, ==, n_newer);
+  g_assert_cmpuint (plan->n_deleted, ==, n_deleted);
+  g_assert_cmpuint (plan->n_invalid, ==, 0);
+  undo = take_over (to, plan, &error);
+  g_assert_no_error (error);
+  return undo;
+}
+
+/* What one deleted goes with the other, and an older file doesn't bring it back. */
+static void
+test_deleted (Fixture *self, gconstpointer data)
+{
+  Admin *anna = &self->anna;
+  Admin *ben = &self->ben;
+  g_autoptr (PilotEdits) undo = NULL;
+  g_autoptr (PilotEdits) first = NULL;
+  g_autoptr (PilotEdits) none = NULL;
+  g_autoptr (PilotEdits) back = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *old = NULL;
+  gsize length;
+
+  prepare (anna);
+  first = pass (self, anna, ben, 3, 0, 0);
+  g_assert_true (g_file_load_contents (self->file, NULL, &old, &length, NULL, NULL));
+  delete_step (anna, PILOT_PLAN_MODULE_TICKET);
+  undo = pass (self, anna, ben, 0, 0, 1);
+  PILOT_TEST_WAIT_UNTIL (get_step (ben, PILOT_PLAN_MODULE_TICKET) == NULL);
+  /* Whom he hands it on to hears of it, too; to her who deleted it nothing comes back. */
+  none = pass (self, ben, anna, 0, 0, 0);
+  g_assert_null (none);
+  g_file_replace_contents (self->file, old, length, NULL, FALSE, 0, NULL, NULL, NULL);
+  g_assert_null (pass (self, NULL, ben, 0, 0, 0));
+  g_assert_null (pass (self, NULL, anna, 0, 0, 0));
+  /* A person may think better of it: then it was made last. */
+  pilot_edits_apply_async (ben->base.workspace, g_steal_pointer (&undo), NULL, workspace_fixture_keep_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  g_assert_true (pilot_edits_apply_finish (ben->base.workspace, result, NULL, NULL));
+  PILOT_TEST_WAIT_UNTIL (get_step (ben, PILOT_PLAN_MODULE_TICKET) != NULL);
+  back = pass (self, ben, anna, 1, 0, 0);
+  PILOT_TEST_WAIT_UNTIL (get_step (anna, PILOT_PLAN_MODULE_TICKET) != NULL);
+}
+
+/* Both did something: the last act counts. */
+static void
+test_deleted_and_changed (Fixture *self, gconstpointer data)
+{
+  Admin *anna = &self->anna;
+  Admin *ben = &self->ben;
+  g_autoptr (PilotEdits) first = NULL;
+  g_autoptr (PilotEdits) there = NULL;
+
+  prepare (anna);
+  first = pass (self, anna, ben, 3, 0, 0);
+  delete_step (anna, PILOT_PLAN_MODULE_TICKET);
+  save_step (ben, PILOT_PLAN_MODULE_TICKET, &(PilotStepEdit){ .note = "by Ben" });
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (get_note (ben, PILOT_PLAN_MODULE_TICKET), "by Ben") == 0);
+  save_step (ben, PILOT_PLAN_TEST_AGENCIES, &(PilotStepEdit){ .state = "open" });
+  delete_step (ben, PILOT_PLAN_TEST_AGENCIES);
+  g_assert_null (pass (self, anna, ben, 0, 0, 0));
+  g_assert_cmpstr (get_note (ben, PILOT_PLAN_MODULE_TICKET), ==, "by Ben");
+  there = pass (self, ben, anna, 1, 0, 1);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (get_note (anna, PILOT_PLAN_MODULE_TICKET), "by Ben") == 0 && get_step (anna, PILOT_PLAN_TEST_AGENCIES) == NULL);
+}
+
+/* Who never had a record knows all the same that it was deleted. */
+static void
+test_deleted_before (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotEdits) first = NULL;
+  g_autofree char *old = NULL;
+  gsize length;
+
+  prepare (&self->anna);
+  hand_on (self, &self->anna);
+  g_assert_true (g_file_load_contents (self->file, NULL, &old, &length, NULL, NULL));
+  delete_step (&self->anna, PILOT_PLAN_MODULE_TICKET);
+  first = pass (self, &self->anna, &self->ben, 2, 0, 0);
+  g_file_replace_contents (self->file, old, length, NULL, FALSE, 0, NULL, NULL, NULL);
+  g_assert_null (pass (self, NULL, &self->ben, 0, 0, 0));
+  g_assert_null (get_step (&self->ben, PILOT_PLAN_MODULE_TICKET));
+}
+
+static void
 write_file (Fixture *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
@@ -252,10 +362,12 @@ test_partly (Fixture *self, gconstpointer data)
                     "[step no-uuid]\nkey=a2-csm\nstate=done\n"
                     "[agency 11111111-1111-4111-8111-111111111111]\nname=Not of a plan\n"
                     "[step 22222222-2222-4222-8222-222222222222]\nkey=a2-csm\nstate=no such state\n"
+                    "[Deleted]\nagency.11111111-1111-4111-8111-111111111111=5\nstep.44444444-4444-4444-8444-444444444444=soon\n"
                     "[step 33333333-3333-4333-8333-333333333333]\nkey=a2-csm\nstate=open\nfuture=field\n");
   plan = look (self, &self->ben, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (plan->n_invalid, ==, 3);
+  g_assert_cmpuint (plan->n_invalid, ==, 5);
+  g_assert_cmpuint (plan->n_deleted, ==, 0);
   g_assert_cmpuint (plan->n_new, ==, 1);
   g_assert_cmpuint (pilot_edits_get_length (plan->edits), ==, 1);
 }
@@ -282,6 +394,9 @@ main (int argc, char **argv)
 #define ADD(path, kind, test) g_test_add ("/workflow/migration file/" path, Fixture, kind, set_up, test, tear_down)
   ADD ("a colleague takes the plan over", "files", test_hand_on);
   ADD ("what is newer goes before what is older", "files", test_newer);
+  ADD ("what was deleted goes and stays away", "files", test_deleted);
+  ADD ("of a change and a deletion the last one counts", "files", test_deleted_and_changed);
+  ADD ("deletions are known to those who never had the records", "files", test_deleted_before);
   ADD ("other files are told apart", "files", test_wrong);
   ADD ("what is no record of a plan is left out", "files", test_partly);
   ADD ("a portal's plan is not overwritten by a file", "portal", test_portal);

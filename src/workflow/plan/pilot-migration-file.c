@@ -101,6 +101,52 @@ pilot_migration_look_into_finish (PilotMigration *self, GAsyncResult *result, GE
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct
+{
+  GHashTable *gone; /* (owned): of PilotPlanFile */
+  PilotEdits *undo; /* (owned) (nullable) */
+} TakeJob;
+
+static void
+take_job_free (gpointer data)
+{
+  TakeJob *self = data;
+
+  g_hash_table_unref (self->gone);
+  g_clear_pointer (&self->undo, pilot_edits_free);
+  g_free (self);
+}
+
+/* The edits are made; that an old file may bring a record back is no reason to fail them. */
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TakeJob *job = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_writer_run_finish (PILOT_WRITER (source), result, &error))
+    g_warning ("What a plan says is deleted can't be remembered: %s", error->message);
+  g_task_return_pointer (task, g_steal_pointer (&job->undo), (GDestroyNotify) pilot_edits_free);
+}
+
+static void
+taken_over_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PilotWorkspace *workspace = PILOT_WORKSPACE (source);
+  TakeJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!pilot_edits_apply_finish (workspace, result, &job->undo, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  pilot_writer_run_async (pilot_store_get_writer (pilot_workspace_get_store (workspace)), pilot_plan_file_keep_gone,
+                          g_hash_table_ref (job->gone), (GDestroyNotify) g_hash_table_unref, NULL, kept_cb, g_steal_pointer (&task));
+}
+
 void
 pilot_migration_take_over_async (PilotMigration *self, PilotPlanFile *plan, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data)
@@ -108,6 +154,7 @@ pilot_migration_take_over_async (PilotMigration *self, PilotPlanFile *plan, GCan
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   PilotWorkspace *workspace = pilot_migration_get_workspace (self);
   const PilotPlanFacts *facts = pilot_migration_get_facts (self);
+  TakeJob *job;
 
   g_return_if_fail (plan->edits != NULL);
   g_task_set_source_tag (task, pilot_migration_take_over_async);
@@ -119,7 +166,10 @@ pilot_migration_take_over_async (PilotMigration *self, PilotPlanFile *plan, GCan
     }
   if (facts != NULL && facts->environment == NULL && plan->environment != NULL)
     pilot_migration_set_environment (self, plan->environment);
-  pilot_edits_apply_async (workspace, g_steal_pointer (&plan->edits), cancellable, pilot_migration_forward_edits_cb, g_steal_pointer (&task));
+  job = g_new0 (TakeJob, 1);
+  job->gone = g_hash_table_ref (plan->gone);
+  g_task_set_task_data (task, job, take_job_free);
+  pilot_edits_apply_async (workspace, g_steal_pointer (&plan->edits), cancellable, taken_over_cb, g_steal_pointer (&task));
 }
 
 gboolean

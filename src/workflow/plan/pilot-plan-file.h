@@ -15,8 +15,10 @@ G_BEGIN_DECLS
 
 /**
  * PilotPlanFile: what was read from a file, against what is in the cache. A plain struct.
- * @edits: what the file has that is new or newer, by the time of the last change of each record; records that were deleted
- *   there stay here
+ * @edits: what the file has that is new or newer. For each record the last act counts, whoever made it: a change by the time
+ *   that it carries, a deletion by the time that the file and the cache keep of it. What was changed here after it was deleted
+ *   there stays, what was deleted here after it was changed there stays away
+ * @gone: records that the file says were deleted, and that nobody here knows better: "<kind>.<id>" → gint64 unix microseconds
  */
 typedef struct
 {
@@ -24,8 +26,10 @@ typedef struct
   char *environment;     /* (owned) (nullable) */
   gint64 made_unix_usec;
   PilotEdits *edits;     /* (owned) (nullable): NULL once it is taken */
+  GHashTable *gone;      /* (owned) */
   guint n_new;
   guint n_newer;
+  guint n_deleted;
   guint n_kept;          /* the cache has the same, or a newer one */
   guint n_invalid;       /* left out */
 } PilotPlanFile;
@@ -41,8 +45,8 @@ const PilotEntity *pilot_plan_file_get_kinds (guint *n_kinds);
  * @company: (nullable)
  * @environment: (nullable): "sandbox" or "production"
  *
- * Project, settings, steps, mapping, hand-offs, runs and their choices, checks: a text file with groups, readable by its owner
- * alone, whole or not at all. Blocks. Any thread.
+ * Project, settings, steps, mapping, hand-offs, runs and their choices, checks, and what was deleted of them: a text file with
+ * groups, readable by its owner alone, whole or not at all. Blocks. Any thread.
  */
 gboolean pilot_plan_file_write (PilotStore *store, const char *company, const char *environment, GFile *file, GCancellable *cancellable,
                                 GError **error);
@@ -56,5 +60,13 @@ gboolean pilot_plan_file_write (PilotStore *store, const char *company, const ch
  * Returns: (transfer full) (nullable): %NULL with @error
  */
 PilotPlanFile *pilot_plan_file_read (PilotStore *store, GFile *file, GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_plan_file_keep_gone: a #PilotDatabaseFunc
+ * @gone: of PilotPlanFile, when its edits are made
+ *
+ * Remembers the deletions with their times, so that they are handed on, and older files don't bring the records back.
+ */
+gboolean pilot_plan_file_keep_gone (PilotDatabase *database, gpointer gone, GCancellable *cancellable, GError **error);
 
 G_END_DECLS
