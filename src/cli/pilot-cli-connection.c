@@ -150,6 +150,11 @@ pilot_cli_take_token (PilotCli *self, PilotConnectionProvider *provider, const P
   if (!g_file_get_contents (self->token_file, &token, NULL, error))
     return FALSE;
   g_strstrip (token);
+  if (*token == '\0')
+    {
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("There is no access token in the file “%s”: it is empty."), self->token_file);
+      return FALSE;
+    }
   taken = pilot_connection_provider_set_token (provider, profile, token, &kept, self->cancellable, error);
   memset (token, 0, strlen (token));
   return taken;

@@ -27,6 +27,7 @@ typedef struct
   char **maps;        /* (owned) */
   gboolean dry_run;
   gboolean strict;
+  gboolean header;
   gboolean no_header;
   gboolean wait;
 } Options;
@@ -143,11 +144,16 @@ tell_mapping (PilotCli *self, PilotImporter *importer)
   const PilotCsvFormat *format = pilot_importer_get_format (importer);
 
   pilot_cli_note (self, "%s, %s", pilot_encoding_to_name (format->encoding), pilot_csv_delimiter_to_label (format->delimiter));
+  if (pilot_importer_get_first_is_data (importer) && !pilot_importer_get_has_header (importer))
+    pilot_cli_note (self, "%s", _ ("The first row looks like data, not like headings, and is taken as such. Say with --map 1=name --map 2=email … what the "
+                                   "columns are, or with --header that it holds headings."));
   for (guint i = 0; i < pilot_column_map_get_n_columns (map); i++)
     {
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+      const char *heading = pilot_column_map_get_heading (map, i);
       int target = pilot_column_map_get_target (map, i);
 
-      pilot_cli_note (self, "  %s → %s", pilot_column_map_get_heading (map, i),
+      pilot_cli_note (self, "  %s → %s", *heading != '\0' ? heading : number,
                       target >= 0 ? pilot_column_map_get_label (schema, target)
                       : target == PILOT_COLUMN_NOTES ? _ ("kept in the notes")
                                                      : _ ("left out"));
@@ -237,7 +243,8 @@ import_file (PilotCli *self, PilotImporter *importer, const char *name, const Op
   if (options->dataset != NULL)
     pilot_importer_set_dataset (importer, options->dataset);
   pilot_importer_set_strict (importer, options->strict);
-  pilot_importer_set_has_header (importer, !options->no_header);
+  if (options->header || options->no_header)
+    pilot_importer_set_has_header (importer, options->header);
   status = open_file (self, importer, name);
   if (status == PILOT_CLI_DONE)
     status = set_format (self, importer, options);
@@ -277,6 +284,7 @@ run_import (PilotCli *self, int argc, char **argv)
     { "dataset", 0, 0, G_OPTION_ARG_STRING, &options.dataset, N_ ("Into which data set: legacy (as if not given) or portal"), N_ ("NAME") },
     { "encoding", 0, 0, G_OPTION_ARG_STRING, &options.encoding, N_ ("UTF-8, UTF-16LE, UTF-16BE or Windows-1252, instead of what is found out"), N_ ("NAME") },
     { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options.delimiter, N_ ("comma, semicolon, tab or pipe, instead of what is found out"), N_ ("NAME") },
+    { "header", 0, 0, G_OPTION_ARG_NONE, &options.header, N_ ("The first row holds headings, whatever it looks like"), NULL },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options.no_header, N_ ("The first row holds no headings"), NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, N_ ("Refuse rows with ill-formed values, instead of keeping those in the notes"), NULL },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &options.wait, N_ ("End when the other side has everything"), NULL },
@@ -294,6 +302,8 @@ run_import (PilotCli *self, int argc, char **argv)
   schema = pilot_cli_find_entity (self, options.entity);
   if (schema == NULL || !pilot_importer_can_import (schema->entity))
     return schema == NULL ? PILOT_CLI_USAGE : pilot_cli_refuse (self, _ ("Agencies, recruiters, jobs and candidates can be imported."));
+  if (options.header && options.no_header)
+    return pilot_cli_refuse (self, _ ("The first row either holds headings or doesn’t: say --header or --no-header."));
   if (options.dataset != NULL && !pilot_choice_contains (pilot_dataset_choices, options.dataset))
     return pilot_cli_refuse (self, _ ("The data sets are legacy and portal."));
   status = pilot_cli_open (self);

@@ -209,11 +209,34 @@ score_delimiter (const char *text, gsize length, gboolean whole, char delimiter)
   return (double) n_same / n_rows + MIN (header_cells, 20) * 0.01;
 }
 
+gsize
+pilot_csv_format_find_sep_line (const char *text, gsize length, char *delimiter)
+{
+  static const char word[] = "sep=";
+  gsize quote = length > 0 && text[0] == '"';
+  gsize at = quote + strlen (word) + 1;
+  char told;
+
+  if (length < at || g_ascii_strncasecmp (text + quote, word, strlen (word)) != 0)
+    return 0;
+  told = text[at - 1];
+  if (told == '\0' || strchr (PILOT_CSV_DELIMITERS, told) == NULL || (quote && (at == length || text[at++] != '"')) ||
+      (at < length && text[at] != '\n' && text[at] != '\r'))
+    return 0;
+  *delimiter = told;
+  if (at == length)
+    return at;
+  if (text[at] == '\n')
+    return at + 1;
+  return at + 1 < length && text[at + 1] == '\n' ? at + 2 : at + 1;
+}
+
 gboolean
 pilot_csv_format_detect (const guint8 *bytes, gsize length, gboolean whole, PilotCsvFormat *format, GError **error)
 {
   g_autofree char *text = NULL;
   gsize text_length;
+  gsize mark = 0;
   double best = 0;
 
   format->encoding = PILOT_ENCODING_UTF8;
@@ -228,6 +251,10 @@ pilot_csv_format_detect (const guint8 *bytes, gsize length, gboolean whole, Pilo
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The file is empty."));
       return FALSE;
     }
+  if (text_length >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)
+    mark = 3;
+  if (pilot_csv_format_find_sep_line (text + mark, text_length - mark, &format->delimiter) > 0)
+    return check_is_text (text, text_length, error);
   for (const char *d = PILOT_CSV_DELIMITERS; *d != '\0'; d++)
     {
       double score = score_delimiter (text, text_length, whole, *d);

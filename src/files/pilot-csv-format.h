@@ -37,6 +37,20 @@ struct _PilotCsvFormat
 /** How many bytes of a file the detection looks at. */
 #define PILOT_CSV_SAMPLE_BYTES (64 * 1024)
 
+/** How long such a line can be that pilot_csv_format_find_sep_line() finds. */
+#define PILOT_CSV_SEP_LINE_BYTES 16
+
+/**
+ * pilot_csv_format_find_sep_line:
+ * @text: UTF-8, behind a byte order mark
+ * @delimiter: (out): what it tells; unchanged where there is no such line
+ *
+ * Excel takes the delimiter from a first line “sep=;” and shows it to nobody, so programs write it for Excel.
+ *
+ * Returns: the length of that line with its end; 0 where @text begins with another
+ */
+gsize pilot_csv_format_find_sep_line (const char *text, gsize length, char *delimiter);
+
 /**
  * pilot_csv_format_detect:
  * @bytes: the first %PILOT_CSV_SAMPLE_BYTES of the file, or all of it
@@ -46,8 +60,8 @@ struct _PilotCsvFormat
  * @error: PILOT_ERROR_INVALID: empty, or no text at all (a workbook, an archive, a picture); the message says what to do
  *
  * A byte order mark settles the encoding; without one, NUL bytes in every other place are UTF-16, valid UTF-8 is
- * UTF-8, and all else Windows-1252. The delimiter is the one that cuts the lines into the same number of cells most
- * often. Pure; any thread.
+ * UTF-8, and all else Windows-1252. The delimiter is what a first line “sep=;” says, else the one that cuts the lines
+ * into the same number of cells most often. Pure; any thread.
  */
 gboolean pilot_csv_format_detect (const guint8 *bytes, gsize length, gboolean whole, PilotCsvFormat *format, GError **error);
 

@@ -14,6 +14,9 @@
 /* libcsv gets a long line in pieces, so that a cell over the limit is seen before it fills the memory. */
 #define PIECE_BYTES (64 * 1024)
 
+/* U+2400: what is written in the place of a NUL, which no text can hold and no spreadsheet reads. */
+#define NUL_SIGN "\xE2\x90\x80"
+
 /* A strict parser tells us of stray quotes; we then decide what they mean. */
 #define STRICT (CSV_STRICT | CSV_STRICT_FINI)
 
@@ -58,9 +61,25 @@ set_fault (PilotCsvReader *self, PilotCsvFault fault, guint64 line)
   self->row.fault_line = line;
 }
 
+/* (transfer full): the text with each NUL as the sign that stands for it. */
+static char *
+show_nuls (const char *text, gsize length, gsize *shown_length)
+{
+  GString *shown = g_string_sized_new (length + 2);
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\0')
+      g_string_append (shown, NUL_SIGN);
+    else
+      g_string_append_c (shown, text[i]);
+  *shown_length = shown->len;
+  return g_string_free (shown, FALSE);
+}
+
 static void
 add_cell (PilotCsvReader *self, const char *text, gsize length)
 {
+  g_autofree char *shown = NULL;
   g_autofree char *valid = NULL;
   PilotCsvCell cell;
 
@@ -76,12 +95,10 @@ add_cell (PilotCsvReader *self, const char *text, gsize length)
     }
   if (!self->plain)
     {
-      const char *nul = memchr (text, '\0', length);
-
-      if (nul != NULL)
+      if (length > 0 && memchr (text, '\0', length) != NULL)
         {
           set_fault (self, PILOT_CSV_NUL, self->line);
-          length = nul - text;
+          text = shown = show_nuls (text, length, &length);
         }
       if (!g_utf8_validate_len (text, length, NULL))
         {
@@ -167,14 +184,21 @@ fill (PilotCsvReader *self, GError **error)
   return TRUE;
 }
 
+/* What stands before the first row: a byte order mark, and the line with which Excel is told the delimiter. */
 static gboolean
 skip_mark (PilotCsvReader *self, GError **error)
 {
-  while (self->length < 3 && !self->at_end)
+  gsize length;
+  char delimiter;
+
+  while (self->length < 3 + PILOT_CSV_SEP_LINE_BYTES && !self->at_end)
     if (!fill (self, error))
       return FALSE;
   if (self->length >= 3 && memcmp (self->buffer, "\xEF\xBB\xBF", 3) == 0)
     self->position = 3;
+  length = pilot_csv_format_find_sep_line (self->buffer + self->position, self->length - self->position, &delimiter);
+  self->position += length;
+  self->line += length > 0;
   return TRUE;
 }
 

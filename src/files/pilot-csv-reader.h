@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *   row's last cell
  * @PILOT_CSV_CELL_TOO_LARGE: a cell over %PILOT_CSV_MAX_CELL_BYTES; it is cut
  * @PILOT_CSV_ROW_TOO_LARGE: more than %PILOT_CSV_MAX_CELLS cells or %PILOT_CSV_MAX_ROW_BYTES; the rest is left out
- * @PILOT_CSV_NUL: a cell holds a NUL byte; it is cut there
+ * @PILOT_CSV_NUL: a cell holds a NUL character; U+2400 (␀) stands in its place
  * @PILOT_CSV_BAD_ENCODING: a cell holds bytes that are not of the encoding; they are replaced by U+FFFD
  */
 typedef enum {
@@ -40,7 +40,7 @@ typedef struct
   gsize length_bytes;
 } PilotCsvCell;
 
-/** PilotCsvRow: valid until the next row is read. Blank lines are no rows. */
+/** PilotCsvRow: valid until the next row is read. Blank lines are no rows, nor is a first line “sep=;”. */
 typedef struct
 {
   guint64 offset; /* bytes of decoded text before the row */

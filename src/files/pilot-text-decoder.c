@@ -58,6 +58,9 @@ get_unit (const guint8 *in, gboolean big_endian)
   return big_endian ? (guint32) in[0] << 8 | in[1] : (guint32) in[1] << 8 | in[0];
 }
 
+/* What is no character: so it stays as such in what is made of it. */
+#define NO_CHARACTER G_MAXUINT32
+
 /* Reads one character; returns the bytes it takes, 0 where more input is needed. */
 static inline gsize
 read_utf16 (const guint8 *in, gsize left, gboolean at_end, gboolean big_endian, guint32 *c)
@@ -66,14 +69,14 @@ read_utf16 (const guint8 *in, gsize left, gboolean at_end, gboolean big_endian, 
 
   if (left < 2)
     {
-      *c = 0xFFFD;
+      *c = NO_CHARACTER;
       return at_end ? 1 : 0;
     }
   unit = get_unit (in, big_endian);
   *c = unit;
   if (unit < 0xD800 || unit > 0xDFFF)
     return 2;
-  *c = 0xFFFD;
+  *c = NO_CHARACTER;
   if (unit > 0xDBFF)
     return 2;
   if (left < 4)
@@ -128,7 +131,10 @@ pilot_text_decoder_convert (GConverter *converter, const void *inbuf, gsize inbu
         if (used == 0)
           break;
         n_in += used;
-        n_out += put_utf8 (out + n_out, c);
+        if (c == NO_CHARACTER)
+          out[n_out++] = (char) 0xFF;
+        else
+          n_out += put_utf8 (out + n_out, c);
       }
   if (n_in == 0)
     {

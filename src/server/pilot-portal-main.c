@@ -406,6 +406,24 @@ serve (const Options *options, PilotPortalDb *db, GError **error)
   return address != NULL;
 }
 
+/* The portal that runs holds the folder; what can be done meanwhile goes over its API. */
+static gboolean
+explain_busy (const Options *options, GError **error)
+{
+  const char *hint = options->create_token != NULL ? _("Stop it for the moment, or make the token through it: sign in (POST /v1/sign-in), then POST /v1/tokens.")
+                     : options->set_password != NULL ? _("Stop it for the moment; a password is set while no portal runs.")
+                                                     : NULL;
+
+  if (hint == NULL || error == NULL || !g_error_matches (*error, PILOT_ERROR, PILOT_ERROR_BUSY))
+    return FALSE;
+  {
+    g_autoptr (GError) busy = g_steal_pointer (error);
+
+    g_set_error (error, PILOT_ERROR, PILOT_ERROR_BUSY, "%s %s", busy->message, hint);
+  }
+  return FALSE;
+}
+
 static gboolean
 run (const Options *options, GError **error)
 {
@@ -418,7 +436,7 @@ run (const Options *options, GError **error)
     return backup (options, error);
   db = pilot_portal_db_open (options->data_dir, PILOT_PORTAL_DB_WRITE, pilot_clock_get_system (), error);
   if (db == NULL)
-    return FALSE;
+    return explain_busy (options, error);
   if (options->seed_demo && pilot_portal_db_is_empty (db)
       && (!pilot_demo_seed (db, &options->demo, set_demo_password, NULL, error) || !pilot_demo_stage_reach (db, options->stage, error)))
     return FALSE;

@@ -279,6 +279,23 @@ test_bad_input (void)
   assert_call (&answer, "import %/agencies.csv -n -e agencies --files % --cache %/cache --map Nom=name", 2);
   assert_call (&answer, "import %/agencies.csv -n -e agencies --files % --cache %/cache --map Name=nothing", 2);
   assert_call (&answer, "status --files %/nowhere --cache %/cache", 1);
+  assert_call (&answer, "import % -n -e agencies --files % --cache %/cache", 7);
+  assert_says (answer.err, "is a folder");
+  assert_call (&answer, "import /dev/zero -n -e agencies --files % --cache %/cache", 7);
+  assert_says (answer.err, "“/dev/zero” is a device");
+
+  /* Without headings no row is lost, and the columns are said by their numbers. */
+  write_file ("bare.csv", "Gamma,desk@gamma.example\nDelta,desk@delta.example\n");
+  assert_call (&answer, "import %/bare.csv -n -e agencies --files % --cache %/cache --map 1=name --map 2=email --json", 0);
+  assert_says (answer.err, "The first row looks like data");
+  assert_says (answer.out, "\"new\":2,");
+  assert_call (&answer, "import %/bare.csv -n -e agencies --files % --cache %/cache --header --map 1=name --json", 0);
+  assert_says (answer.out, "\"new\":1,");
+  assert_call (&answer, "import %/bare.csv -n -e agencies --files % --cache %/cache --header --no-header", 2);
+
+  write_file ("no-token", "\n");
+  assert_call (&answer, "status --portal http://127.0.0.1:9 --token-file %/no-token --cache %/cache", 7);
+  assert_says (answer.err, "no-token”: it is empty");
 }
 
 static void

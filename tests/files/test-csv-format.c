@@ -76,6 +76,16 @@ test_register (void)
 }
 
 static void
+test_sep_line (void)
+{
+  /* It is believed, whatever the lines look like. */
+  assert_detects ("sep=;\na,b,c\nd,e,f\n", 18, TRUE, PILOT_ENCODING_UTF8, ';');
+  assert_detects ("\xEF\xBB\xBFsep=\t\na,b;c\n", 15, TRUE, PILOT_ENCODING_UTF8, '\t');
+  assert_detects ("s\0e\0p\0=\0;\0\r\0\n\0a\0,\0b\0", 20, TRUE, PILOT_ENCODING_UTF16_LE, ';');
+  assert_detects ("sep=^\na,b\nc,d\n", 14, TRUE, PILOT_ENCODING_UTF8, ',');
+}
+
+static void
 test_cut_sample (void)
 {
   /* Cut in the middle of the euro sign, of a unit, of a surrogate pair. */
@@ -142,6 +152,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/files/csv-format/every encoding with every delimiter is found out", test_encodings);
   g_test_add_func ("/files/csv-format/the Irish register is UTF-8 with semicolons", test_register);
+  g_test_add_func ("/files/csv-format/the line that tells Excel the delimiter tells it us too", test_sep_line);
   g_test_add_func ("/files/csv-format/a sample may end in half a character", test_cut_sample);
   g_test_add_func ("/files/csv-format/delimiters inside quotes don't count", test_quoted_delimiters);
   g_test_add_func ("/files/csv-format/what is no text is refused with advice", test_refused);

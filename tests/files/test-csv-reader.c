@@ -176,8 +176,22 @@ test_many_open_quotes (void)
 static void
 test_nul (void)
 {
-  assert_rows ("a\0b,c\nd,e\n", 10, ',', "1<a><c>!5@1 2<d><e>");
-  assert_rows ("\0\0\0\0", 4, ',', "1<>!5@1");
+  /* Nothing of the cell is lost, and what was there is seen. */
+  assert_rows ("a\0b,c\nd,e\n", 10, ',', "1<a␀b><c>!5@1 2<d><e>");
+  assert_rows ("\0\0\0\0", 4, ',', "1<␀␀␀␀>!5@1");
+}
+
+static void
+test_sep_line (void)
+{
+  assert_rows ("sep=;\r\na;b\r\n", -1, ';', "2<a><b>");
+  assert_rows ("\xEF\xBB\xBFSEP=;\na;b\n", -1, ';', "2<a><b>");
+  assert_rows ("\"sep=,\"\ra,b", -1, ',', "2<a><b>");
+  assert_rows ("sep=;", -1, ';', "");
+  /* Others are rows like all others. */
+  assert_rows ("sep=;b\nc;d\n", -1, ';', "1<sep=><b> 2<c><d>");
+  assert_rows ("separate;b\n", -1, ';', "1<separate><b>");
+  assert_rows ("a;b\nsep=;\n", -1, ';', "1<a><b> 2<sep=><>");
 }
 
 static void
@@ -293,7 +307,7 @@ test_other_encodings (void)
   g_autofree char *le_rows = dump (le);
   g_autofree char *cp_rows = dump (cp);
 
-  g_assert_cmpstr (le_rows, ==, "1<a><\xC3\xA9> 2<\xF0\x9F\x98\x80><\xEF\xBF\xBD" "b>");
+  g_assert_cmpstr (le_rows, ==, "1<a><\xC3\xA9> 2<\xF0\x9F\x98\x80><\xEF\xBF\xBD" "b>!6@2");
   g_assert_cmpstr (cp_rows, ==, "1<\xE2\x82\xAC><\xC3\xA9t\xC3\xA9> 2<\xC2\x81><\xC5\xB8>");
 }
 
@@ -353,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/csv-reader/an unclosed quote before megabytes loses no row", test_open_quote_before_much);
   g_test_add_func ("/files/csv-reader/NUL bytes are a fault of their row", test_nul);
   g_test_add_func ("/files/csv-reader/bytes of another encoding are a fault of their row", test_bad_encoding);
+  g_test_add_func ("/files/csv-reader/the line that tells Excel the delimiter is no row", test_sep_line);
   g_test_add_func ("/files/csv-reader/a cell over the limit is cut and the next row is read", test_large_cells);
   g_test_add_func ("/files/csv-reader/a row of a million cells is cut", test_too_many_cells);
   g_test_add_func ("/files/csv-reader/random bytes get an answer", test_binary);

@@ -390,14 +390,14 @@ test_stored_hashed (void)
     }
 }
 
-/* Runs the portal's program on @dir; returns its output, (transfer full). */
+/* Runs the portal's program on @dir; returns its output, where it fails its words too, (transfer full). */
 static char *
 run_program (const char *dir, const char *option, const char *value, const char *input, int expected_status)
 {
   g_autofree char *program = g_build_filename (g_getenv ("PILOT_BUILD_DIR"), "src", "server", "pilotage-portal", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                                        | (expected_status != 0 ? G_SUBPROCESS_FLAGS_STDERR_MERGE : G_SUBPROCESS_FLAGS_STDERR_SILENCE),
                                                       &error, program, "--data", dir, option, value, NULL);
   char *output = NULL;
 
@@ -416,9 +416,12 @@ test_command_line (void)
   g_autofree char *old_host = g_strdup (pilot_test_portal_get_token (own));
   g_autofree char *signed_in = g_strdup (pilot_test_portal_sign_in (own, member_email (0)));
   g_autofree char *token = NULL;
+  g_autofree char *refusal = NULL;
 
-  /* While the portal runs, its data is locked. */
-  g_free (run_program (dir, "--create-token", member_email (0), NULL, 1));
+  /* While the portal runs, its data is locked; who is refused is told what to do. */
+  refusal = run_program (dir, "--create-token", member_email (0), NULL, 1);
+  g_assert_nonnull (strstr (refusal, dir));
+  g_assert_nonnull (strstr (refusal, "POST /v1/tokens"));
   pilot_test_portal_stop (own);
   token = g_strstrip (run_program (dir, "--create-token", member_email (1), NULL, 0));
   g_free (run_program (dir, "--create-token", "nobody@nowhere.example", NULL, 1));

@@ -79,7 +79,12 @@ open_client (Client *self, const PilotOperatorOptions *options, GError **error)
     return refuse (error, _("--token-file is missing: it holds the operator’s token"));
   if (!g_file_get_contents (options->token_file, &token, NULL, error))
     return FALSE;
-  self->authorization = g_strconcat ("Bearer ", g_strstrip (token), NULL);
+  if (*g_strstrip (token) == '\0')
+    {
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("There is no access token in the file “%s”: it is empty."), options->token_file);
+      return FALSE;
+    }
+  self->authorization = g_strconcat ("Bearer ", token, NULL);
   self->session = soup_session_new ();
   soup_session_set_timeout (self->session, TIMEOUT_SECS);
   /* This computer is not behind a proxy of its own. */

@@ -21,6 +21,7 @@ struct _PilotImportColumnsPage
   GPtrArray *rows;         /* (owned) (element-type GtkWidget): not owned */
   gboolean filling;        /* the widgets are being set, not chosen */
 
+  AdwPreferencesGroup *preview_group;
   GtkColumnView *preview_view;
   AdwComboRow *encoding_row;
   AdwComboRow *delimiter_row;
@@ -239,6 +240,11 @@ reset_cb (PilotImportColumnsPage *self)
   adw_combo_row_set_selected (self->delimiter_row, pilot_importer_get_delimiter_number (self->importer));
   gtk_switch_set_active (self->header_switch, pilot_importer_get_has_header (self->importer));
   self->filling = FALSE;
+  adw_preferences_group_set_description (
+    self->preview_group,
+    pilot_importer_get_first_is_data (self->importer) && !pilot_importer_get_has_header (self->importer)
+      ? _("The first row looks like data, not like headings, and is imported too. Choose below what each column is.")
+      : _("If letters or columns look wrong here, correct below how the file is read."));
   fill_preview (self);
   fill_columns (self);
 }
@@ -276,6 +282,7 @@ pilot_import_columns_page_class_init (PilotImportColumnsPageClass *klass)
   page_signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-columns-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, preview_group);
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, preview_view);
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, delimiter_row);

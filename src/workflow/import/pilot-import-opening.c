@@ -8,15 +8,44 @@
 
 #include "pilot-csv-reader.h"
 #include "pilot-error.h"
+#include "pilot-heading-guess.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define SHOWN_CHARS 500
+
+#define STANDARD_INPUT "/dev/stdin"
+
+/* A device never ends or gives nothing, and a folder's own message says neither what it is nor what to do. */
+static gboolean
+check_is_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autofree char *name = g_file_get_parse_name (file);
+  mode_t mode;
+
+  if (strcmp (name, STANDARD_INPUT) == 0)
+    return TRUE;
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_UNIX_MODE, G_FILE_QUERY_INFO_NONE, cancellable, error);
+  if (info == NULL)
+    return FALSE;
+  mode = g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_UNIX_MODE);
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("“%s” is a folder. Choose a file in it."), name);
+  else if (S_ISCHR (mode) || S_ISBLK (mode) || S_ISSOCK (mode))
+    g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("“%s” is a device or a socket, not a file with rows. Choose a CSV file."), name);
+  else
+    return TRUE;
+  return FALSE;
+}
 
 static GInputStream *
 open_input (PilotImportOpening *self, GCancellable *cancellable, GError **error)
 {
+  if (self->file != NULL && !check_is_file (self->file, cancellable, error))
+    return NULL;
   if (self->file != NULL)
     return G_INPUT_STREAM (g_file_read (self->file, cancellable, error));
   return g_memory_input_stream_new_from_bytes (self->bytes);
@@ -62,7 +91,12 @@ read_preview (PilotImportOpening *self, GCancellable *cancellable, GError **erro
       g_ptr_array_add (self->preview, g_ptr_array_free (g_steal_pointer (&cells), FALSE));
     }
   if (self->preview->len > 0)
-    return TRUE;
+    {
+      GStrv first = g_ptr_array_index (self->preview, 0);
+
+      self->first_is_data = pilot_heading_guess_is_data ((const char *const *) first, g_strv_length (first));
+      return TRUE;
+    }
   g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The file is empty."));
   return FALSE;
 }

@@ -18,6 +18,7 @@ typedef struct
   PilotCsvFormat format;
   PilotSpool *text;   /* (owned) (nullable): UTF-8; set by the run */
   GPtrArray *preview; /* (owned) (nullable) (element-type GStrv): the first rows; set by the run */
+  gboolean first_is_data; /* the first row doesn't look like headings; set by the run */
 } PilotImportOpening;
 
 PilotImportOpening *pilot_import_opening_new (void);
@@ -25,7 +26,7 @@ void pilot_import_opening_free (PilotImportOpening *self);
 
 /**
  * pilot_import_opening_run:
- * @error: PILOT_ERROR_INVALID (empty, or no text), %G_IO_ERROR
+ * @error: PILOT_ERROR_INVALID (empty, no text, a folder, a device), %G_IO_ERROR
  *
  * Blocks; worker thread.
  */

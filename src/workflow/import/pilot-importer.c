@@ -29,6 +29,8 @@ struct _PilotImporter
   PilotImportSource *source; /* (owned) (nullable) */
   char *dataset;             /* (owned) */
   gboolean has_header;
+  gboolean header_chosen;    /* by a person, for this file */
+  gboolean first_is_data;    /* the first row looks like it */
   gboolean strict;
   GPtrArray *preview;        /* (owned) (element-type GStrv): the first rows, headings too */
   PilotImportJudgement *judgement; /* (owned) (nullable) */
@@ -347,7 +349,12 @@ pilot_importer_open_finish (PilotImporter *self, GAsyncResult *result, GError **
     {
       g_free (self->source_name);
       self->source_name = opening->file != NULL ? g_file_get_basename (opening->file) : NULL;
+      /* What was said of a file holds for no other; what was said before any, for the first. */
+      self->header_chosen = self->header_chosen && self->source == NULL;
     }
+  self->first_is_data = opening->first_is_data;
+  if (!self->header_chosen)
+    self->has_header = !self->first_is_data;
   self->format = opening->format;
   g_ptr_array_unref (self->preview);
   self->preview = g_steal_pointer (&opening->preview);
@@ -409,6 +416,7 @@ void
 pilot_importer_set_has_header (PilotImporter *self, gboolean has_header)
 {
   g_return_if_fail (self->running == NULL);
+  self->header_chosen = TRUE;
   if (self->has_header == has_header)
     return;
   self->has_header = has_header;
@@ -416,6 +424,12 @@ pilot_importer_set_has_header (PilotImporter *self, gboolean has_header)
     return;
   match_columns (self);
   g_signal_emit (self, reset_signal, 0);
+}
+
+gboolean
+pilot_importer_get_first_is_data (PilotImporter *self)
+{
+  return self->first_is_data;
 }
 
 const char *

@@ -82,8 +82,14 @@ const PilotCsvFormat *pilot_importer_get_format (PilotImporter *self);
 PilotEntity pilot_importer_get_entity (PilotImporter *self);
 void pilot_importer_set_entity (PilotImporter *self, PilotEntity entity); /* matches the columns anew */
 
+/** pilot_importer_get_has_header: where nobody has said so: whether the first row looks like headings. */
 gboolean pilot_importer_get_has_header (PilotImporter *self);
-void pilot_importer_set_has_header (PilotImporter *self, gboolean has_header); /* matches the columns anew */
+
+/** pilot_importer_set_has_header: before a file is open it holds for the first; then for the one that is open. Matches the columns anew. */
+void pilot_importer_set_has_header (PilotImporter *self, gboolean has_header);
+
+/** pilot_importer_get_first_is_data: whether the first row looks like data, whatever was said of it. */
+gboolean pilot_importer_get_first_is_data (PilotImporter *self);
 
 /** pilot_importer_get_dataset: "legacy" unless it was set. */
 const char *pilot_importer_get_dataset (PilotImporter *self);
