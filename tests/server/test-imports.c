@@ -52,6 +52,15 @@ count_agencies (TestData *data)
 }
 
 static gint64
+get_cache_size (TestData *data)
+{
+  gint64 n = 0;
+
+  g_assert_true (pilot_database_query_int64 (pilot_portal_db_get_database (data->db), "PRAGMA cache_size", 0, &n, NULL));
+  return n;
+}
+
+static gint64
 count_indexes (TestData *data)
 {
   gint64 n = -1;
@@ -291,6 +300,7 @@ test_rebuilt_indexes (void)
   g_autoptr (TestData) data = test_data_new (20);
   guint n_chunks = pilot_test_is_long () ? 40 : 11;
   gint64 n_indexes = count_indexes (data);
+  gint64 cache_size = get_cache_size (data);
   g_autoptr (TestAnswer) refused = NULL;
   g_autoptr (TestAnswer) committed = NULL;
   g_autoptr (TestAnswer) found = NULL;
@@ -312,6 +322,7 @@ test_rebuilt_indexes (void)
   committed = test_call (data, "POST", IMPORT "/commit", NULL, NULL);
   test_assert_status (committed, 200);
   g_assert_cmpint (count_indexes (data), ==, n_indexes);
+  g_assert_cmpint (get_cache_size (data), ==, cache_size);
   found = test_get (data, "/v1/agencies?externalId=54321");
   g_assert_cmpuint (json_array_get_length (test_items (found)), ==, 1);
 }

@@ -187,6 +187,30 @@ test_pruning (void)
   test_assert_status (again, 201);
 }
 
+static int
+get_cache_bytes (TestData *data)
+{
+  int bytes = 0;
+  int peak;
+
+  sqlite3_db_status (pilot_database_get_handle (pilot_portal_db_get_database (data->db)), SQLITE_DBSTATUS_CACHE_USED, &bytes, &peak, 0);
+  return bytes;
+}
+
+static void
+test_rest (void)
+{
+  g_autoptr (TestData) data = test_data_new (2000);
+  gint64 n_rows;
+  int before;
+
+  n_rows = query (data->db, "SELECT count(name) FROM candidate");
+  before = get_cache_bytes (data);
+  pilot_portal_db_rest (data->db);
+  g_assert_cmpint (get_cache_bytes (data), <, before / 4);
+  g_assert_cmpint (query (data->db, "SELECT count(name) FROM candidate"), ==, n_rows);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,5 +223,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/portal-db/a damaged file is refused", test_damaged);
   g_test_add_func ("/server/portal-db/a restart keeps epoch and revision", test_epoch_stays);
   g_test_add_func ("/server/portal-db/old tombstones go, and who would miss them begins anew", test_pruning);
+  g_test_add_func ("/server/portal-db/at rest it keeps no pages in memory", test_rest);
   return g_test_run ();
 }

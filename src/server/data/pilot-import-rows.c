@@ -15,7 +15,6 @@
 #define REBUILD_ROWS 50000
 #define REBUILD_PART 2
 #define BIG_CACHE "PRAGMA cache_size=-400000"
-#define USUAL_CACHE "PRAGMA cache_size=-64000"
 
 /* What is carried from chunk to chunk. */
 typedef struct
@@ -167,12 +166,16 @@ pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, PilotPortalChange
     .errors = pilot_resource_new_item_errors (),
     .errors_json = g_string_new (NULL),
   };
+  g_autofree char *usual_cache = NULL;
+  gint64 cache_size;
   gboolean rebuild;
   gboolean ok;
 
   self->created = self->changed = self->unchanged = 0;
-  if (!should_rebuild (self, db, &rebuild, error))
+  if (!should_rebuild (self, db, &rebuild, error) ||
+      !pilot_database_query_int64 (pilot_portal_db_get_database (db), "PRAGMA cache_size", 0, &cache_size, error))
     return FALSE;
+  usual_cache = g_strdup_printf ("PRAGMA cache_size=%" G_GINT64_FORMAT, cache_size);
   if (rebuild && (!pilot_database_exec (pilot_portal_db_get_database (db), BIG_CACHE, error) ||
                   !exec_owned (db, pilot_portal_db_schema_drop_indexes (self->schema), error)))
     return FALSE;
@@ -180,7 +183,7 @@ pilot_import_write_rows (PilotImport *self, PilotPortalDb *db, PilotPortalChange
   if (ok && rebuild && writer.n_failed == 0)
     ok = exec_owned (db, pilot_portal_db_schema_indexes (self->schema), error);
   if (rebuild)
-    pilot_database_exec (pilot_portal_db_get_database (db), USUAL_CACHE, NULL);
+    pilot_database_exec (pilot_portal_db_get_database (db), usual_cache, NULL);
   *changed_since = writer.n_changed_since > 0 && writer.n_changed_since == writer.n_failed;
   if (ok)
     *errors_json = g_steal_pointer (&writer.errors_json);

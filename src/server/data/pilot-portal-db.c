@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -433,6 +434,16 @@ mark_backup (const char *path, GError **error)
 
   return copy != NULL &&
          pilot_database_exec (copy, "INSERT OR REPLACE INTO meta VALUES ('renew_epoch', 1); PRAGMA journal_mode=DELETE", error);
+}
+
+void
+pilot_portal_db_rest (PilotPortalDb *self)
+{
+  sqlite3_db_release_memory (pilot_database_get_handle (self->database));
+#ifdef __GLIBC__
+  /* The pages lie one by one among what lives on: freeing them alone would leave all of it with the process. */
+  malloc_trim (0);
+#endif
 }
 
 gboolean

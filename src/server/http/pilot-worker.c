@@ -8,6 +8,9 @@
 
 #define N_READERS 2
 
+/* Without anything to write for so long, the writer gives back the memory that a large import or run filled. */
+#define REST_SECS 10
+
 struct _PilotWorker
 {
   GThreadPool *readers;       /* (owned) */
@@ -16,6 +19,8 @@ struct _PilotWorker
   PilotPortalDb *write_db;    /* (owned): the writer's thread alone uses it */
   GAsyncQueue *read_dbs;      /* (owned) (element-type PilotPortalDb): those not in use; never fewer than threads */
   gint n_pending;             /* atomic */
+  gint64 last_write_usec;     /* monotonic; this and the next: main thread */
+  guint rest_id;
 };
 
 typedef struct
@@ -24,14 +29,48 @@ typedef struct
   PilotWorkerFunc func;
   PilotWorkerDone done;
   gpointer data;
+  gboolean writes;
 } Task;
+
+static void push (PilotWorker *self, GThreadPool *pool, PilotWorkerFunc func, PilotWorkerDone done, gpointer data);
+
+static void
+rest_in_writer_cb (PilotPortalDb *db, gpointer data)
+{
+  pilot_portal_db_rest (db);
+}
+
+static void
+rested_cb (gpointer data)
+{
+}
+
+static gboolean
+rest_cb (gpointer user_data)
+{
+  PilotWorker *self = user_data;
+
+  if (g_get_monotonic_time () - self->last_write_usec < REST_SECS * G_TIME_SPAN_SECOND)
+    return G_SOURCE_CONTINUE;
+  self->rest_id = 0;
+  push (self, self->writers, rest_in_writer_cb, rested_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
 
 static gboolean
 task_done_cb (gpointer user_data)
 {
   Task *task = user_data;
 
-  g_atomic_int_add (&task->worker->n_pending, -1);
+  PilotWorker *worker = task->worker;
+
+  g_atomic_int_add (&worker->n_pending, -1);
+  if (task->writes)
+    {
+      worker->last_write_usec = g_get_monotonic_time ();
+      if (worker->rest_id == 0)
+        worker->rest_id = g_timeout_add_seconds (REST_SECS, rest_cb, worker);
+    }
   task->done (task->data);
   return G_SOURCE_REMOVE;
 }
@@ -68,6 +107,7 @@ push (PilotWorker *self, GThreadPool *pool, PilotWorkerFunc func, PilotWorkerDon
   Task *task = g_new0 (Task, 1);
 
   *task = (Task){ .worker = self, .func = func, .done = done, .data = data };
+  task->writes = pool == self->writers && func != rest_in_writer_cb;
   g_atomic_int_inc (&self->n_pending);
   g_thread_pool_push (pool, task, NULL);
 }
@@ -106,6 +146,7 @@ pilot_worker_free (PilotWorker *self)
   /* What is done may push more: a checked password goes on to the writer. */
   while (g_atomic_int_get (&self->n_pending) > 0)
     g_main_context_iteration (NULL, TRUE);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_thread_pool_free (self->hashers, FALSE, TRUE);
   g_thread_pool_free (self->readers, FALSE, TRUE);
   g_thread_pool_free (self->writers, FALSE, TRUE);
