@@ -24,15 +24,17 @@ set_locale (void)
 }
 
 void
-pilot_wiring_init (PilotWiring *self, gboolean keyring)
+pilot_wiring_init (PilotWiring *self, gboolean keyring, const char *demo_stage)
 {
+  const char *const arguments[] = { "--seed-stage", demo_stage, NULL };
+  g_autofree char *demo_name = demo_stage != NULL ? g_strconcat ("demo-company-", demo_stage, NULL) : g_strdup ("demo-company");
   g_autofree char *demo_dir = NULL;
   g_autoptr (PilotTokenStore) tokens = NULL;
 
   set_locale ();
-  demo_dir = g_build_filename (g_get_user_data_dir (), "pilotage", "demo-company", NULL);
+  demo_dir = g_build_filename (g_get_user_data_dir (), "pilotage", demo_name, NULL);
   tokens = keyring ? pilot_token_store_new () : pilot_token_store_new_for_session ();
-  self->host = pilot_process_host_new (NULL, NULL);
+  self->host = pilot_process_host_new (NULL, demo_stage != NULL ? arguments : NULL);
   self->providers[0] = pilot_demo_provider_new (self->host, demo_dir);
   self->providers[1] = pilot_portal_provider_new (tokens);
   self->providers[2] = pilot_file_provider_new ();

@@ -19,10 +19,12 @@ typedef struct
 /**
  * pilot_wiring_init:
  * @keyring: whether tokens are kept in the person's key ring, not for this session only
+ * @demo_stage: (nullable): where the migration of the demo company stands: `--seed-stage` of the portal. Such a company has a
+ *   folder of its own
  *
  * Also sets the locale, and where the translations are.
  */
-void pilot_wiring_init (PilotWiring *self, gboolean keyring);
+void pilot_wiring_init (PilotWiring *self, gboolean keyring, const char *demo_stage);
 
 void pilot_wiring_clear (PilotWiring *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotWiring, pilot_wiring_clear)

@@ -21,6 +21,6 @@ main (int argc, char **argv)
 {
   g_auto (PilotWiring) wiring = { NULL };
 
-  pilot_wiring_init (&wiring, !has_token_file (argc, argv));
+  pilot_wiring_init (&wiring, !has_token_file (argc, argv), NULL);
   return pilot_cli_main (wiring.providers, wiring.host, argc, argv);
 }

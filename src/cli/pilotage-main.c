@@ -18,15 +18,33 @@ spare_gl (void)
     g_setenv ("GDK_DEBUG", without_gl, TRUE);
 }
 
+/* (transfer full) (nullable): where the demo company is to stand; the application takes the option, and says what it is for. */
+static char *
+find_stage (char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) words = g_strdupv (argv);
+  char *stage = NULL;
+  const GOptionEntry entries[] = { { "seed-stage", 0, 0, G_OPTION_ARG_STRING, &stage, NULL, NULL }, { NULL } };
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  /* What is wrong with it the application says. */
+  g_option_context_parse_strv (context, &words, NULL);
+  return stage;
+}
+
 int
 main (int argc, char *argv[])
 {
   g_auto (PilotWiring) wiring = { NULL };
   g_autoptr (PilotApplication) application = NULL;
+  g_autofree char *stage = find_stage (argv);
   int status;
 
   spare_gl ();
-  pilot_wiring_init (&wiring, TRUE);
+  pilot_wiring_init (&wiring, TRUE, stage);
   application = pilot_application_new (APPLICATION_ID, wiring.host, wiring.providers);
   status = g_application_run (G_APPLICATION (application), argc, argv);
 

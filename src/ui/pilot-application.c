@@ -311,7 +311,7 @@ pilot_application_handle_local_options (GApplication *application, GVariantDict 
       g_print ("Pilotage %s\n", PILOT_VERSION);
       return 0;
     }
-  self->demo = g_variant_dict_contains (options, "demo");
+  self->demo = g_variant_dict_contains (options, "demo") || g_variant_dict_contains (options, "seed-stage");
   g_variant_dict_lookup (options, "tour", "^ay", &self->tour_dir);
   /* A tour shall not meet a window that is open already. */
   if (self->tour_dir != NULL)
@@ -349,6 +349,9 @@ pilot_application_init (PilotApplication *self)
 {
   static const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the demo company"), NULL },
+    /* The program reads it itself, before there is an application: it is for the portal that is started. */
+    { "seed-stage", 0, 0, G_OPTION_ARG_STRING, NULL,
+      N_("Open a demo company whose migration stands at STAGE: before-phase-a, after-phase-a, scheduled or migrated"), N_("STAGE") },
     { "tour", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Go through the main job and leave pictures in DIR"), N_("DIR") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
     { NULL }
