@@ -316,6 +316,16 @@ pilot_context_get_migration (PilotContext *self)
   return self->migration;
 }
 
+void
+pilot_context_follow_migration (PilotContext *self, PilotMigration **migration, GCallback changed, gpointer object)
+{
+  if (*migration != NULL)
+    g_signal_handlers_disconnect_matched (*migration, G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0, NULL, (gpointer) changed, object);
+  g_set_object (migration, pilot_context_get_migration (self));
+  if (*migration != NULL)
+    g_signal_connect_object (*migration, "changed", changed, object, G_CONNECT_SWAPPED);
+}
+
 gboolean
 pilot_context_get_can_undo (PilotContext *self)
 {

@@ -40,6 +40,15 @@ PilotWorkspace *pilot_context_get_workspace (PilotContext *self);
 
 /** pilot_context_get_migration: (nullable): of the open workspace; drop what you hold of it when "workspace" is notified. */
 PilotMigration *pilot_context_get_migration (PilotContext *self);
+
+/**
+ * pilot_context_follow_migration:
+ * @migration: (inout) (nullable): what @object holds of it; becomes that of the open workspace, owned
+ * @changed: called with @object when it changed, and no longer for the one before
+ *
+ * To be called at first and when "workspace" is notified. The owner clears @migration at its end.
+ */
+void pilot_context_follow_migration (PilotContext *self, PilotMigration **migration, GCallback changed, gpointer object);
 gboolean pilot_context_get_busy (PilotContext *self);
 
 /** pilot_context_get_provider: (nullable): who makes connections of @kind. */

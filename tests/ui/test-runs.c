@@ -5,6 +5,8 @@
 #include "pilot-error.h"
 #include "pilot-reason-dialog.h"
 #include "pilot-run-agency-dialog.h"
+#include "pilot-run-agency-row.h"
+#include "pilot-run-checks-off.h"
 #include "pilot-run-compare-dialog.h"
 #include "pilot-run-decisions.h"
 #include "pilot-run-new-dialog.h"
@@ -120,6 +122,41 @@ set_up (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+label_cb (GtkWidget *widget, gpointer user_data)
+{
+  gpointer *search = user_data;
+
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), search[0]) != NULL)
+    search[1] = widget;
+}
+
+static gboolean
+has_label (GtkWidget *root, const char *text)
+{
+  gpointer search[2] = { (gpointer) text, NULL };
+
+  ui_walk (root, label_cb, search);
+  return search[1] != NULL;
+}
+
+/* Whether the keyboard is at a widget of the type, or in one. */
+static gboolean
+focus_is_in (GtkWidget *window, GType type)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, type) != NULL;
+}
+
+static gboolean
+has_text_of (UiFixture *fixture, const char *run_id, guint field, const char *text)
+{
+  g_autoptr (PilotRecord) run = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_RUN, run_id);
+
+  return run != NULL && g_strcmp0 (pilot_record_get_text (run, field), text) == 0;
+}
+
+static void
 test_create (UiFixture *fixture, gconstpointer data)
 {
   PilotRunsPage *page = open_page (fixture);
@@ -131,18 +168,25 @@ test_create (UiFixture *fixture, gconstpointer data)
   pilot_runs_page_create (page);
   PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_NEW_DIALOG) != NULL);
   dialog = PILOT_RUN_NEW_DIALOG (find_window (PILOT_TYPE_RUN_NEW_DIALOG));
-  /* Without a name and a kind there is nothing to create, and a production run can't be in the sandbox. */
-  pilot_run_new_dialog_choose (dialog, "production", "First group");
+  /* Without a name there is nothing to create, and a production run can't be in the sandbox. */
+  pilot_run_new_dialog_choose (dialog, "production", "");
   pilot_run_new_dialog_create (dialog);
   g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL), ==, 0);
-  pilot_run_new_dialog_choose (dialog, "sandbox_practice", NULL);
-  pilot_run_new_dialog_create (dialog);
+  g_assert_true (has_label (GTK_WIDGET (dialog), "A pilot or production run is made in production, not in the sandbox."));
+  /* The keyboard begins with the name; the kind that may be made is chosen; Enter makes it. */
+  g_assert_true (focus_is_in (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW));
+  ui_check_names (GTK_WIDGET (dialog), "new run");
+  pilot_run_new_dialog_choose (dialog, "sandbox_practice", "First group");
+  g_signal_emit_by_name (ui_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW), "entry-activated");
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "run") == 0);
+  g_assert_true (has_text_of (fixture, pilot_run_page_get_run_id (pilot_runs_page_get_run_page (page)), PILOT_RUN_KIND, "sandbox_practice"));
   run_page = pilot_runs_page_get_run_page (page);
   PILOT_TEST_WAIT_UNTIL (g_str_has_prefix (pilot_run_page_get_next_text (run_page), "Choose who goes"));
   PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_NEW_DIALOG) == NULL);
   pilot_runs_page_show_run (page, NULL);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "list") == 0);
+  /* The keyboard is where it came from. */
+  PILOT_TEST_WAIT_UNTIL (focus_is_in (GTK_WIDGET (fixture->window), ADW_TYPE_ACTION_ROW));
 }
 
 static void
@@ -191,6 +235,111 @@ test_agencies (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+row_cb (GtkWidget *widget, gpointer user_data)
+{
+  gpointer *search = user_data;
+
+  if (PILOT_IS_RUN_AGENCY_ROW (widget) && search[1] == NULL
+      && g_strcmp0 (pilot_row_get_id (pilot_run_agency_row_get_row (PILOT_RUN_AGENCY_ROW (widget))), search[0]) == 0)
+    search[1] = widget;
+}
+
+static GtkWidget *
+wait_agency_row (GtkWidget *dialog, guint n)
+{
+  g_autofree char *id = ui_agency_id (n);
+  gpointer search[2] = { id, NULL };
+
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (dialog, row_cb, search), search[1] != NULL));
+  return search[1];
+}
+
+static GtkWidget *
+open_agencies (UiFixture *fixture)
+{
+  GtkWidget *dialog;
+
+  put_run (fixture, "draft", 0, 0, 0);
+  open_run (fixture);
+  gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.choose-agencies", NULL);
+  PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_RUN_AGENCY_DIALOG)) != NULL && gtk_widget_get_mapped (dialog));
+  return dialog;
+}
+
+/* Tab, Enter and Escape, as the widgets hear of them. */
+static void
+test_agencies_by_keyboard (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog = open_agencies (fixture);
+  GtkWidget *row = wait_agency_row (dialog, 0);
+  GtkWidget *popover;
+  guint n_tabs = 0;
+
+  ui_check_names (dialog, "agencies");
+  g_assert_true (focus_is_in (dialog, GTK_TYPE_SEARCH_ENTRY));
+  while (!focus_is_in (dialog, GTK_TYPE_LIST_VIEW) && n_tabs++ < 12)
+    gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
+  g_assert_true (focus_is_in (dialog, GTK_TYPE_LIST_VIEW));
+  gtk_widget_grab_focus (gtk_widget_get_parent (row));
+  g_assert_true (gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (dialog))));
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_run_agency_dialog_get_text (PILOT_RUN_AGENCY_DIALOG (dialog)), "1 agency chosen") == 0);
+  /* Its users can be chosen singly. */
+  pilot_run_agency_row_show_users (PILOT_RUN_AGENCY_ROW (row));
+  PILOT_TEST_WAIT_UNTIL (pilot_run_agency_row_get_n_users (PILOT_RUN_AGENCY_ROW (row)) == 1);
+  g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_SCOPE_CHOICE, PILOT_FIELD_ID, NULL), ==, 1);
+  PILOT_TEST_WAIT_UNTIL ((popover = ui_find (row, GTK_TYPE_POPOVER)) != NULL);
+  gtk_widget_activate (ui_find (popover, GTK_TYPE_CHECK_BUTTON));
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_SCOPE_CHOICE, PILOT_FIELD_ID, NULL) == 2);
+  gtk_widget_activate_action (dialog, "window.close", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_AGENCY_DIALOG) == NULL);
+}
+
+static void
+test_nothing_found (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog = open_agencies (fixture);
+
+  wait_agency_row (dialog, 0);
+  pilot_run_agency_dialog_search (PILOT_RUN_AGENCY_DIALOG (dialog), "nobody of this name");
+  PILOT_TEST_WAIT_UNTIL (has_label (dialog, "Nothing Found"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_checks_off (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *group;
+  AdwMessageDialog *dialog;
+  g_autoptr (PilotRecord) run = NULL;
+  g_autoptr (PilotRecord) requested = NULL;
+
+  put_run (fixture, "draft", 0, 0, 0);
+  open_run (fixture);
+  group = wait_widget (fixture, PILOT_TYPE_RUN_CHECKS_OFF);
+  gtk_widget_activate_action (group, "checks-off.switch-off", "s", "agency-email");
+  PILOT_TEST_WAIT_UNTIL ((dialog = ui_find_dialog ()) != NULL && gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  ui_check_names (GTK_WIDGET (dialog), "switch off");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "off"));
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)), "They are written to by post.");
+  ui_answer ("off");
+  PILOT_TEST_WAIT_UNTIL (has_text (fixture, PILOT_RUN_RULES_OFF, "agency-email: They are written to by post."));
+  PILOT_TEST_WAIT_UNTIL (has_label (group, "They are written to by post."));
+  g_assert_true (has_label (group, "Switch On"));
+  ui_check_names (GTK_WIDGET (fixture->window), "draft");
+  gtk_widget_activate_action (group, "checks-off.switch-on", "s", "agency-email");
+  PILOT_TEST_WAIT_UNTIL (has_text (fixture, PILOT_RUN_RULES_OFF, NULL));
+  PILOT_TEST_WAIT_UNTIL (!has_label (group, "Switch On") && ui_number (fixture, "n-waiting") == 0);
+  /* With the request they are frozen: still to be seen. */
+  run = get_run (fixture);
+  requested = pilot_record_copy (run);
+  pilot_record_set_text (requested, PILOT_RUN_STATE, "requested");
+  pilot_record_set_text (requested, PILOT_RUN_RULES_OFF, "agency-email: They are written to by post.");
+  pilot_fake_connection_put (fixture->connection, requested);
+  PILOT_TEST_WAIT_UNTIL (!has_label (group, "Switch On") && has_label (group, "They are written to by post.")
+                         && has_label (group, "They are frozen with the run"));
+}
+
+static void
 test_progress (UiFixture *fixture, gconstpointer data)
 {
   PilotRunProgressView *view;
@@ -236,31 +385,24 @@ test_approve (UiFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (wait_widget (fixture, PILOT_TYPE_RUN_PROGRESS_VIEW)), "run.order", "s", "approve-run");
   PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_REASON_DIALOG)) != NULL);
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "do"));
+  g_assert_true (focus_is_in (dialog, GTK_TYPE_TEXT));
+  ui_check_names (dialog, "reason");
+  pilot_reason_dialog_type (PILOT_REASON_DIALOG (dialog), "  ");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "do"));
   pilot_reason_dialog_type (PILOT_REASON_DIALOG (dialog), "They were double.");
   ui_answer ("do");
   PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "They were double.") != NULL);
-}
-
-static void
-label_cb (GtkWidget *widget, gpointer user_data)
-{
-  gpointer *search = user_data;
-
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), search[0]) != NULL)
-    search[1] = widget;
 }
 
 /* What stands against a command is told beside its button. */
 static void
 test_refused (UiFixture *fixture, gconstpointer data)
 {
-  gpointer search[2] = { (gpointer) "Recruiters without a valid e-mail: 4.", NULL };
-
   pilot_fake_connection_set_command_func (fixture->connection, command_cb, NULL);
   put_run (fixture, "draft", 0, 0, 0);
   open_run (fixture);
   gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.order", "s", "check-run");
-  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (fixture->window), label_cb, search), search[1] != NULL));
+  PILOT_TEST_WAIT_UNTIL (has_label (GTK_WIDGET (fixture->window), "Recruiters without a valid e-mail: 4."));
 }
 
 static void
@@ -311,6 +453,8 @@ test_compare_and_delete (UiFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (table, "run.compare", NULL);
   PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_RUN_COMPARE_DIALOG)) != NULL);
   PILOT_TEST_WAIT_UNTIL (pilot_run_compare_dialog_get_n_lines (PILOT_RUN_COMPARE_DIALOG (dialog)) > 5);
+  ui_check_names (dialog, "compare");
+  g_assert_true (focus_is_in (dialog, GTK_TYPE_DROP_DOWN));
   gtk_window_destroy (GTK_WINDOW (dialog));
   gtk_widget_activate_action (table, "run.delete", NULL);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "list") == 0);
@@ -328,6 +472,9 @@ main (int argc, char **argv)
   ADD ("/runs/a run is begun with a kind that fits the environment", test_create);
   ADD ("/runs/decisions are saved as they are made and undone", test_decide);
   ADD ("/runs/agencies are chosen all at once and from a file and the numbers follow", test_agencies);
+  ADD ("/runs/agencies are chosen by keyboard, and their users are shown", test_agencies_by_keyboard);
+  ADD ("/runs/a search that finds nobody says so", test_nothing_found);
+  ADD ("/runs/checks are switched off with a reason and frozen with the request", test_checks_off);
   ADD ("/runs/a running run is followed", test_progress);
   ADD ("/runs/what stayed behind is approved with a reason", test_approve);
   ADD ("/runs/what the portal says against a command is told", test_refused);

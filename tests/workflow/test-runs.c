@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-downtime.h"
 #include "pilot-error.h"
 #include "pilot-name-uuid.h"
 #include "pilot-run-manifest.h"
@@ -385,6 +386,36 @@ test_results (RunFixture *self, gconstpointer data)
   g_assert_null (strstr (text, "Person 1"));
 }
 
+/* The days between the westernmost and the easternmost zone differ at every hour. */
+static void
+test_countdown (RunFixture *self, gconstpointer data)
+{
+  static const char *const zones[] = { "Pacific/Kiritimati", "Pacific/Pago_Pago" };
+  g_autofree char *id = run_make (self, 1, "production", "all");
+  g_autoptr (PilotRecord) undated = run_get (self, id);
+  GDate day, read;
+  char text[16];
+  int days;
+
+  g_assert_false (pilot_run_order_get_downtime (self->workspace, undated, &read, &days));
+  pilot_downtime_today (g_get_real_time (), "UTC", &day);
+  g_date_add_days (&day, 9);
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", &day);
+  run_set (self, PILOT_ENTITY_RUN, 1, PILOT_RUN_SCHEDULED_ON, text);
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (PilotRecord) run = run_get (self, id);
+      GDate before, after;
+
+      run_set (self, PILOT_ENTITY_COMPANY, 1, PILOT_COMPANY_TIME_ZONE, zones[i]);
+      pilot_downtime_today (g_get_real_time (), zones[i], &before);
+      g_assert_true (pilot_run_order_get_downtime (self->workspace, run, &read, &days));
+      pilot_downtime_today (g_get_real_time (), zones[i], &after);
+      g_assert_cmpint (g_date_compare (&read, &day), ==, 0);
+      g_assert_true (days == g_date_days_between (&before, &day) || days == g_date_days_between (&after, &day));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -399,5 +430,6 @@ main (int argc, char **argv)
   ADD ("/runs/an ordered run is not deleted", test_ordered_stays);
   ADD ("/runs/what was moved is looked for in the portal", test_expected_and_found);
   ADD ("/runs/results are saved as a table", test_results);
+  ADD ("/runs/the days to the downtime are counted in the company's zone", test_countdown);
   return g_test_run ();
 }

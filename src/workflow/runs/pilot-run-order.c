@@ -141,6 +141,18 @@ pilot_run_order_list_fridays (PilotWorkspace *workspace, guint max)
   return pilot_downtime_list (&facts.today, NULL, facts.holidays, max);
 }
 
+gboolean
+pilot_run_order_get_downtime (PilotWorkspace *workspace, const PilotRecord *run, GDate *day, int *days_left)
+{
+  g_auto (PilotRunCompany) facts = { NULL };
+
+  if (!pilot_downtime_parse_date (pilot_record_get_text (run, PILOT_RUN_SCHEDULED_ON), day))
+    return FALSE;
+  pilot_run_company_load (workspace, &facts);
+  *days_left = g_date_days_between (&facts.today, day);
+  return TRUE;
+}
+
 static void
 commanded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

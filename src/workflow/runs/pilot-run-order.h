@@ -40,6 +40,15 @@ const PilotRunNext *pilot_run_order_get_next (PilotWorkspace *workspace, const P
 GPtrArray *pilot_run_order_list_fridays (PilotWorkspace *workspace, guint max);
 
 /**
+ * pilot_run_order_get_downtime:
+ * @day: (out caller-allocates): the Friday that is chosen
+ * @days_left: (out): until then, from today as it is in the company's zone; negative: it is past
+ *
+ * Returns: %FALSE: none is chosen. Main thread.
+ */
+gboolean pilot_run_order_get_downtime (PilotWorkspace *workspace, const PilotRecord *run, GDate *day, int *days_left);
+
+/**
  * pilot_run_order_async:
  * @argument: (nullable): the date of "schedule-run" (YYYY-MM-DD), the reason of "approve-run" and "cancel-run"
  *

@@ -128,16 +128,10 @@ update (PilotMigrationPage *self)
 static void
 workspace_cb (PilotMigrationPage *self)
 {
-  PilotMigration *migration = pilot_context_get_migration (self->context);
-
-  if (self->migration != NULL)
-    g_signal_handlers_disconnect_by_data (self->migration, self);
-  g_set_object (&self->migration, migration);
+  pilot_context_follow_migration (self->context, &self->migration, G_CALLBACK (update), self);
   self->opened = PILOT_N_PHASES;
   for (guint i = 0; i < PILOT_N_PHASES; i++)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->phases[i]), FALSE);
-  if (migration != NULL)
-    g_signal_connect_object (migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

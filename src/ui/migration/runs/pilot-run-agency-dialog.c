@@ -4,6 +4,7 @@
  */
 #include "pilot-run-agency-dialog.h"
 
+#include "pilot-filter-bar.h"
 #include "pilot-format.h"
 #include "pilot-run-agency-row.h"
 #include "pilot-run-csv.h"
@@ -22,9 +23,13 @@ struct _PilotRunAgencyDialog
   PilotList *list;           /* (owned) */
   GPtrArray *rows;           /* (owned) (element-type PilotRunAgencyRow): those that were made */
   GtkSearchEntry *search;
+  GtkWidget *filters;
+  GtkStack *stack; /* the list, or that nothing is found */
   GtkLabel *text;
+  GtkLabel *found;
   GtkTextView *lines; /* of a file: those that choose nobody */
   GtkWidget *lines_box;
+  GtkWidget *for_found[2]; /* buttons that need that something is found */
   gboolean included;  /* what becomes of those that are being collected */
 };
 
@@ -165,7 +170,6 @@ setup_cb (PilotRunAgencyDialog *self, GtkListItem *item)
   g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, g_object_ref (row));
   gtk_list_item_set_child (item, row);
-  gtk_list_item_set_activatable (item, FALSE);
 }
 
 static void
@@ -192,6 +196,23 @@ init_query (PilotRunAgencyDialog *self, PilotQuery *query)
   pilot_query_init (query, PILOT_ENTITY_AGENCY);
   pilot_query_set_filter (query, PILOT_AGENCY_DATASET, "legacy", FALSE);
   query->search = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  pilot_filter_bar_apply (PILOT_FILTER_BAR (self->filters), query);
+}
+
+static void
+items_cb (PilotRunAgencyDialog *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *count = pilot_format_count (n);
+  /* Translators: %s is a number of agencies */
+  g_autofree char *text = g_strdup_printf (ngettext ("%s found", "%s found", n), count);
+
+  if (pilot_list_get_loading (self->list))
+    return;
+  gtk_label_set_text (self->found, text);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "nothing");
+  for (guint i = 0; i < G_N_ELEMENTS (self->for_found); i++)
+    gtk_widget_set_sensitive (self->for_found[i], n > 0);
 }
 
 static void
@@ -309,12 +330,37 @@ pilot_run_agency_dialog_class_init (PilotRunAgencyDialogClass *klass)
 }
 
 static void
+activated_cb (PilotRunAgencyDialog *self, guint position)
+{
+  g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  for (guint i = 0; row != NULL && i < self->rows->len; i++)
+    if (pilot_run_agency_row_get_row (g_ptr_array_index (self->rows, i)) == row)
+      pilot_run_agency_row_toggle (g_ptr_array_index (self->rows, i));
+}
+
+/* The space bar selects in a list; here the check is what is selected. */
+static gboolean
+space_cb (GtkWidget *view, GVariant *args, gpointer user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL && gtk_widget_get_parent (focus) == view ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (row == NULL || !PILOT_IS_RUN_AGENCY_ROW (row))
+    return FALSE;
+  pilot_run_agency_row_toggle (PILOT_RUN_AGENCY_ROW (row));
+  return TRUE;
+}
+
+static GtkWidget *
 add_tool (PilotRunAgencyDialog *self, GtkWidget *box, const char *label, GCallback func)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   g_signal_connect_object (button, "clicked", func, self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), button);
+  return button;
 }
 
 static GtkWidget *
@@ -323,6 +369,8 @@ make_list (PilotRunAgencyDialog *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->list))));
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkWidget *nothing = adw_status_page_new ();
   GtkWidget *view;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
@@ -331,10 +379,23 @@ make_list (PilotRunAgencyDialog *self)
   g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, G_CONNECT_SWAPPED);
   view = gtk_list_view_new (selection, g_steal_pointer (&factory));
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (view), TRUE);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
+  g_signal_connect_object (view, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_space, 0), gtk_callback_action_new (space_cb, NULL, NULL)));
+  gtk_widget_add_controller (view, keys);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Agencies"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  return scrolled;
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (nothing), "edit-find-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (nothing), _("Nothing Found"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (nothing), _("Search for other words, or take a filter away."));
+  gtk_widget_add_css_class (nothing, "compact");
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, scrolled, "list");
+  gtk_stack_add_named (self->stack, nothing, "nothing");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  return GTK_WIDGET (self->stack);
 }
 
 static GtkWidget *
@@ -358,29 +419,44 @@ build (PilotRunAgencyDialog *self)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *narrow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *said = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *header = adw_header_bar_new ();
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search in Agencies"), -1);
   g_object_set (self->search, "placeholder-text", _("Search in Agencies"), NULL);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
-  add_tool (self, tools, _("_All Found"), G_CALLBACK (all_cb));
-  add_tool (self, tools, _("_None Found"), G_CALLBACK (none_cb));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
+  self->filters = pilot_filter_bar_new (self->context, pilot_schema_get (PILOT_ENTITY_AGENCY));
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
+  self->for_found[0] = add_tool (self, tools, _("_Take All Found"), G_CALLBACK (all_cb));
+  self->for_found[1] = add_tool (self, tools, _("L_eave All Found"), G_CALLBACK (none_cb));
   add_tool (self, tools, _("From a _File…"), G_CALLBACK (file_cb));
   gtk_box_append (GTK_BOX (tools), pilot_run_list_menu_new (self->context, pilot_run_choices_get_run_id (self->choices)));
   self->text = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->text, 0);
   gtk_label_set_wrap (self->text, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+  self->found = GTK_LABEL (gtk_label_new (""));
+  gtk_widget_set_valign (GTK_WIDGET (self->found), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (self->found), "dim-label");
+  gtk_box_append (GTK_BOX (narrow), GTK_WIDGET (self->search));
+  gtk_box_append (GTK_BOX (narrow), self->filters);
+  gtk_box_append (GTK_BOX (said), GTK_WIDGET (self->text));
+  gtk_box_append (GTK_BOX (said), GTK_WIDGET (self->found));
   gtk_widget_add_css_class (top, "page-box");
-  gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->search));
+  gtk_box_set_spacing (GTK_BOX (top), 12);
+  gtk_box_append (GTK_BOX (top), narrow);
   gtk_box_append (GTK_BOX (top), tools);
-  gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->text));
+  gtk_box_append (GTK_BOX (top), said);
   gtk_box_append (GTK_BOX (content), header);
   gtk_box_append (GTK_BOX (content), top);
   gtk_box_append (GTK_BOX (content), make_lines (self));
   gtk_box_append (GTK_BOX (content), make_list (self));
   adw_window_set_content (ADW_WINDOW (self), content);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->search));
 }
 
 static void
@@ -388,7 +464,7 @@ pilot_run_agency_dialog_init (PilotRunAgencyDialog *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_window_set_title (GTK_WINDOW (self), _("Agencies and Users"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 640, 560);
+  gtk_window_set_default_size (GTK_WINDOW (self), 680, 560);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
 }
 
@@ -403,6 +479,8 @@ pilot_run_agency_dialog_new (PilotContext *context, PilotRunChoices *choices)
   self->list = pilot_workspace_create_list (self->workspace, PILOT_ENTITY_AGENCY);
   build (self);
   g_signal_connect_object (choices, "changed", G_CALLBACK (choices_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
   searched_cb (self);
   choices_cb (self);
   return GTK_WIDGET (self);

@@ -4,6 +4,8 @@
  */
 #include "pilot-run-agency-row.h"
 
+#include "pilot-accessible.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _PilotRunAgencyRow
@@ -56,6 +58,8 @@ users_cb (PilotRunAgencyRow *self)
   guint n = self->users != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->users)) : 0;
 
   clear_users (self);
+  if (self->users == NULL || pilot_list_get_loading (self->users))
+    return;
   self->showing = TRUE;
   for (guint i = 0; i < n; i++)
     {
@@ -72,25 +76,31 @@ users_cb (PilotRunAgencyRow *self)
   if (n == 0)
     gtk_box_append (self->users_box, gtk_label_new (_("This agency has no users.")));
   self->showing = FALSE;
+  gtk_widget_child_focus (GTK_WIDGET (self->users_box), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 users_opened_cb (PilotRunAgencyRow *self)
 {
   g_auto (PilotQuery) query = { 0 };
-  gboolean open;
 
   g_clear_object (&self->users);
-  g_object_get (self->users_button, "active", &open, NULL);
-  if (!open || self->row == NULL)
+  if (self->row == NULL)
     return;
   self->users = pilot_workspace_create_list (self->workspace, PILOT_ENTITY_RECRUITER);
   g_signal_connect_object (self->users, "items-changed", G_CALLBACK (users_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->users, "notify::loading", G_CALLBACK (users_cb), self, G_CONNECT_SWAPPED);
   pilot_query_init (&query, PILOT_ENTITY_RECRUITER);
   pilot_query_set_filter (&query, PILOT_RECRUITER_DATASET, "legacy", FALSE);
   pilot_query_set_filter (&query, PILOT_RECRUITER_AGENCY_ID, pilot_row_get_id (self->row), FALSE);
   pilot_list_set_query (self->users, &query);
   users_cb (self);
+}
+
+static void
+users_closed_cb (PilotRunAgencyRow *self)
+{
+  g_clear_object (&self->users);
 }
 
 static void
@@ -144,7 +154,8 @@ pilot_run_agency_row_init (PilotRunAgencyRow *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->users_box));
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_menu_button_set_popover (self->users_button, popover);
-  g_signal_connect_object (self->users_button, "notify::active", G_CALLBACK (users_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "show", G_CALLBACK (users_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (users_closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->check));
   gtk_box_append (GTK_BOX (self), texts);
@@ -181,9 +192,16 @@ pilot_run_agency_row_set_row (PilotRunAgencyRow *self, PilotRow *row)
       gtk_label_set_text (self->detail, detail);
       gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->users_button), GTK_ACCESSIBLE_PROPERTY_LABEL, users_name, -1);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->users_button), users_name);
+      pilot_accessible_name_menu_buttons (GTK_WIDGET (self->users_button));
     }
   pilot_run_agency_row_update (self);
+}
+
+PilotRow *
+pilot_run_agency_row_get_row (PilotRunAgencyRow *self)
+{
+  return self->row;
 }
 
 void
@@ -195,4 +213,29 @@ pilot_run_agency_row_update (PilotRunAgencyRow *self)
   gtk_check_button_set_active (self->check, chosen == PILOT_RUN_CHOSEN_WHOLE);
   gtk_check_button_set_inconsistent (self->check, chosen == PILOT_RUN_CHOSEN_PARTLY);
   self->showing = FALSE;
+}
+
+void
+pilot_run_agency_row_toggle (PilotRunAgencyRow *self)
+{
+  /* What goes partly goes as a whole first. */
+  if (gtk_check_button_get_inconsistent (self->check))
+    gtk_check_button_set_inconsistent (self->check, FALSE);
+  gtk_check_button_set_active (self->check, !gtk_check_button_get_active (self->check));
+}
+
+void
+pilot_run_agency_row_show_users (PilotRunAgencyRow *self)
+{
+  gtk_menu_button_popup (self->users_button);
+}
+
+guint
+pilot_run_agency_row_get_n_users (PilotRunAgencyRow *self)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->users_box)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += GTK_IS_CHECK_BUTTON (child);
+  return n;
 }

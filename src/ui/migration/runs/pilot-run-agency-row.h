@@ -24,7 +24,19 @@ GtkWidget *pilot_run_agency_row_new (PilotWorkspace *workspace, PilotRunChoices 
 /** pilot_run_agency_row_set_row: @row: (nullable): of an agency. */
 void pilot_run_agency_row_set_row (PilotRunAgencyRow *self, PilotRow *row);
 
+/** pilot_run_agency_row_get_row: (nullable): borrowed. */
+PilotRow *pilot_run_agency_row_get_row (PilotRunAgencyRow *self);
+
 /** pilot_run_agency_row_update: shows what the choices say now. */
 void pilot_run_agency_row_update (PilotRunAgencyRow *self);
+
+/** pilot_run_agency_row_toggle: as a click on the check: what goes partly goes as a whole. */
+void pilot_run_agency_row_toggle (PilotRunAgencyRow *self);
+
+/** pilot_run_agency_row_show_users: opens the popover. */
+void pilot_run_agency_row_show_users (PilotRunAgencyRow *self);
+
+/** pilot_run_agency_row_get_n_users: that the popover shows; 0 until they are read. */
+guint pilot_run_agency_row_get_n_users (PilotRunAgencyRow *self);
 
 G_END_DECLS

@@ -128,6 +128,7 @@ runs_cb (PilotRunCompareDialog *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
   GtkStringList *names = gtk_string_list_new (NULL);
+  gboolean had_others = self->others->len > 0;
 
   g_ptr_array_set_size (self->others, 0);
   for (guint i = 0; i < n; i++)
@@ -145,6 +146,9 @@ runs_cb (PilotRunCompareDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->other), self->others->len > 0);
   gtk_drop_down_set_model (self->other, G_LIST_MODEL (names));
   g_object_unref (names);
+  /* Insensitive until now, it could not have the keyboard. */
+  if (!had_others && self->others->len > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->other));
   chosen_cb (self);
 }
 

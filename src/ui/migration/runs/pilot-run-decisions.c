@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define N_CHOICES 4
+#define N_SETTLED 5
 
 struct _PilotRunDecisions
 {
@@ -19,6 +20,7 @@ struct _PilotRunDecisions
   PilotRecord *run;      /* (owned) (nullable) */
   GtkWidget *name;
   GtkWidget *combos[N_CHOICES];
+  GtkWidget *settled[N_SETTLED]; /* in their place where nothing can be changed */
   GtkWidget *sow;
   GtkWidget *effort;
   GtkSwitch *effort_switch;
@@ -38,6 +40,8 @@ static const struct
   { PILOT_RUN_TRANSFERRED, pilot_decision_choices, N_("The migration’s framework says nothing of transferred candidates: you decide.") },
   { PILOT_RUN_HISTORY, pilot_history_choices, N_("Hired, rejected and withdrawn candidates, filled and cancelled jobs: as agreed in scoping.") },
 };
+
+static const guint settled_fields[N_SETTLED] = { PILOT_RUN_CHOICE, PILOT_RUN_ON_HOLD, PILOT_RUN_TRANSFERRED, PILOT_RUN_HISTORY, PILOT_RUN_SOW };
 
 static void
 save (PilotRunDecisions *self, guint field, const char *text, int number)
@@ -99,9 +103,47 @@ add_entry (PilotRunDecisions *self, guint field, GCallback applied)
 }
 
 static void
+setup_cb (PilotRunDecisions *self, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (PilotRunDecisions *self, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* A combo row's own labels end after twenty characters. */
+static GtkListItemFactory *
+make_factory (PilotRunDecisions *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  return factory;
+}
+
+static void
+add_settled (PilotRunDecisions *self, guint index)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(pilot_schema_get (PILOT_ENTITY_RUN)->fields[settled_fields[index]].label));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  self->settled[index] = row;
+}
+
+static void
 add_combo (PilotRunDecisions *self, guint index)
 {
   GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkListItemFactory) factory = make_factory (self);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   for (const PilotChoice *choice = rows[index].choices; choice->value != NULL; choice++)
@@ -109,6 +151,7 @@ add_combo (PilotRunDecisions *self, guint index)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(pilot_schema_get (PILOT_ENTITY_RUN)->fields[rows[index].field].label));
   if (rows[index].why != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(rows[index].why));
+  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
   g_object_set_data (G_OBJECT (row), "pilot-index", GUINT_TO_POINTER (index));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
@@ -140,6 +183,8 @@ pilot_run_decisions_init (PilotRunDecisions *self)
   self->name = add_entry (self, PILOT_RUN_NAME, G_CALLBACK (name_applied_cb));
   for (guint i = 0; i < N_CHOICES; i++)
     add_combo (self, i);
+  for (guint i = 0; i < N_SETTLED; i++)
+    add_settled (self, i);
   self->sow = add_entry (self, PILOT_RUN_SOW, G_CALLBACK (sow_applied_cb));
   self->effort = adw_action_row_new ();
   self->effort_switch = GTK_SWITCH (gtk_switch_new ());
@@ -185,14 +230,19 @@ pilot_run_decisions_show (PilotRunDecisions *self, PilotRecord *run, const char 
       if (g_strcmp0 (rows[i].choices[k].value, pilot_record_get_text (run, rows[i].field)) == 0)
         adw_combo_row_set_selected (ADW_COMBO_ROW (self->combos[i]), k);
   gtk_switch_set_active (self->effort_switch, pilot_record_get_integer (run, PILOT_RUN_EFFORT_KNOWN) != 0);
-  gtk_widget_set_visible (self->effort, g_strcmp0 (kind, "full_test") == 0);
+  gtk_widget_set_visible (self->name, reason == NULL);
+  gtk_widget_set_visible (self->effort, g_strcmp0 (kind, "full_test") == 0 && reason == NULL);
   /* Only paid additions have a statement of work. */
-  gtk_widget_set_visible (self->sow, warning != NULL);
-  gtk_widget_set_sensitive (self->name, reason == NULL);
-  gtk_widget_set_sensitive (self->sow, reason == NULL);
-  gtk_widget_set_sensitive (self->effort, reason == NULL);
+  gtk_widget_set_visible (self->sow, warning != NULL && reason == NULL);
   for (guint i = 0; i < N_CHOICES; i++)
-    gtk_widget_set_sensitive (self->combos[i], reason == NULL);
+    gtk_widget_set_visible (self->combos[i], reason == NULL);
+  for (guint i = 0; i < N_SETTLED; i++)
+    {
+      g_autofree char *value = pilot_record_dup_display (run, settled_fields[i]);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->settled[i]), value);
+      gtk_widget_set_visible (self->settled[i], reason != NULL && *value != '\0');
+    }
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), reason != NULL ? reason : warning);
   self->showing = FALSE;
 }

@@ -17,8 +17,10 @@ typedef struct
   char *run_id;          /* (owned) */
   PilotList *runs;       /* (owned) (nullable) */
   GtkWidget *button;     /* not owned */
+  GtkWidget *heading;
   GtkBox *box;
   GtkWidget *entry;
+  GtkWidget *save;
 } Menu;
 
 static void
@@ -68,16 +70,32 @@ take_cb (GtkWidget *item, gpointer user_data)
   pilot_runs_take_choices_async (workspace, menu->run_id, g_object_get_data (G_OBJECT (item), "pilot-id"), NULL, taken_cb, g_object_ref (menu->context));
 }
 
-static void
-save_cb (GtkWidget *entry, gpointer user_data)
+static char *
+dup_name (const Menu *menu)
 {
-  GtkWidget *button = gtk_widget_get_ancestor (entry, GTK_TYPE_MENU_BUTTON);
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (menu->entry))));
+}
+
+static void
+typed_cb (GtkWidget *entry, gpointer user_data)
+{
+  const Menu *menu = g_object_get_data (user_data, "pilot-menu");
+  g_autofree char *name = dup_name (menu);
+
+  gtk_widget_set_sensitive (menu->save, *name != '\0');
+}
+
+static void
+save_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget *button = user_data;
   Menu *menu = g_object_get_data (G_OBJECT (button), "pilot-menu");
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autofree char *name = dup_name (menu);
 
   if (*name == '\0')
     return;
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_editable_set_text (GTK_EDITABLE (menu->entry), "");
   pilot_runs_copy_async (pilot_context_get_workspace (menu->context), menu->run_id, PILOT_RUNS_LIST, name, NULL, saved_cb, g_object_ref (menu->context));
 }
 
@@ -115,6 +133,36 @@ fill_cb (GtkWidget *button)
             && g_strcmp0 (pilot_record_get_text (run, PILOT_RUN_CHOICE), "chosen") == 0)
           add_run (menu, run);
       }
+  gtk_widget_set_visible (menu->heading, gtk_widget_get_first_child (GTK_WIDGET (menu->box)) != NULL);
+}
+
+static GtkWidget *
+make_heading (const char *text)
+{
+  GtkWidget *heading = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "caption-heading");
+  return heading;
+}
+
+/* A name for this choice, and the button that keeps it. */
+static GtkWidget *
+make_saver (Menu *menu)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  menu->entry = gtk_entry_new ();
+  menu->save = gtk_button_new_with_mnemonic (_("_Save"));
+  gtk_widget_set_sensitive (menu->save, FALSE);
+  g_object_set (menu->entry, "placeholder-text", _("Name of the list"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of the list"), -1);
+  g_signal_connect_object (menu->entry, "changed", G_CALLBACK (typed_cb), menu->button, 0);
+  g_signal_connect_object (menu->entry, "activate", G_CALLBACK (save_cb), menu->button, 0);
+  g_signal_connect_object (menu->save, "clicked", G_CALLBACK (save_cb), menu->button, 0);
+  gtk_box_append (GTK_BOX (row), menu->entry);
+  gtk_box_append (GTK_BOX (row), menu->save);
+  return row;
 }
 
 GtkWidget *
@@ -123,7 +171,6 @@ pilot_run_list_menu_new (PilotContext *context, const char *run_id)
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *heading = gtk_label_new (_("Take the agencies of"));
   Menu *menu = g_new0 (Menu, 1);
   g_auto (PilotQuery) query = { 0 };
 
@@ -131,21 +178,18 @@ pilot_run_list_menu_new (PilotContext *context, const char *run_id)
   menu->run_id = g_strdup (run_id);
   menu->button = button;
   menu->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  menu->entry = gtk_entry_new ();
+  menu->heading = make_heading (_("Take the Agencies Of"));
   menu->runs = pilot_workspace_create_list (pilot_context_get_workspace (context), PILOT_ENTITY_RUN);
   g_object_set_data_full (G_OBJECT (button), "pilot-menu", menu, menu_free);
-  g_object_set (menu->entry, "placeholder-text", _("Save as a list named…"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Save as a list named"), -1);
-  g_signal_connect_object (menu->entry, "activate", G_CALLBACK (save_cb), button, 0);
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "caption-heading");
-  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), menu->heading);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (menu->box));
-  gtk_box_append (GTK_BOX (box), menu->entry);
+  gtk_box_append (GTK_BOX (box), make_heading (_("Save This Choice as a List")));
+  gtk_box_append (GTK_BOX (box), make_saver (menu));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("_Lists"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  fill_cb (button);
   g_signal_connect_object (menu->runs, "items-changed", G_CALLBACK (fill_cb), button, G_CONNECT_SWAPPED);
   pilot_query_init (&query, PILOT_ENTITY_RUN);
   pilot_list_set_query (menu->runs, &query);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define N_KINDS 4
+#define MAX_HEIGHT 480
 
 struct _PilotRunNewDialog
 {
@@ -130,10 +131,28 @@ add_kind (PilotRunNewDialog *self, GtkWidget *group, guint index)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(pilot_run_kind_choices[index].label));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), may ? _(explanations[index]) : reason);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (self->kinds[index]));
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->kinds[index]));
-  gtk_widget_set_sensitive (row, may);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (may)
+    adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->kinds[index]));
+  else
+    gtk_widget_add_css_class (row, "refused");
+  /* The row stays as it is: a reason is there to be read. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kinds[index]), may);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds[index]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, may ? _(explanations[index]) : reason, -1);
   g_signal_connect_object (self->kinds[index], "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+/* The first that may be made: a practice in the sandbox, a pilot in production. */
+static void
+choose_first (PilotRunNewDialog *self)
+{
+  for (guint i = 0; i < N_KINDS; i++)
+    if (gtk_widget_get_sensitive (GTK_WIDGET (self->kinds[i])))
+      {
+        gtk_check_button_set_active (self->kinds[i], TRUE);
+        return;
+      }
 }
 
 static void
@@ -163,17 +182,20 @@ build (PilotRunNewDialog *self)
   gtk_box_append (GTK_BOX (box), kinds);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (content), scrolled);
   adw_window_set_content (ADW_WINDOW (self), content);
+  gtk_window_set_focus (GTK_WINDOW (self), self->name);
 }
 
 static void
 pilot_run_new_dialog_init (PilotRunNewDialog *self)
 {
   gtk_window_set_title (GTK_WINDOW (self), _("New Run"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 520, 500);
+  gtk_window_set_default_size (GTK_WINDOW (self), 520, -1);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
 }
 
@@ -185,6 +207,7 @@ pilot_run_new_dialog_new (PilotContext *context)
   self->context = g_object_ref (context);
   self->workspace = g_object_ref (pilot_context_get_workspace (context));
   build (self);
+  choose_first (self);
   update (self);
   return GTK_WIDGET (self);
 }

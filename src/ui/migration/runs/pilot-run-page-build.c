@@ -4,6 +4,8 @@
  */
 #include "pilot-run-page-private.h"
 
+#include "pilot-accessible.h"
+#include "pilot-run-checks-off.h"
 #include "pilot-run-decisions.h"
 #include "pilot-run-progress-view.h"
 #include "pilot-run-results-view.h"
@@ -20,8 +22,8 @@ make_menu (void)
   g_autoptr (GMenu) ends = g_menu_new ();
 
   g_menu_append (copies, _("_Duplicate"), "run.copy('duplicate')");
-  g_menu_append (copies, _("_Add Agencies to It"), "run.copy('wider')");
-  g_menu_append (copies, _("All the _Rest"), "run.copy('rest')");
+  g_menu_append (copies, _("Duplicate and _Add Agencies"), "run.copy('wider')");
+  g_menu_append (copies, _("Go On with All the _Rest"), "run.copy('rest')");
   g_menu_append (looks, _("_Compare…"), "run.compare");
   g_menu_append (looks, _("Save _Expected Records…"), "run.save-manifest");
   g_menu_append (ends, _("Cancel the R_un…"), "run.order('cancel-run')");
@@ -48,6 +50,7 @@ make_header (PilotRunPage *self)
   gtk_widget_set_tooltip_text (back, _("All Runs"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("All Runs"), -1);
   gtk_widget_add_css_class (back, "flat");
+  self->back_button = back;
   g_signal_connect_object (back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   self->title = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->title, 0);
@@ -61,6 +64,7 @@ make_header (PilotRunPage *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
   gtk_widget_set_tooltip_text (self->menu_button, _("More"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
+  pilot_accessible_name_menu_buttons (self->menu_button);
   gtk_widget_add_css_class (self->menu_button, "flat");
   gtk_box_append (GTK_BOX (header), back);
   gtk_box_append (GTK_BOX (header), GTK_WIDGET (self->title));
@@ -143,6 +147,7 @@ pilot_run_page_build (PilotRunPage *self)
   self->progress = pilot_run_progress_view_new ();
   self->results = pilot_run_results_view_new (self->context);
   self->decisions = pilot_run_decisions_new (self->context);
+  self->checks_off = pilot_run_checks_off_new (self->context);
   self->agencies = make_agencies (self);
   self->scope_group = make_scope (self);
   gtk_box_append (GTK_BOX (box), make_header (self));
@@ -150,8 +155,9 @@ pilot_run_page_build (PilotRunPage *self)
   gtk_box_append (GTK_BOX (box), self->progress);
   gtk_box_append (GTK_BOX (box), self->results);
   gtk_box_append (GTK_BOX (box), self->agencies);
-  gtk_box_append (GTK_BOX (box), self->scope_group);
   gtk_box_append (GTK_BOX (box), self->decisions);
+  gtk_box_append (GTK_BOX (box), self->checks_off);
+  gtk_box_append (GTK_BOX (box), self->scope_group);
   gtk_widget_add_css_class (box, "page-box");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);

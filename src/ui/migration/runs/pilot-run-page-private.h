@@ -26,6 +26,7 @@ struct _PilotRunPage
 
   GtkLabel *title;
   GtkLabel *state;
+  GtkWidget *back_button;
   GtkWidget *menu_button;
   GtkLabel *next_text;
   GtkWidget *next_button;
@@ -35,6 +36,7 @@ struct _PilotRunPage
   GtkWidget *progress;
   GtkWidget *results;
   GtkWidget *decisions;
+  GtkWidget *checks_off;
   GtkWidget *agencies;
   GtkWidget *agencies_row;
   GtkWidget *agencies_button;

@@ -4,8 +4,8 @@
  */
 #include "pilot-run-page-private.h"
 
-#include "pilot-downtime.h"
 #include "pilot-format.h"
+#include "pilot-run-checks-off.h"
 #include "pilot-run-decisions.h"
 #include "pilot-run-order.h"
 #include "pilot-run-progress-view.h"
@@ -22,16 +22,12 @@ G_DEFINE_FINAL_TYPE (PilotRunPage, pilot_run_page, ADW_TYPE_BIN)
 static char *
 dup_countdown (PilotRunPage *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = NULL;
-  GDate date, today;
+  GDate date;
   int days;
 
-  if (!pilot_downtime_parse_date (pilot_record_get_text (self->run, PILOT_RUN_SCHEDULED_ON), &date))
+  if (!pilot_run_order_get_downtime (self->workspace, self->run, &date, &days))
     return NULL;
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now), g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-  days = g_date_days_between (&today, &date);
   day = pilot_format_date (&date);
   if (days <= 0)
     /* Translators: %s is a date */
@@ -143,6 +139,11 @@ update_parts (PilotRunPage *self)
       pilot_run_results_view_show (PILOT_RUN_RESULTS_VIEW (self->results), self->run);
     }
   pilot_run_decisions_show (PILOT_RUN_DECISIONS (self->decisions), self->run, frozen);
+  /* A saved list is never checked. */
+  if (pilot_runs_is_list (self->run))
+    gtk_widget_set_visible (self->checks_off, FALSE);
+  else
+    pilot_run_checks_off_show (PILOT_RUN_CHECKS_OFF (self->checks_off), self->run, frozen);
   pilot_run_scope_set_run (self->scope, begun ? NULL : self->run);
 }
 
@@ -273,6 +274,12 @@ pilot_run_page_show (PilotRunPage *self, const char *run_id)
   g_signal_connect_object (self->scope, "notify::loading", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "changed", G_CALLBACK (choices_cb), self, G_CONNECT_SWAPPED);
   pilot_run_page_update (self);
+}
+
+void
+pilot_run_page_focus (PilotRunPage *self)
+{
+  gtk_widget_grab_focus (self->back_button);
 }
 
 const char *

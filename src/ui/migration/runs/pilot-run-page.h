@@ -22,6 +22,9 @@ GtkWidget *pilot_run_page_new (PilotContext *context);
 
 /** pilot_run_page_show: @run_id: (nullable): nothing is followed any more. */
 void pilot_run_page_show (PilotRunPage *self, const char *run_id);
+
+/** pilot_run_page_focus: the keyboard begins at the page's top. */
+void pilot_run_page_focus (PilotRunPage *self);
 const char *pilot_run_page_get_run_id (PilotRunPage *self);
 
 /** pilot_run_page_get_next_text: what is said to come next. Borrowed. */

@@ -43,11 +43,7 @@ look_again_cb (gpointer user_data)
 static void
 workspace_cb (PilotRunningBar *self)
 {
-  if (self->migration != NULL)
-    g_signal_handlers_disconnect_by_data (self->migration, self);
-  g_set_object (&self->migration, pilot_context_get_migration (self->context));
-  if (self->migration != NULL)
-    g_signal_connect_object (self->migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  pilot_context_follow_migration (self->context, &self->migration, G_CALLBACK (update), self);
   update (self);
 }
 

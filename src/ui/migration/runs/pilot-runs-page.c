@@ -24,6 +24,7 @@ struct _PilotRunsPage
   GtkLabel *notice;
   GtkWidget *new_buttons[2];
   PilotRunPage *run_page;
+  char *focus_id; /* (owned) (nullable): of the run whose row is to have the keyboard */
 };
 
 G_DEFINE_FINAL_TYPE (PilotRunsPage, pilot_runs_page, ADW_TYPE_BIN)
@@ -87,6 +88,22 @@ update_new (PilotRunsPage *self)
     }
 }
 
+/* The keyboard goes to the row where the person came from, or was while the rows were made anew, as soon as there is one. */
+static void
+restore_focus (PilotRunsPage *self)
+{
+  for (guint i = 0; self->focus_id != NULL && i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "pilot-id"), self->focus_id) == 0)
+        {
+          gtk_widget_grab_focus (row);
+          g_clear_pointer (&self->focus_id, g_free);
+        }
+    }
+}
+
 static void
 items_cb (PilotRunsPage *self)
 {
@@ -97,6 +114,11 @@ items_cb (PilotRunsPage *self)
     {
       GtkWidget *row = g_ptr_array_index (self->rows, i);
 
+      if (gtk_widget_is_focus (row))
+        {
+          g_free (self->focus_id);
+          self->focus_id = g_strdup (g_object_get_data (G_OBJECT (row), "pilot-id"));
+        }
       adw_preferences_group_remove (g_object_get_data (G_OBJECT (row), "pilot-group"), row);
     }
   g_ptr_array_set_size (self->rows, 0);
@@ -109,6 +131,7 @@ items_cb (PilotRunsPage *self)
       n_lists += pilot_runs_is_list (pilot_row_get_record (row));
       add_row (self, pilot_row_get_record (row));
     }
+  restore_focus (self);
   gtk_widget_set_visible (GTK_WIDGET (self->lists), n_lists > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->runs), self->rows->len > n_lists);
   update_notice (self);
@@ -169,6 +192,7 @@ pilot_runs_page_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->context);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->focus_id, g_free);
   G_OBJECT_CLASS (pilot_runs_page_parent_class)->dispose (object);
 }
 
@@ -265,8 +289,15 @@ pilot_runs_page_show_run (PilotRunsPage *self, const char *run_id)
 {
   gboolean any = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
 
+
+  g_free (self->focus_id);
+  self->focus_id = run_id == NULL ? g_strdup (pilot_run_page_get_run_id (self->run_page)) : NULL;
   gtk_stack_set_visible_child_name (self->stack, run_id != NULL ? "run" : any ? "list" : "empty");
   pilot_run_page_show (self->run_page, run_id);
+  if (run_id != NULL)
+    pilot_run_page_focus (self->run_page);
+  else
+    restore_focus (self);
 }
 
 PilotRunPage *

@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #define N_NUMBERS 5
+#define NUMBER_CHARS 6
+#define KIND_SPACE 10
 
 typedef struct
 {
@@ -66,8 +68,11 @@ add_label (PilotScopeTable *self, const char *text, int column, int row, const c
     gtk_widget_add_css_class (label, css_class);
   if (column >= 2)
     gtk_widget_add_css_class (label, "numeric");
-  if (column == 0)
+  /* What becomes of a status stands beside its name, and the numbers don't move as they change. */
+  if (column == 1)
     gtk_widget_set_hexpand (label, TRUE);
+  else if (column >= 2 && css_class == NULL)
+    gtk_label_set_width_chars (GTK_LABEL (label), NUMBER_CHARS);
   gtk_grid_attach (self->grid, label, column, row, 1, 1);
   return GTK_LABEL (label);
 }
@@ -105,7 +110,10 @@ build (PilotScopeTable *self)
     gtk_widget_set_tooltip_text (GTK_WIDGET (add_label (self, _(headings[i]), 2 + i, 0, "caption-heading")), _(heading_tips[i]));
   for (guint k = 0; k < G_N_ELEMENTS (shown_kinds); k++)
     {
-      add_line (self, &self->kinds[shown_kinds[k]], _(pilot_schema_get (shown_kinds[k])->label_many), FALSE, row++, "heading");
+      add_line (self, &self->kinds[shown_kinds[k]], _(pilot_schema_get (shown_kinds[k])->label_many), FALSE, row, "heading");
+      for (GtkWidget *cell = self->kinds[shown_kinds[k]].name; cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+        gtk_widget_set_margin_top (cell, KIND_SPACE);
+      row++;
       for (guint i = 0; i < n_rules; i++)
         if (rules[i].entity == shown_kinds[k])
           {
@@ -225,7 +233,7 @@ pilot_scope_table_init (PilotScopeTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->reasons_heading), "heading");
   gtk_label_set_xalign (self->summary, 0);
   gtk_label_set_wrap (self->summary, TRUE);
-  gtk_grid_set_column_spacing (self->grid, 18);
+  gtk_grid_set_column_spacing (self->grid, 12);
   gtk_grid_set_row_spacing (self->grid, 4);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What goes along"), -1);
   gtk_widget_add_css_class (card, "card");
