@@ -437,8 +437,12 @@ run (const Options *options, GError **error)
   db = pilot_portal_db_open (options->data_dir, PILOT_PORTAL_DB_WRITE, pilot_clock_get_system (), error);
   if (db == NULL)
     return explain_busy (options, error);
+  if (options->seed_demo && !pilot_demo_forget_unfinished (db, error))
+    return FALSE;
   if (options->seed_demo && pilot_portal_db_is_empty (db)
       && (!pilot_demo_seed (db, &options->demo, set_demo_password, NULL, error) || !pilot_demo_stage_reach (db, options->stage, error)))
+    return FALSE;
+  if (!pilot_demo_finish (db, error))
     return FALSE;
   if (options->create_token != NULL)
     return create_token (db, options->create_token, error);

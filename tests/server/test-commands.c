@@ -211,6 +211,10 @@ test_arguments_are_judged (void)
     { "record-snapshot", "'revision':'-1','sha256':'" SHA "','counts':'agency 1'", "revision" },
     { "record-snapshot", "'revision':'1','sha256':'A" SHA "','counts':'agency 1'", "sha256" },
     { "record-snapshot", "'revision':'1','sha256':'" SHA "','counts':'agency 1'", "counts" },
+    { "record-snapshot",
+      "'revision':'1','sha256':'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
+      "'counts':'agency 1, recruiter 1, job 1, assignment 1, candidate 1'",
+      "sha256" },
     { "record-snapshot", "'revision':'99999999','sha256':'" SHA "','counts':'agency 1'", "revision" },
     { "activate-portal", "'company_id':'Meridian'", "company_id" },
     { "visit-job", "'job_id':'1'", "job_id" },

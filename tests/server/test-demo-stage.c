@@ -70,6 +70,35 @@ test_names (void)
   g_assert_false (pilot_demo_stage_from_name (NULL, &stage));
 }
 
+/* Killed before the demo's people were done: the next start begins anew, and what somebody works with stays. */
+static void
+test_unfinished (void)
+{
+  PilotDemoOptions options = { .n_agencies = 20, .n_recruiters = 40, .n_jobs = 10, .n_candidates = 300, .seed = 7 };
+  g_autoptr (TestData) data = test_data_new (300);
+  g_autofree char *epoch = g_strdup (pilot_portal_db_get_epoch (data->db));
+  g_autofree char *state = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_demo_stage_reach (data->db, PILOT_DEMO_AFTER_PHASE_A, &error);
+  g_assert_no_error (error);
+  test_data_reopen (data);
+  g_assert_true (pilot_demo_forget_unfinished (data->db, &error));
+  g_assert_no_error (error);
+  g_assert_true (pilot_portal_db_is_empty (data->db));
+  g_assert_cmpstr (pilot_portal_db_get_epoch (data->db), !=, epoch);
+  g_assert_true (pilot_demo_seed (data->db, &options, NULL, NULL, &error));
+  g_assert_true (pilot_demo_stage_reach (data->db, PILOT_DEMO_SCHEDULED, &error));
+  g_assert_no_error (error);
+  g_assert_true (pilot_demo_finish (data->db, &error));
+  g_assert_true (pilot_audit_verify (data->db, NULL, NULL));
+  test_data_reopen (data);
+  g_assert_true (pilot_demo_forget_unfinished (data->db, &error));
+  g_assert_false (pilot_portal_db_is_empty (data->db));
+  state = dup_run_state (data, "production");
+  g_assert_cmpstr (state, ==, "scheduled");
+}
+
 static void
 test_before_phase_a (void)
 {
@@ -264,6 +293,7 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/demo-stage/stages have names", test_names);
+  g_test_add_func ("/server/demo-stage/a company that was not finished is made anew", test_unfinished);
   g_test_add_func ("/server/demo-stage/the demo company stands before phase A", test_before_phase_a);
   g_test_add_func ("/server/demo-stage/after phase A the ticket is next", test_after_phase_a);
   g_test_add_func ("/server/demo-stage/scheduled, the agencies are to be told", test_scheduled);

@@ -114,7 +114,7 @@ read_facts (TestData *data, const char *run_id, PilotRunFacts *facts)
   for (guint i = 0; i < runs->len; i++)
     if (strcmp (pilot_record_get_id (runs->pdata[i]), run_id) == 0)
       g_assert_true (pilot_run_facts_read (facts, data->db, runs->pdata[i], projects->pdata[0], NULL));
-  g_assert_nonnull (facts->manifest);
+  g_assert_nonnull (facts->manifest_sha256);
 }
 
 /* What fails is switched off, each with a reason. */
@@ -276,16 +276,16 @@ test_the_portal_moves_what_was_seen (void)
   expect_reason (data, "request-run", THIS ",'manifest_sha256':'" NOT_IT "'", "is not what you saw");
   assert_state (data, "checked");
   read_facts (data, RUN_ID, &facts);
-  right = g_strdup_printf (THIS ",'manifest_sha256':'%s'", pilot_manifest_get_sha256 (facts.manifest));
+  right = g_strdup_printf (THIS ",'manifest_sha256':'%s'", facts.manifest_sha256);
   expect (data, "request-run", right, 200);
   sha256 = dup_run_text (data, "manifestSha256");
   by = dup_run_text (data, "requestedBy");
-  g_assert_cmpstr (sha256, ==, pilot_manifest_get_sha256 (facts.manifest));
+  g_assert_cmpstr (sha256, ==, facts.manifest_sha256);
   g_assert_cmpstr (by, ==, data->member_id);
   {
     g_autoptr (TestAnswer) run = test_get (data, "/v1/runs/" RUN_ID);
 
-    g_assert_cmpint (test_number (run->object, "nExpected"), ==, (gint64) pilot_manifest_count (facts.manifest, PILOT_N_ENTITIES, NULL));
+    g_assert_cmpint (test_number (run->object, "nExpected"), ==, (gint64) facts.n_expected);
   }
 }
 
@@ -460,11 +460,130 @@ test_the_operator_marks_the_vendors_steps_alone (void)
   patch (data, "/v1/steps/00000000-0000-4000-8000-0000000000b1", "{\"state\":\"done\"}", 403);
 }
 
+/* (transfer full): all that the facts say. */
+static char *
+dup_facts (TestData *data, const PilotRecord *run, const PilotRecord *project)
+{
+  g_auto (PilotRunFacts) facts = { 0 };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true (pilot_run_facts_read (&facts, data->db, run, project, NULL));
+  g_string_printf (text, "%s %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %s", facts.manifest_sha256, facts.n_agencies, facts.n_expected,
+                   facts.off_without_reason);
+  for (guint i = 0; i < facts.n_found->len; i++)
+    g_string_append_printf (text, " %" G_GUINT64_FORMAT, g_array_index (facts.n_found, guint64, i));
+  for (guint i = 0; i < facts.failing->len; i++)
+    g_string_append_printf (text, " %s", ((const PilotPreflightRule *) facts.failing->pdata[i])->key);
+  return g_strdup (text->str);
+}
+
+static void
+assert_not_stale (TestData *data, const PilotRecord *run, const PilotRecord *project, const char *what)
+{
+  g_autofree char *kept = dup_facts (data, run, project);
+  g_autofree char *fresh = NULL;
+
+  pilot_portal_db_set_kept (data->db, NULL, NULL);
+  fresh = dup_facts (data, run, project);
+  if (strcmp (kept, fresh) != 0)
+    g_error ("%s: kept: %s, now: %s", what, kept, fresh);
+}
+
+static PilotRecord *
+load_first (TestData *data, PilotEntity entity)
+{
+  g_autoptr (GPtrArray) records = pilot_portal_rows_load (data->db, entity, NULL);
+
+  return pilot_record_ref (records->pdata[0]);
+}
+
+static void
+exec (TestData *data, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  pilot_database_exec (pilot_portal_db_get_database (data->db), sql, &error);
+  g_assert_no_error (error);
+}
+
+/* As whoever changes a record does it: it takes the next revision. */
+#define CHANGE(table, set, where) \
+  "UPDATE meta SET value = value + 1 WHERE key = 'revision'; UPDATE \"" table "\" SET " set \
+  ", revision = (SELECT value FROM meta WHERE key = 'revision') WHERE row = (SELECT min(row) FROM \"" table "\" WHERE " where ")"
+
+static void
+test_what_was_found_is_kept (void)
+{
+  g_autoptr (TestData) data = new_data ();
+  g_autoptr (PilotRecord) run = load_first (data, PILOT_ENTITY_RUN);
+  g_autoptr (PilotRecord) project = load_first (data, PILOT_ENTITY_PROJECT);
+  g_autofree char *before = dup_facts (data, run, project);
+  g_autofree char *kept = NULL;
+  g_autofree char *read = NULL;
+
+  /* Nothing is read again: what was put there past the portal is not seen, before something else changes. */
+  exec (data, "UPDATE agency SET dataset = 'portal' WHERE row = (SELECT min(row) FROM agency WHERE dataset = 'legacy' AND deleted = 0)");
+  kept = dup_facts (data, run, project);
+  g_assert_cmpstr (kept, ==, before);
+  exec (data, CHANGE ("agency", "notes = 'New'", "dataset = 'portal'"));
+  kept = (g_free (kept), dup_facts (data, run, project));
+  g_assert_cmpstr (kept, ==, before);
+  exec (data, CHANGE ("agency", "notes = 'New'", "dataset = 'legacy'"));
+  read = dup_facts (data, run, project);
+  g_assert_cmpstr (read, !=, before);
+}
+
+static void
+test_what_is_kept_is_never_stale (void)
+{
+  static const char *const changes[] = {
+    CHANGE ("candidate", "status = 'HIRED'", "dataset = 'legacy'"), CHANGE ("candidate", "deleted = 1, dataset = NULL", "deleted = 0"),
+    CHANGE ("recruiter", "email = NULL", "email IS NOT NULL"),      CHANGE ("job", "status = 'FILLED'", "status <> 'FILLED'"),
+    CHANGE ("assignment", "deleted = 1", "deleted = 0"),            CHANGE ("stage", "deleted = 1", "deleted = 0"),
+    CHANGE ("agency", "run_id = 'another'", "dataset = 'legacy'"),  CHANGE ("mapping", "deleted = 1", "deleted = 0"),
+    CHANGE ("candidate", "run_id = 'another'", "dataset = 'legacy' AND deleted = 0"),
+  };
+  const PilotEntity entities[] = { PILOT_ENTITY_RUN, PILOT_ENTITY_PROJECT };
+  g_autoptr (TestData) data = new_data ();
+  g_autoptr (PilotRecord) run = load_first (data, PILOT_ENTITY_RUN);
+  g_autoptr (PilotRecord) project = load_first (data, PILOT_ENTITY_PROJECT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      exec (data, changes[i]);
+      assert_not_stale (data, run, project, changes[i]);
+    }
+  /* Whatever field of run and project becomes another. */
+  for (guint e = 0; e < G_N_ELEMENTS (entities); e++)
+    for (guint i = PILOT_FIELD_FIRST; i < pilot_schema_get (entities[e])->n_fields; i++)
+      {
+        const PilotField *field = &pilot_schema_get (entities[e])->fields[i];
+        g_autoptr (PilotRecord) changed = pilot_record_copy (e == 0 ? run : project);
+
+        for (guint choice = 0; field->choices != NULL && field->choices[choice].value != NULL; choice++)
+          {
+            pilot_record_set_text (changed, i, field->choices[choice].value);
+            assert_not_stale (data, e == 0 ? changed : run, e == 1 ? changed : project, field->name);
+          }
+        if (field->choices != NULL)
+          continue;
+        if (field->type == PILOT_FIELD_TEXT || field->type == PILOT_FIELD_REF || field->type == PILOT_FIELD_DATE)
+          pilot_record_set_text (changed, i, "someone@somewhere.example");
+        else
+          pilot_record_set_integer (changed, i, 1);
+        assert_not_stale (data, e == 0 ? changed : run, e == 1 ? changed : project, field->name);
+        pilot_record_set_null (changed, i);
+        assert_not_stale (data, e == 0 ? changed : run, e == 1 ? changed : project, field->name);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/run-commands/checks are the portal's own", test_checks_are_the_portals_own);
+  g_test_add_func ("/server/run-commands/what was found in all records is kept", test_what_was_found_is_kept);
+  g_test_add_func ("/server/run-commands/what is kept is never stale", test_what_is_kept_is_never_stale);
   g_test_add_func ("/server/run-commands/an admin asks for a retry", test_an_admin_asks_for_a_retry);
   g_test_add_func ("/server/run-commands/a check is switched off with a reason", test_a_check_is_switched_off_with_a_reason);
   g_test_add_func ("/server/run-commands/the plan comes first", test_the_plan_comes_first);

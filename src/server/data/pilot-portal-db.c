@@ -42,6 +42,8 @@ struct _PilotPortalDb
   int lock_fd;             /* writer: the folder's lock; -1: none */
   gboolean writing;        /* in a write transaction */
   gint64 revision;         /* then: the newest number taken */
+  gpointer kept;           /* (owned) (nullable) */
+  GDestroyNotify kept_destroy;
   PilotStatement *statements[PILOT_N_ENTITIES][PILOT_N_PORTAL_STATEMENTS]; /* (owned) (nullable) */
 };
 
@@ -223,6 +225,7 @@ pilot_portal_db_free (PilotPortalDb *self)
   for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
     for (guint kind = 0; kind < PILOT_N_PORTAL_STATEMENTS; kind++)
       g_clear_pointer (&self->statements[entity][kind], pilot_statement_free);
+  pilot_portal_db_set_kept (self, NULL, NULL);
   g_clear_pointer (&self->database, pilot_database_close);
   g_clear_object (&self->clock);
   g_free (self->epoch);
@@ -424,6 +427,66 @@ pilot_portal_db_prune (PilotPortalDb *self, GError **error)
     return pilot_portal_db_commit (self, error);
   pilot_portal_db_rollback (self);
   return FALSE;
+}
+
+void
+pilot_portal_db_set_kept (PilotPortalDb *self, gpointer kept, GDestroyNotify destroy)
+{
+  if (self->kept != NULL)
+    self->kept_destroy (self->kept);
+  self->kept = kept;
+  self->kept_destroy = destroy;
+}
+
+gpointer
+pilot_portal_db_get_kept (PilotPortalDb *self)
+{
+  return self->kept;
+}
+
+/* (transfer full) (nullable): statements that empty every table; what the portal remembers of itself stays. */
+static char *
+make_clear_sql (PilotPortalDb *self, GError **error)
+{
+  g_autoptr (PilotStatement) statement = pilot_statement_new (
+    self->database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'meta'", error);
+  g_autoptr (GString) sql = g_string_new ("PRAGMA defer_foreign_keys=ON;");
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  while (pilot_statement_step (statement, &row, error))
+    {
+      if (!row)
+        {
+          g_string_append (sql, "DELETE FROM sqlite_sequence; UPDATE meta SET value = '' WHERE key = 'audit_hash';"
+                                "INSERT OR REPLACE INTO meta VALUES ('renew_epoch', 1);");
+          return g_strdup (sql->str);
+        }
+      g_string_append_printf (sql, "DELETE FROM \"%s\";", pilot_statement_get_text (statement, 0));
+    }
+  return NULL;
+}
+
+gboolean
+pilot_portal_db_clear (PilotPortalDb *self, GError **error)
+{
+  g_autofree char *sql = make_clear_sql (self, error);
+  g_autofree char *epoch = NULL;
+
+  if (sql == NULL || !pilot_portal_db_begin (self, error))
+    return FALSE;
+  if (!pilot_database_exec (self->database, sql, error))
+    {
+      pilot_portal_db_rollback (self);
+      return FALSE;
+    }
+  if (!pilot_portal_db_commit (self, error) || !renew_epoch (self, error) ||
+      !pilot_database_query_text (self->database, "SELECT value FROM meta WHERE key = 'epoch'", &epoch, error))
+    return FALSE;
+  g_free (self->epoch);
+  self->epoch = g_steal_pointer (&epoch);
+  return TRUE;
 }
 
 /* The copy renews its epoch when it is opened as a portal's data: that is a restore. */

@@ -139,4 +139,17 @@ void pilot_portal_db_rest (PilotPortalDb *self);
  */
 gboolean pilot_portal_db_backup (PilotPortalDb *self, const char *path, GError **error);
 
+/** pilot_portal_db_set_kept: @kept: (transfer full): what lives as long as the connection; in the place of what was kept. */
+void pilot_portal_db_set_kept (PilotPortalDb *self, gpointer kept, GDestroyNotify destroy);
+
+/** pilot_portal_db_get_kept: (transfer none) (nullable). */
+gpointer pilot_portal_db_get_kept (PilotPortalDb *self);
+
+/**
+ * pilot_portal_db_clear:
+ *
+ * Takes everything away, in one transaction: the data are as new, of another epoch. The revisions go on.
+ */
+gboolean pilot_portal_db_clear (PilotPortalDb *self, GError **error);
+
 G_END_DECLS

@@ -122,10 +122,17 @@ set_passwords (PilotDemoMaker *maker, PilotDemoPasswordFunc set_password, gpoint
   return TRUE;
 }
 
+/* The company is made in one transaction; what its people do afterwards is many. */
+static gboolean
+mark_unfinished (PilotPortalDb *db, GError **error)
+{
+  return pilot_database_exec (pilot_portal_db_get_database (db), "INSERT OR REPLACE INTO meta VALUES ('demo_unfinished', 1)", error);
+}
+
 static gboolean
 make_all (PilotDemoMaker *maker, PilotDemoPasswordFunc set_password, gpointer user_data, GError **error)
 {
-  return drop_indexes (maker->db, error) && pilot_demo_make_company (maker, error) && pilot_demo_make_network (maker, error) &&
+  return mark_unfinished (maker->db, error) && drop_indexes (maker->db, error) && pilot_demo_make_company (maker, error) && pilot_demo_make_network (maker, error) &&
          pilot_demo_make_jobs (maker, error) && pilot_demo_make_candidates (maker, error) && make_indexes (maker->db, error) &&
          pilot_portal_singles_make (maker->db, PILOT_DEMO_NOW, error) && pilot_demo_make_audit (maker, error) && set_passwords (maker, set_password, user_data, error);
 }
@@ -150,4 +157,21 @@ pilot_demo_seed (PilotPortalDb *db, const PilotDemoOptions *options, PilotDemoPa
     return TRUE;
   pilot_portal_db_rollback (db);
   return FALSE;
+}
+
+gboolean
+pilot_demo_finish (PilotPortalDb *db, GError **error)
+{
+  return pilot_database_exec (pilot_portal_db_get_database (db), "DELETE FROM meta WHERE key = 'demo_unfinished'", error);
+}
+
+gboolean
+pilot_demo_forget_unfinished (PilotPortalDb *db, GError **error)
+{
+  gint64 unfinished;
+
+  if (!pilot_database_query_int64 (pilot_portal_db_get_database (db), "SELECT value FROM meta WHERE key = 'demo_unfinished'", 0, &unfinished,
+                                   error))
+    return FALSE;
+  return unfinished == 0 || (pilot_portal_db_clear (db, error) && pilot_demo_finish (db, error));
 }

@@ -46,4 +46,14 @@ typedef gboolean (*PilotDemoPasswordFunc) (PilotPortalDb *db, const char *member
 gboolean pilot_demo_seed (PilotPortalDb *db, const PilotDemoOptions *options, PilotDemoPasswordFunc set_password,
                           gpointer user_data, GError **error);
 
+/**
+ * pilot_demo_finish:
+ *
+ * The demo company stands where it is to stand, or somebody works with it as it is: from here on its data are somebody's.
+ */
+gboolean pilot_demo_finish (PilotPortalDb *db, GError **error);
+
+/** pilot_demo_forget_unfinished: what a portal left that was killed between pilot_demo_seed() and pilot_demo_finish() is taken away. */
+gboolean pilot_demo_forget_unfinished (PilotPortalDb *db, GError **error);
+
 G_END_DECLS

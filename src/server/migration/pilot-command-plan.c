@@ -68,6 +68,15 @@ compare_counts (PilotCommandCase *self, const gint64 *told, GError **error)
   return TRUE;
 }
 
+/* Which records and values the file holds the portal can't know: it is with whoever made it. But something is in it. */
+static gboolean
+is_of_nothing (const char *sha256)
+{
+  g_autofree char *of_nothing = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "", 0);
+
+  return strcmp (sha256, of_nothing) == 0;
+}
+
 static gboolean
 record_snapshot (PilotCommandCase *self, GError **error)
 {
@@ -83,6 +92,8 @@ record_snapshot (PilotCommandCase *self, GError **error)
     pilot_command_case_refuse_argument (self, "revision", _("The portal has not come so far."));
   else if (!pilot_legacy_parse_counts (counts, told))
     pilot_command_case_refuse_argument (self, "counts", _("It must be of the form “agency 12, recruiter 30, …”, with every kind."));
+  else if (is_of_nothing (pilot_command_case_get (self, "sha256")))
+    pilot_command_case_refuse_argument (self, "sha256", _("It is the checksum of an empty file."));
   if (!pilot_command_case_is_done (self))
     return TRUE;
   if (get_time (self, PILOT_PROJECT_GATE_AT) != 0)

@@ -58,7 +58,7 @@ refuse_rules (PilotCommandCase *self, const PilotRunFacts *facts)
   for (guint i = 0; i < facts->failing->len; i++)
     {
       const PilotPreflightRule *rule = g_ptr_array_index (facts->failing, i);
-      g_autofree char *n_found = g_strdup_printf ("%" G_GUINT64_FORMAT, pilot_preflight_get_n_found (facts->preflight, rule->key));
+      g_autofree char *n_found = g_strdup_printf ("%" G_GUINT64_FORMAT, pilot_run_facts_get_n_found (facts, rule));
       /* Translators: %1$s is the title of a check, e.g. “Recruiters without a valid e-mail”; %2$s is a number */
       g_autofree char *sentence = g_strdup_printf (_("%1$s: %2$s."), g_dgettext (GETTEXT_PACKAGE, rule->title), n_found);
 
@@ -115,15 +115,15 @@ request_run (PilotCommandCase *self, GError **error)
       !pilot_run_facts_read (&facts, self->db, self->run, self->project, error))
     return FALSE;
   refuse_rules (self, &facts);
-  sha256 = pilot_manifest_get_sha256 (facts.manifest);
+  sha256 = facts.manifest_sha256;
   if (expected != NULL && strcmp (expected, sha256) != 0)
     pilot_command_case_refuse (self, _("What the portal would move is not what you saw. Synchronise and look again."));
-  if (pilot_manifest_count (facts.manifest, PILOT_ENTITY_AGENCY, NULL) == 0)
+  if (facts.n_agencies == 0)
     pilot_command_case_refuse (self, _("No agency is in the scope of this run."));
   pilot_record_set_text (self->changes, PILOT_RUN_REQUESTED_BY, self->actor);
   pilot_record_set_integer (self->changes, PILOT_RUN_REQUESTED_AT, pilot_command_case_get_now (self));
   pilot_record_set_text (self->changes, PILOT_RUN_MANIFEST_SHA256, sha256);
-  pilot_record_set_integer (self->changes, PILOT_RUN_N_EXPECTED, (gint64) pilot_manifest_count (facts.manifest, PILOT_N_ENTITIES, NULL));
+  pilot_record_set_integer (self->changes, PILOT_RUN_N_EXPECTED, (gint64) facts.n_expected);
   return TRUE;
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * How many records a batch has where nobody says otherwise: a twelfth of the run, within these. Each batch touches most
- * pages of the indexes, however small it is; and whoever writes meanwhile waits for one: about a second in a large run.
+ * pages of the indexes, however small it is. It ends before where somebody waits: see pilot_engine_set_waiting().
  */
 #define PILOT_ENGINE_MIN_BATCH_SIZE 500
 #define PILOT_ENGINE_MAX_BATCH_SIZE 10000
@@ -24,10 +24,10 @@ G_BEGIN_DECLS
  * "cancelled" now is wound up. Each step is one transaction, with its audit event: killed at any moment, it goes on from the
  * last one. What it remembers between steps is only to be faster.
  *
- * - The first step lists what is in scope (see pilot-run-plan.h); a run whose manifest has become another than the one it
+ * - The first steps list what is in scope (see pilot-run-plan-maker.h); a run whose manifest has become another than the one it
  *   was ordered with fails before anything is moved.
  * - Batches follow the order agencies, recruiters, jobs, assignments, candidates, so that what is referred to is there.
- * - The last step compares the list, the results and the records, and ends the run: "completed", "completed_with_skipped", or
+ * - The last steps compare the list, the results and the records, and end the run: "completed", "completed_with_skipped", or
  *   "failed" where records failed or the counts don't agree.
  * - A run that is "running" again after it ended is executed for what it left behind.
  * - Of a run that is cancelled, what was not executed says so in its results.

@@ -4,6 +4,7 @@
  */
 #include "pilot-plan-facts.h"
 
+#include "pilot-kept-facts.h"
 #include "pilot-legacy-facts.h"
 #include "pilot-portal-rows.h"
 #include "pilot-scope-walk.h"
@@ -122,18 +123,46 @@ read_mapping (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
   return TRUE;
 }
 
+/* What the checks find, of each rule in the table's order; kept while nothing of it changes. */
+static const PilotKeptFacts *
+find_checked (PilotPortalDb *db, const PilotRecord *project, GError **error)
+{
+  static const guint fields[] = {
+    PILOT_FIELD_ID, PILOT_PROJECT_ON_HOLD, PILOT_PROJECT_TRANSFERRED, PILOT_PROJECT_HISTORY, PILOT_PROJECT_RENEWAL_DATE,
+    PILOT_PROJECT_CSM_EMAIL,
+  };
+  g_autofree char *key = pilot_kept_facts_dup_key ("project", project, fields, G_N_ELEMENTS (fields));
+  g_autoptr (PilotPreflight) preflight = NULL;
+  PilotKeptFacts *found;
+  const PilotKeptFacts *kept;
+  guint n_rules;
+  const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
+
+  if (!pilot_kept_facts_find (db, key, &kept, error))
+    return NULL;
+  if (kept != NULL)
+    return kept;
+  preflight = pilot_plan_facts_check (db, project, error);
+  if (preflight == NULL)
+    return NULL;
+  found = pilot_kept_facts_new ();
+  for (guint i = 0; i < n_rules; i++)
+    pilot_kept_facts_add (found, pilot_preflight_get_n_found (preflight, rules[i].key));
+  return pilot_kept_facts_keep (db, key, found, error) ? found : NULL;
+}
+
 static gboolean
 read_checks (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
 {
   g_autoptr (GPtrArray) checks = pilot_portal_rows_load (db, PILOT_ENTITY_CHECK, error);
-  g_autoptr (PilotPreflight) preflight = checks != NULL ? pilot_plan_facts_check (db, facts->project, error) : NULL;
+  const PilotKeptFacts *found = checks != NULL ? find_checked (db, facts->project, error) : NULL;
   guint n_rules;
   const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
 
-  if (preflight == NULL)
+  if (found == NULL)
     return FALSE;
   for (guint i = 0; i < n_rules; i++)
-    if (rules[i].blocks && pilot_preflight_get_n_found (preflight, rules[i].key) > 0 && !is_off (checks, rules[i].key))
+    if (rules[i].blocks && pilot_kept_facts_get (found, i) > 0 && !is_off (checks, rules[i].key))
       facts->n_check_errors++;
   return TRUE;
 }

@@ -1,0 +1,115 @@
+/* pilot-kept-facts.c: what was found in all legacy records, kept until one of them changes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-kept-facts.h"
+
+#include "pilot-legacy-facts.h"
+
+/* Of so many runs and projects; more are not ordered at a time. */
+#define MAX_KEPT 8
+
+/* All that is kept is of one state of the data. */
+typedef struct
+{
+  gint64 since;      /* its revision */
+  GHashTable *facts; /* (owned) (element-type utf8 PilotKeptFacts) */
+} Shelf;
+
+static void
+shelf_free (gpointer data)
+{
+  Shelf *self = data;
+
+  g_hash_table_unref (self->facts);
+  g_free (self);
+}
+
+/* The connection's; emptied where the data have changed. */
+static Shelf *
+get_shelf (PilotPortalDb *db, GError **error)
+{
+  Shelf *self = pilot_portal_db_get_kept (db);
+  gboolean changed;
+
+  if (self == NULL)
+    {
+      self = g_new0 (Shelf, 1);
+      self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pilot_kept_facts_free);
+      pilot_portal_db_set_kept (db, self, shelf_free);
+    }
+  if (!pilot_legacy_has_changed (db, &self->since, &changed, error))
+    return NULL;
+  if (!changed)
+    return self;
+  g_hash_table_remove_all (self->facts);
+  self->since = pilot_portal_db_get_revision (db, error);
+  return self->since >= 0 ? self : NULL;
+}
+
+PilotKeptFacts *
+pilot_kept_facts_new (void)
+{
+  PilotKeptFacts *self = g_new0 (PilotKeptFacts, 1);
+
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
+  return self;
+}
+
+void
+pilot_kept_facts_free (PilotKeptFacts *self)
+{
+  g_free (self->sha256);
+  g_array_unref (self->numbers);
+  g_free (self);
+}
+
+guint64
+pilot_kept_facts_get (const PilotKeptFacts *self, guint n)
+{
+  return g_array_index (self->numbers, guint64, n);
+}
+
+void
+pilot_kept_facts_add (PilotKeptFacts *self, guint64 number)
+{
+  g_array_append_val (self->numbers, number);
+}
+
+gboolean
+pilot_kept_facts_find (PilotPortalDb *db, const char *key, const PilotKeptFacts **facts, GError **error)
+{
+  Shelf *shelf = get_shelf (db, error);
+
+  *facts = shelf != NULL ? g_hash_table_lookup (shelf->facts, key) : NULL;
+  return shelf != NULL;
+}
+
+gboolean
+pilot_kept_facts_keep (PilotPortalDb *db, const char *key, PilotKeptFacts *facts, GError **error)
+{
+  g_autoptr (PilotKeptFacts) owned = facts;
+  Shelf *shelf = get_shelf (db, error);
+
+  if (shelf == NULL)
+    return FALSE;
+  if (g_hash_table_size (shelf->facts) >= MAX_KEPT)
+    g_hash_table_remove_all (shelf->facts);
+  g_hash_table_replace (shelf->facts, g_strdup (key), g_steal_pointer (&owned));
+  return TRUE;
+}
+
+char *
+pilot_kept_facts_dup_key (const char *what, const PilotRecord *record, const guint *fields, guint n_fields)
+{
+  GString *key = g_string_new (what);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      const char *text = pilot_record_get_text (record, fields[i]);
+
+      /* Nothing and an empty text are two things. */
+      g_string_append_printf (key, "\n%s%s", text != NULL ? "=" : "", text != NULL ? text : "");
+    }
+  return g_string_free (key, FALSE);
+}
