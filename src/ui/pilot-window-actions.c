@@ -222,10 +222,11 @@ make_message (PilotWindow *self, const char *heading, const char *body)
 }
 
 static void
-error_response_cb (PilotWindow *self, const char *response)
+refusal_response_cb (PilotWindow *self, const char *response, GtkWidget *dialog)
 {
+  /* What is known of the connection need not be typed again. */
   if (g_strcmp0 (response, "sign-in") == 0)
-    add_connection_cb (GTK_WIDGET (self), NULL, NULL);
+    present (self, pilot_connect_dialog_new (pilot_window_get_context (self), g_object_get_data (G_OBJECT (dialog), "pilot-profile")));
 }
 
 void
@@ -261,13 +262,24 @@ void
 pilot_window_actions_show_error (PilotWindow *self, const char *heading, const GError *error)
 {
   g_autofree char *text = pilot_format_error (error);
-  GtkWidget *dialog = make_message (self, heading, text);
+
+  gtk_window_present (GTK_WINDOW (make_message (self, heading, text)));
+}
+
+void
+pilot_window_actions_show_refusal (PilotWindow *self, const PilotConnectionProfile *profile, const GError *error)
+{
+  g_autofree char *text = pilot_format_error (error);
+  GtkWidget *dialog = make_message (self, _("The Connection Can’t Be Opened"), text);
 
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     {
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "sign-in", _("_Sign In…"));
       adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-in", ADW_RESPONSE_SUGGESTED);
-      g_signal_connect_object (dialog, "response", G_CALLBACK (error_response_cb), self, G_CONNECT_SWAPPED);
+      adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "sign-in");
+      g_object_set_data_full (G_OBJECT (dialog), "pilot-profile", pilot_connection_profile_copy (profile),
+                              (GDestroyNotify) pilot_connection_profile_free);
+      g_signal_connect_object (dialog, "response", G_CALLBACK (refusal_response_cb), self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -17,6 +17,9 @@ void pilot_window_actions_update (PilotWindow *self);
 /** pilot_window_actions_show_error: tells an error in a dialog that waits to be read. */
 void pilot_window_actions_show_error (PilotWindow *self, const char *heading, const GError *error);
 
+/** pilot_window_actions_show_refusal: why @profile can't be opened; where a sign-in is what is missing, offers it. */
+void pilot_window_actions_show_refusal (PilotWindow *self, const PilotConnectionProfile *profile, const GError *error);
+
 /** pilot_window_actions_show_report: tells what happened to a damaged cache. */
 void pilot_window_actions_show_report (PilotWindow *self, const char *report);
 

@@ -420,23 +420,34 @@ pilot_window_show_closing (PilotWindow *self)
   adw_status_page_set_description (self->opening_page, _("What you saved is being written."));
 }
 
+typedef struct
+{
+  PilotWindow *window;             /* (owned) */
+  PilotConnectionProfile *profile; /* (owned) */
+} Opening;
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PilotWindow) self = user_data;
+  g_autofree Opening *opening = user_data;
+  g_autoptr (PilotWindow) self = opening->window;
+  g_autoptr (PilotConnectionProfile) profile = opening->profile;
   g_autoptr (GError) error = NULL;
 
   if (!pilot_context_open_finish (PILOT_CONTEXT (source), result, &error))
-    pilot_window_actions_show_error (self, _("The Connection Can’t Be Opened"), error);
+    pilot_window_actions_show_refusal (self, profile, error);
 }
 
 static void
 open_profile (PilotWindow *self, const PilotWindowMove *move)
 {
   g_autofree char *title = g_markup_escape_text (move->profile->title != NULL ? move->profile->title : "", -1);
+  Opening *opening = g_new0 (Opening, 1);
 
+  opening->window = g_object_ref (self);
+  opening->profile = pilot_connection_profile_copy (move->profile);
   adw_status_page_set_description (self->opening_page, title);
-  pilot_context_open_async (self->context, move->profile, NULL, opened_cb, g_object_ref (self));
+  pilot_context_open_async (self->context, move->profile, NULL, opened_cb, opening);
 }
 
 void

@@ -90,6 +90,43 @@ test_right_password (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+take_connect_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (ADW_IS_ENTRY_ROW (widget) && g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (widget)), "https://"))
+    *(const char **) user_data = gtk_editable_get_text (GTK_EDITABLE (widget));
+}
+
+/* Signed out at the start: the sign-in that is offered knows the connection, and waits for the password. */
+static void
+test_signed_out (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) known = pilot_connection_profile_new ("portal");
+  GtkWidget *dialog = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+  const char *address = NULL;
+
+  known->title = g_strdup ("Example portal");
+  known->address = g_strdup (UI_SIGNED_OUT);
+  known->email = g_strdup ("admin@company.example");
+  pilot_window_open_profile (fixture->window, known);
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_default_response (ui_find_dialog ()), ==, "sign-in");
+  ui_answer ("sign-in");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (PILOT_IS_CONNECT_DIALOG (window))
+        dialog = window;
+    }
+  g_assert_nonnull (dialog);
+  PILOT_TEST_WAIT_UNTIL (focus_is_in (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW));
+  ui_walk (dialog, take_connect_cb, &address);
+  g_assert_cmpstr (address, ==, UI_SIGNED_OUT);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
 test_remembered (UiFixture *fixture, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.pilotage.Pilotage");
@@ -152,6 +189,7 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/an address that is none is refused at once", ui_fixture_set_up, test_bad_address);
   ADD ("/ui/first-run/a wrong password is told", ui_fixture_set_up, test_wrong_password);
   ADD ("/ui/first-run/the test of a connection says that it works", ui_fixture_set_up, test_right_password);
+  ADD ("/ui/first-run/signed out, the sign-in knows the connection", ui_fixture_set_up, test_signed_out);
   ADD ("/ui/first-run/a connection is remembered", ui_fixture_set_up_open, test_remembered);
   ADD ("/ui/first-run/local data are removed", ui_fixture_set_up_open, test_remove);
   ADD ("/ui/first-run/unsent work is discarded only by name", ui_fixture_set_up_open, test_remove_unsent);

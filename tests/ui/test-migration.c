@@ -11,6 +11,7 @@
 #include "pilot-project-dialog.h"
 #include "pilot-running-bar.h"
 #include "pilot-step-dialog.h"
+#include "pilot-step-panel.h"
 #include "pilot-wizard-activate.h"
 #include "pilot-wizard-jobs.h"
 #include "pilot-wizard-mapping.h"
@@ -49,6 +50,16 @@ command_func (PilotFakeConnection *connection, const PilotCommand *command, GHas
     {
       pilot_record_set_integer (project, PILOT_PROJECT_VISITED_AT, g_get_real_time ());
       pilot_record_set_text (project, PILOT_PROJECT_VISITED_JOB_ID, pilot_command_get (command, "job_id"));
+    }
+  else if (g_str_equal (command->name, "consent-gate"))
+    {
+      if (g_object_get_data (G_OBJECT (connection), "refuse") != NULL)
+        {
+          g_set_error (error, PILOT_ERROR, PILOT_ERROR_REJECTED, "Not today.");
+          return FALSE;
+        }
+      pilot_record_set_integer (project, PILOT_PROJECT_CONSENT_AT, g_get_real_time ());
+      pilot_record_set_text (project, PILOT_PROJECT_CONSENT_BY, ANNA);
     }
   else if (g_str_equal (command->name, "pass-gate"))
     {
@@ -262,6 +273,112 @@ test_gate (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (g_str_equal (pilot_gate_dialog_get_page (dialog), "done"));
   PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_GATE) == PILOT_STEP_DONE);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+typedef struct
+{
+  const char *label;
+  GtkWidget *button; /* (nullable) */
+} WantedButton;
+
+static void
+find_button_cb (GtkWidget *widget, gpointer user_data)
+{
+  WantedButton *wanted = user_data;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), wanted->label) == 0)
+    wanted->button = widget;
+}
+
+static GtkWidget *
+find_button (gpointer dialog, const char *label)
+{
+  WantedButton wanted = { .label = label };
+
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (dialog));
+  ui_walk (dialog, find_button_cb, &wanted);
+  return wanted.button;
+}
+
+/* The consent is asked for by name, a refusal is told, and whoever gave it can't take the step. */
+static void
+test_consent (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *id = pilot_project_make_id ();
+  g_autoptr (PilotRecord) policy = pilot_record_new (PILOT_ENTITY_PROJECT);
+  PilotGateDialog *dialog;
+  GtkWidget *consent;
+
+  show_plan (self);
+  pilot_record_set_text (policy, PILOT_FIELD_ID, id);
+  pilot_record_set_integer (policy, PILOT_PROJECT_CONSENT_NEEDED, 1);
+  pilot_fake_connection_put (self->connection, policy);
+  prepare_gate (self);
+  put_snapshot (self);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_CONSENT) == PILOT_STEP_READY);
+  dialog = pilot_gate_dialog_present (self->context, GTK_WIDGET (self->window));
+  consent = find_button (dialog, "C_onsent");
+  g_assert_nonnull (consent);
+  g_assert_false (gtk_widget_is_sensitive (consent));
+  pilot_gate_dialog_type (dialog, "example foods", NULL);
+  g_assert_false (gtk_widget_is_sensitive (consent));
+  pilot_gate_dialog_type (dialog, COMPANY, NULL);
+  g_assert_true (gtk_widget_is_sensitive (consent));
+  g_assert_false (pilot_gate_dialog_get_may_pass (dialog));
+
+  g_object_set_data (G_OBJECT (self->connection), "refuse", self);
+  g_signal_emit_by_name (consent, "clicked");
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_gate_dialog_get_reason (dialog), "Not today.") != NULL);
+  g_assert_cmpint (judge (self, PILOT_PLAN_CONSENT), ==, PILOT_STEP_READY);
+  g_object_set_data (G_OBJECT (self->connection), "refuse", NULL);
+  g_signal_emit_by_name (consent, "clicked");
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_CONSENT) == PILOT_STEP_DONE && !gtk_widget_get_visible (consent));
+  /* One name typed is one answer given. */
+  g_assert_false (pilot_gate_dialog_get_may_pass (dialog));
+  pilot_gate_dialog_type (dialog, COMPANY, NULL);
+  g_assert_true (pilot_gate_dialog_get_may_pass (dialog));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static gboolean
+has_note (UiFixture *self, const char *key, const char *note)
+{
+  PilotRecord *record = pilot_plan_row_get_record (pilot_migration_find_row (get_migration (self), key));
+
+  return record != NULL && g_strcmp0 (pilot_record_get_text (record, PILOT_STEP_NOTE), note) == 0;
+}
+
+/* What was typed on a page of the wizard is kept when it closes; what can't be holds it open, once, and says why. */
+static void
+test_wizard_saves (UiFixture *self, gconstpointer data)
+{
+  PilotWizard *wizard;
+  PilotStepPanel *panel;
+  gpointer alive;
+
+  show_plan (self);
+  put_step (self, PILOT_PLAN_TEST_AGENCIES, "skipped");
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_MODULE_TICKET) == PILOT_STEP_READY);
+  wizard = alive = pilot_wizard_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_MODULE_TICKET);
+  g_object_add_weak_pointer (G_OBJECT (wizard), &alive);
+  ui_wait_idle ();
+  panel = PILOT_STEP_PANEL (ui_find (GTK_WIDGET (wizard), PILOT_TYPE_STEP_PANEL));
+  pilot_step_panel_type (panel, PILOT_STEP_DUE, "soon");
+  pilot_step_panel_save (panel, "done");
+  ui_wait_idle ();
+  g_assert_nonnull (pilot_step_panel_get_message (panel));
+  g_assert_cmpint (judge (self, PILOT_PLAN_MODULE_TICKET), ==, PILOT_STEP_READY);
+
+  pilot_wizard_show_step (wizard, PILOT_PLAN_ON_HOLD);
+  gtk_window_close (GTK_WINDOW (wizard));
+  ui_wait_idle ();
+  g_assert_nonnull (alive);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "module");
+  pilot_step_panel_type (panel, PILOT_STEP_DUE, "2999-01-01");
+  pilot_step_panel_type (panel, PILOT_STEP_NOTE, "Asked Anna");
+  gtk_window_close (GTK_WINDOW (wizard));
+  PILOT_TEST_WAIT_UNTIL (alive == NULL);
+  PILOT_TEST_WAIT_UNTIL (has_note (self, PILOT_PLAN_MODULE_TICKET, "Asked Anna"));
 }
 
 /* A second window, or another admin: it shows here that it is passed, and can't be passed again. */
@@ -486,6 +603,8 @@ main (int argc, char *argv[])
   ADD ("dates are judged on their field", set_up, test_dates);
   ADD ("the gate opens when nothing is missing and the name is typed", set_up, test_gate);
   ADD ("a gate passed by another admin shows at once", set_up, test_gate_by_another);
+  ADD ("a second admin consents by name, and a refusal is told", set_up, test_consent);
+  ADD ("what was typed in the wizard is saved as it closes, or said why not", set_up, test_wizard_saves);
   ADD ("the wizard goes on where the work is", set_up, test_wizard_goes_on);
   ADD ("the wizard takes the snapshot, activates and visits", set_up, test_wizard_pages);
   ADD ("the mapping is filled in like for like, and undone", set_up, test_mapping);

@@ -27,6 +27,11 @@ static PilotConnection *
 ui_provider_open (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
                   GError **error)
 {
+  if (g_strcmp0 (profile->address, UI_SIGNED_OUT) == 0)
+    {
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED, "no sign-in is kept");
+      return NULL;
+    }
   return g_object_ref (UI_PROVIDER (provider)->connection);
 }
 

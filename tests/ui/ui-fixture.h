@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define UI_N_AGENCIES 12
 #define UI_PASSWORD "right"
 
+/* The address of a portal for which no sign-in is kept. */
+#define UI_SIGNED_OUT "https://signed-out.example"
+
 typedef struct
 {
   PilotFakeConnection *connection; /* (owned) */

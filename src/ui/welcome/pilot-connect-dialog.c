@@ -280,17 +280,26 @@ connect_cb (PilotConnectDialog *self)
 }
 
 static void
+show_ca (PilotConnectDialog *self)
+{
+  g_autofree char *name = self->profile->ca_path != NULL ? g_path_get_basename (self->profile->ca_path) : NULL;
+
+  if (name == NULL)
+    return;
+  gtk_button_set_use_underline (self->ca_button, FALSE);
+  gtk_button_set_label (self->ca_button, name);
+}
+
+static void
 ca_chosen_cb (PilotConnectDialog *self, int response, GtkNativeDialog *dialog)
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      g_autofree char *name = g_file_get_basename (file);
 
       g_free (self->profile->ca_path);
       self->profile->ca_path = g_file_get_path (file);
-      gtk_button_set_use_underline (self->ca_button, FALSE);
-      gtk_button_set_label (self->ca_button, name);
+      show_ca (self);
       changed_cb (self);
     }
   gtk_native_dialog_destroy (dialog);
@@ -392,6 +401,7 @@ pilot_connect_dialog_new (PilotContext *context, const PilotConnectionProfile *p
       gtk_editable_set_text (GTK_EDITABLE (self->address_row), profile->address != NULL ? profile->address : "");
       gtk_editable_set_text (GTK_EDITABLE (self->email_row), profile->email != NULL ? profile->email : "");
       adw_combo_row_set_selected (self->mode_row, profile->email != NULL ? MODE_PASSWORD : MODE_TOKEN);
+      show_ca (self);
     }
   else
     self->profile = pilot_connection_profile_new ("portal");

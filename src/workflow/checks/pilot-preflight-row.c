@@ -182,8 +182,14 @@ pilot_preflight_row_dup_summary (PilotPreflightRow *self, gint64 now_unix_usec)
     return g_strdup_printf (_("Switched off: %s"), result->reason != NULL ? result->reason : "");
   age = pilot_preflight_dup_age (result->checked_unix_usec, now_unix_usec);
   if (self->rule->entity == PILOT_ENTITY_PROJECT || g_str_equal (self->rule->key, "company-published-job"))
-    /* Translators: %s is an age, e.g. “5 minutes ago” */
-    return g_strdup_printf (self->stale ? _("Checked %s; data changed since") : _("Checked %s"), age);
+    {
+      /* The title tells what would be wrong: where nothing is, that is said. */
+      if (result->outcome == PILOT_PREFLIGHT_PASSED)
+        /* Translators: a check found nothing wrong; %s is an age, e.g. “5 minutes ago” */
+        return g_strdup_printf (self->stale ? _("No, checked %s; data changed since") : _("No, checked %s"), age);
+      /* Translators: a check found that it is so; %s is an age, e.g. “5 minutes ago” */
+      return g_strdup_printf (self->stale ? _("Yes, checked %s; data changed since") : _("Yes, checked %s"), age);
+    }
   if (result->n_found == 0)
     /* Translators: %1$'llu is a number of records, %2$s an age, e.g. “5 minutes ago” */
     return g_strdup_printf (self->stale ? _("None of %1$'llu, checked %2$s; data changed since") : _("None of %1$'llu, checked %2$s"),

@@ -78,7 +78,7 @@ create_decide (PilotContext *context, const char *const *steps)
       last = pilot_step_group_new (context, steps[i]);
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), last);
     }
-  g_object_set_data_full (G_OBJECT (page), "pilot-form", form, g_object_unref);
+  g_object_set_data_full (G_OBJECT (page), PILOT_WIZARD_FORM, form, g_object_unref);
   return page;
 }
 

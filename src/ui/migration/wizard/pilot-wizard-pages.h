@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/** PILOT_WIZARD_FORM: a page's data of this name: the PilotProjectForm that its rows belong to, if it has any. */
+#define PILOT_WIZARD_FORM "pilot-form"
+
 #define PILOT_WIZARD_MAX_STEPS 6
 
 /** PilotWizardPage: a page, and the steps of the plan that are done on it. */

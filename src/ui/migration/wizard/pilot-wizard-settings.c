@@ -8,6 +8,7 @@
 #include "pilot-format.h"
 #include "pilot-project-form.h"
 #include "pilot-step-group.h"
+#include "pilot-wizard-pages.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -80,6 +81,12 @@ reviewed_cb (PilotContext *context, GtkWidget *button)
   pilot_migration_save_project_async (migration, changes, NULL, saved_cb, g_object_ref (context));
 }
 
+static void
+update_button (GtkWidget *button, PilotMigration *migration)
+{
+  gtk_widget_set_sensitive (button, pilot_migration_may_edit (migration, NULL));
+}
+
 GtkWidget *
 pilot_wizard_settings_new (PilotContext *context, const char *key)
 {
@@ -90,7 +97,8 @@ pilot_wizard_settings_new (PilotContext *context, const char *key)
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 12);
-  gtk_widget_set_sensitive (button, pilot_migration_may_edit (pilot_context_get_migration (context), NULL));
+  update_button (button, pilot_context_get_migration (context));
+  g_signal_connect_object (pilot_context_get_migration (context), "changed", G_CALLBACK (update_button), button, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_object (button, "clicked", G_CALLBACK (reviewed_cb), context, G_CONNECT_SWAPPED);
   adw_preferences_group_add (step, button);
@@ -106,6 +114,6 @@ pilot_wizard_settings_new (PilotContext *context, const char *key)
                                 groups[i].settings[j].hint != NULL ? _(groups[i].settings[j].hint) : NULL);
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
     }
-  g_object_set_data_full (G_OBJECT (page), "pilot-form", form, g_object_unref);
+  g_object_set_data_full (G_OBJECT (page), PILOT_WIZARD_FORM, form, g_object_unref);
   return page;
 }

@@ -4,6 +4,8 @@
  */
 #include "pilot-wizard.h"
 
+#include "pilot-project-form.h"
+#include "pilot-step-panel.h"
 #include "pilot-step-text.h"
 #include "pilot-window.h"
 #include "pilot-wizard-pages.h"
@@ -86,7 +88,9 @@ show_page (PilotWizard *self, guint index)
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), beside (self, -1) != index);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), beside (self, 1) != index);
   /* Enter goes on, never back; who goes through the list stays in it. */
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->rows[index]));
+  else
     gtk_widget_grab_focus (GTK_WIDGET (beside (self, 1) != index ? self->forward_button : self->close_button));
 }
 
@@ -184,6 +188,41 @@ add_tab (PilotWizard *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
+/* FALSE: something that was typed below @widget can't be saved; it says why. */
+static gboolean
+leave (GtkWidget *widget)
+{
+  PilotProjectForm *form = g_object_get_data (G_OBJECT (widget), PILOT_WIZARD_FORM);
+  gboolean go = form == NULL || pilot_project_form_leave (form);
+
+  if (PILOT_IS_STEP_PANEL (widget))
+    return pilot_step_panel_leave (PILOT_STEP_PANEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && go; child = gtk_widget_get_next_sibling (child))
+    go = leave (child);
+  return go;
+}
+
+/* What was typed and not yet applied is meant to be kept; what can't be saved holds the window open once. */
+static gboolean
+pilot_wizard_close_request (GtkWindow *window)
+{
+  PilotWizard *self = PILOT_WIZARD (window);
+  guint n;
+  const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (self->stack, pages[i].name);
+
+      if (page != NULL && !leave (page))
+        {
+          show_page (self, i);
+          return TRUE;
+        }
+    }
+  return GTK_WINDOW_CLASS (pilot_wizard_parent_class)->close_request (window);
+}
+
 static void
 pilot_wizard_dispose (GObject *object)
 {
@@ -200,6 +239,7 @@ pilot_wizard_class_init (PilotWizardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_wizard_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pilot_wizard_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/wizard/pilot-wizard.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotWizard, window_title);
