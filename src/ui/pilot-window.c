@@ -397,6 +397,14 @@ pilot_window_take_toasts (GtkWindow *dialog, AdwToastOverlay *overlay)
   gtk_widget_add_controller (adw_toast_overlay_get_child (overlay), keys);
 }
 
+void
+pilot_window_present_dialog (GtkWindow *dialog, PilotContext *context, GtkWidget *parent)
+{
+  g_signal_connect_object (context, "notify::workspace", G_CALLBACK (gtk_window_destroy), dialog, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (gtk_widget_get_root (parent)));
+  gtk_window_present (dialog);
+}
+
 const char *
 pilot_window_get_sync_text (PilotWindow *self)
 {

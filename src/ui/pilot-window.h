@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (PilotWindow, pilot_window, PILOT, WINDOW, AdwApplicationWi
  */
 void pilot_window_take_toasts (GtkWindow *dialog, AdwToastOverlay *overlay);
 
+/** pilot_window_present_dialog: over the window of the widget @parent, as long as the workspace of @context is open. */
+void pilot_window_present_dialog (GtkWindow *dialog, PilotContext *context, GtkWidget *parent);
+
 GtkWidget *pilot_window_new (AdwApplication *application, PilotContext *context);
 
 PilotContext *pilot_window_get_context (PilotWindow *self);

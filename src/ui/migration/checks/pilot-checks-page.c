@@ -8,6 +8,7 @@
 #include "pilot-error.h"
 #include "pilot-format.h"
 #include "pilot-outcome-counts.h"
+#include "pilot-run-chooser.h"
 #include "pilot-switch-off-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,18 +22,14 @@ struct _PilotChecksPage
 
   PilotContext *context;        /* (owned) */
   PilotPreflightRun *preflight; /* (owned) (nullable) */
-  PilotList *runs;              /* (owned) (nullable) */
-  GPtrArray *run_ids;           /* (owned) (element-type utf8): of the drop-down's entries behind the first */
-  char *run_id;                 /* (owned) (nullable): what is checked */
   GPtrArray *rows;              /* (owned) (element-type PilotCheckRow): borrowed from the window, one for each rule */
   GPtrArray *sections;          /* (owned) (element-type PilotOutcomeCounts): borrowed from the window, one for each group */
   GSimpleActionGroup *actions;  /* (owned) */
   GCancellable *cancellable;    /* (owned) (nullable): of the check that runs */
   char *rule;                   /* (owned) (nullable): that is being saved */
   guint age_id;
-  gboolean filling;             /* the drop-down is changed by program */
 
-  GtkDropDown *scope_drop_down;
+  PilotRunChooser *run_chooser;
   GtkButton *check_button;
   GtkButton *cancel_button;
   GtkWidget *summary_box;
@@ -257,59 +254,11 @@ set_preflight (PilotChecksPage *self, PilotPreflightRun *preflight)
 }
 
 static void
-choose_run (PilotChecksPage *self, const char *run_id)
+chosen_cb (PilotChecksPage *self)
 {
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
-  char *copy = g_strdup (run_id);
 
-  g_free (self->run_id);
-  self->run_id = copy;
-  set_preflight (self, workspace != NULL ? pilot_preflight_run_new (workspace, run_id) : NULL);
-}
-
-static void
-scope_cb (PilotChecksPage *self)
-{
-  guint position = gtk_drop_down_get_selected (self->scope_drop_down);
-  const char *run_id = position > 0 && position <= self->run_ids->len ? self->run_ids->pdata[position - 1] : NULL;
-
-  if (!self->filling && g_strcmp0 (run_id, self->run_id) != 0)
-    choose_run (self, run_id);
-}
-
-/* The drop-down follows the runs; what is chosen stays, if it is still there. */
-static void
-runs_cb (PilotChecksPage *self)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  guint n_runs = self->runs != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->runs)) : 0;
-  guint chosen = 0;
-
-  if (self->runs != NULL && pilot_list_get_loading (self->runs))
-    return;
-  g_ptr_array_set_size (self->run_ids, 0);
-  gtk_string_list_append (labels, _("All legacy records"));
-  for (guint i = 0; i < n_runs; i++)
-    {
-      g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
-      g_autofree char *title = row != NULL ? pilot_record_dup_title (pilot_row_get_record (row)) : NULL;
-      /* Translators: %s is the name of a migration run */
-      g_autofree char *label = row != NULL ? g_strdup_printf (_("Run “%s”"), title) : NULL;
-
-      if (row == NULL)
-        continue;
-      gtk_string_list_append (labels, label);
-      g_ptr_array_add (self->run_ids, g_strdup (pilot_row_get_id (row)));
-      if (g_strcmp0 (pilot_row_get_id (row), self->run_id) == 0)
-        chosen = self->run_ids->len;
-    }
-  self->filling = TRUE;
-  gtk_drop_down_set_model (self->scope_drop_down, G_LIST_MODEL (labels));
-  gtk_drop_down_set_selected (self->scope_drop_down, chosen);
-  self->filling = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->scope_drop_down), self->run_ids->len > 0);
-  if (chosen == 0 && self->run_id != NULL)
-    choose_run (self, NULL);
+  set_preflight (self, workspace != NULL ? pilot_preflight_run_new (workspace, pilot_run_chooser_get_run_id (self->run_chooser)) : NULL);
 }
 
 static void
@@ -317,18 +266,10 @@ workspace_cb (PilotChecksPage *self)
 {
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
 
-  if (self->runs != NULL)
-    g_signal_handlers_disconnect_by_data (self->runs, self);
-  g_clear_object (&self->runs);
-  choose_run (self, NULL);
+  pilot_run_chooser_set_workspace (self->run_chooser, workspace);
+  chosen_cb (self);
   if (workspace != NULL)
-    {
-      self->runs = pilot_workspace_create_list (workspace, PILOT_ENTITY_RUN);
-      g_signal_connect_object (self->runs, "items-changed", G_CALLBACK (runs_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->runs, "notify::loading", G_CALLBACK (runs_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-    }
-  runs_cb (self);
+    g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -541,7 +482,6 @@ pilot_checks_page_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->preflight);
-  g_clear_object (&self->runs);
   g_clear_object (&self->actions);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_checks_page_parent_class)->dispose (object);
@@ -552,10 +492,8 @@ pilot_checks_page_finalize (GObject *object)
 {
   PilotChecksPage *self = PILOT_CHECKS_PAGE (object);
 
-  g_ptr_array_unref (self->run_ids);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->sections);
-  g_free (self->run_id);
   g_free (self->rule);
   G_OBJECT_CLASS (pilot_checks_page_parent_class)->finalize (object);
 }
@@ -569,8 +507,9 @@ pilot_checks_page_class_init (PilotChecksPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = pilot_checks_page_finalize;
   widget_class->map = pilot_checks_page_map;
   widget_class->unmap = pilot_checks_page_unmap;
+  g_type_ensure (PILOT_TYPE_RUN_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/checks/pilot-checks-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, scope_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, run_chooser);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, summary_box);
@@ -580,14 +519,13 @@ pilot_checks_page_class_init (PilotChecksPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, groups);
-  gtk_widget_class_bind_template_callback (widget_class, scope_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "checks.check-all", NULL);
 }
 
 static void
 pilot_checks_page_init (PilotChecksPage *self)
 {
-  self->run_ids = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new ();
   self->sections = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
@@ -610,7 +548,5 @@ pilot_checks_page_new (PilotContext *context)
 void
 pilot_checks_page_show_run (PilotChecksPage *self, const char *run_id)
 {
-  if (g_strcmp0 (run_id, self->run_id) != 0)
-    choose_run (self, run_id);
-  runs_cb (self);
+  pilot_run_chooser_choose (self->run_chooser, run_id);
 }

@@ -4,21 +4,18 @@
  */
 #include "pilot-missing-list.h"
 
+#include "pilot-plain-row.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
 add_row (AdwPreferencesGroup *group, GPtrArray *rows, const char *text, const char *icon_name, const char *css_class)
 {
-  GtkWidget *row = adw_action_row_new ();
+  AdwActionRow *row = pilot_plain_row_add (group, text, 3, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_add_css_class (icon, css_class);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_preferences_group_add (group, row);
+  adw_action_row_add_prefix (row, icon);
   g_ptr_array_add (rows, row);
 }
 

@@ -129,9 +129,7 @@ pilot_project_dialog_present (PilotContext *context, GtkWidget *parent)
 
   self->form = pilot_project_form_new (context, PILOT_ENTITY_PROJECT);
   fill (self);
-  g_signal_connect_object (context, "notify::workspace", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
-  gtk_window_present (GTK_WINDOW (self));
+  pilot_window_present_dialog (GTK_WINDOW (self), context, parent);
   pilot_project_form_focus_first (self->form);
   return self;
 }

@@ -89,9 +89,7 @@ pilot_step_dialog_present (PilotContext *context, GtkWidget *parent, const char 
     gtk_button_set_label (self->target_button, _(label));
   self->panel = PILOT_STEP_PANEL (pilot_step_panel_new (context, step));
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->panel));
-  g_signal_connect_object (context, "notify::workspace", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
-  gtk_window_present (GTK_WINDOW (self));
+  pilot_window_present_dialog (GTK_WINDOW (self), context, parent);
   return self;
 }
 

@@ -7,6 +7,7 @@
 #include "pilot-edits-toast.h"
 #include "pilot-field-editor.h"
 #include "pilot-format.h"
+#include "pilot-plain-row.h"
 #include "pilot-step-target.h"
 #include "pilot-step-text.h"
 
@@ -259,20 +260,6 @@ pilot_step_panel_class_init (PilotStepPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pilot_step_panel_dispose;
 }
 
-static GtkWidget *
-add_row (PilotStepPanel *self, const char *title)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  return row;
-}
-
 static void
 pilot_step_panel_init (PilotStepPanel *self)
 {
@@ -307,7 +294,7 @@ pilot_step_panel_new (PilotContext *context, const PilotPlanStep *step)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
   add_target (self);
-  self->state_row = ADW_ACTION_ROW (add_row (self, ""));
+  self->state_row = pilot_plain_row_add (ADW_PREFERENCES_GROUP (self), "", 4, 3);
   adw_action_row_add_prefix (self->state_row, GTK_WIDGET (self->icon));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -315,7 +302,7 @@ pilot_step_panel_new (PilotContext *context, const PilotPlanStep *step)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), pilot_field_editor_get_widget (self->editors[i]));
       g_signal_connect_object (self->editors[i], "apply", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
     }
-  self->file_row = ADW_ACTION_ROW (add_row (self, _("Evidence file")));
+  self->file_row = pilot_plain_row_add (ADW_PREFERENCES_GROUP (self), _("Evidence file"), 4, 3);
   self->file_button = GTK_BUTTON (gtk_button_new_with_mnemonic (_("C_hoose…")));
   gtk_widget_set_valign (GTK_WIDGET (self->file_button), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (self->file_row, GTK_WIDGET (self->file_button));

@@ -383,10 +383,8 @@ pilot_gate_dialog_present (PilotContext *context, GtkWidget *parent)
   self->migration = g_object_ref (pilot_context_get_migration (context));
   g_signal_connect_object (self->migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pilot_context_get_workspace (context), "notify::sync-state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "notify::workspace", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
   update (self);
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
-  gtk_window_present (GTK_WINDOW (self));
+  pilot_window_present_dialog (GTK_WINDOW (self), context, parent);
   /* Whoever presses Enter at once goes back. */
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
   return self;

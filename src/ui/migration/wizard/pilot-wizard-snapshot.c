@@ -6,6 +6,7 @@
 
 #include "pilot-format.h"
 #include "pilot-migration-snapshot.h"
+#include "pilot-plain-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -166,19 +167,6 @@ pilot_wizard_snapshot_class_init (PilotWizardSnapshotClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pilot_wizard_snapshot_dispose;
 }
 
-static AdwActionRow *
-add_row (PilotWizardSnapshot *self, const char *title)
-{
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle_lines (row, 4);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (row));
-  return row;
-}
-
 static void
 add_work (PilotWizardSnapshot *self)
 {
@@ -202,8 +190,8 @@ pilot_wizard_snapshot_init (PilotWizardSnapshot *self)
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("The Last Snapshot"));
-  self->counts_row = add_row (self, "");
-  self->sum_row = add_row (self, _("Checksum (SHA-256) over all records"));
+  self->counts_row = pilot_plain_row_add (ADW_PREFERENCES_GROUP (self), "", 0, 4);
+  self->sum_row = pilot_plain_row_add (ADW_PREFERENCES_GROUP (self), _("Checksum (SHA-256) over all records"), 0, 4);
   self->make_button = GTK_BUTTON (gtk_button_new_with_mnemonic (_("_Make the Snapshot")));
   self->folder_button = GTK_BUTTON (gtk_button_new_with_mnemonic (_("Make It with _Files…")));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->folder_button), _("All legacy records as CSV, with counts and checksums"));

@@ -4,6 +4,8 @@
  */
 #include "pilot-wizard-start.h"
 
+#include "pilot-plain-row.h"
+
 #include <glib/gi18n-lib.h>
 
 /* What differs [Migrating Data, "Accessing the Portal in Your Sandbox Environment"], in the document's words; one line for each. */
@@ -73,19 +75,6 @@ pilot_wizard_start_class_init (PilotWizardStartClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pilot_wizard_start_dispose;
 }
 
-static AdwActionRow *
-add_row (AdwPreferencesGroup *group, const char *title)
-{
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle_lines (row, 6);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  adw_preferences_group_add (group, GTK_WIDGET (row));
-  return row;
-}
-
 static void
 pilot_wizard_start_init (PilotWizardStart *self)
 {
@@ -95,11 +84,11 @@ pilot_wizard_start_init (PilotWizardStart *self)
   adw_preferences_group_set_title (self->here, _("This Plan Is For"));
   adw_preferences_group_set_description (self->here, _("A connection belongs to one environment, and so does its plan. To prepare the other one, open its "
                                                        "connection; most companies try the sandbox first."));
-  self->environment_row = add_row (self->here, "");
+  self->environment_row = pilot_plain_row_add (self->here, "", 0, 6);
   self->differ = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->differ, _("What Differs"));
   for (guint i = 0; i < G_N_ELEMENTS (differences); i++)
-    self->rows[i] = add_row (self->differ, _(differences[i].topic));
+    self->rows[i] = pilot_plain_row_add (self->differ, _(differences[i].topic), 0, 6);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->here);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->differ);
   adw_bin_set_child (ADW_BIN (self), page);

@@ -302,18 +302,20 @@ PilotWizard *
 pilot_wizard_present (PilotContext *context, GtkWidget *parent, const char *key)
 {
   PilotWizard *self = find_open (context);
+  gboolean known = self != NULL;
 
-  if (self == NULL)
+  if (!known)
     {
       self = g_object_new (PILOT_TYPE_WIZARD, NULL);
       self->context = g_object_ref (context);
       self->migration = g_object_ref (pilot_context_get_migration (context));
       g_signal_connect_object (self->migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (context, "notify::workspace", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
-      gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
     }
   pilot_wizard_show_step (self, key);
-  gtk_window_present (GTK_WINDOW (self));
+  if (known)
+    gtk_window_present (GTK_WINDOW (self));
+  else
+    pilot_window_present_dialog (GTK_WINDOW (self), context, parent);
   return self;
 }
 
