@@ -214,6 +214,9 @@ put_check (UiFixture *self)
   pilot_record_set_text (check, PILOT_FIELD_ID, id);
   pilot_record_set_text (check, PILOT_CHECK_RULE, "agency-email");
   pilot_record_set_text (check, PILOT_CHECK_OUTCOME, "passed");
+  pilot_record_set_integer (check, PILOT_CHECK_DATA_REVISION, G_MAXINT);
+  pilot_record_set_integer (check, PILOT_CHECK_CHECKED_AT, g_get_real_time ());
+  pilot_record_set_text (check, PILOT_CHECK_DECISIONS, "history=legacy on_hold=out transferred=out");
   pilot_fake_connection_put (self->connection, check);
 }
 
