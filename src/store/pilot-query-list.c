@@ -6,6 +6,7 @@
 
 #include "pilot-query-list-diff.h"
 #include "pilot-query-list-rows.h"
+#include "pilot-query-list-run.h"
 
 /* Rows that are shown before the whole order is known: a screen of them. */
 #define N_FIRST_ROWS 50
@@ -49,27 +50,6 @@ struct _PilotQueryList
   guint refresh_source;
 };
 
-/** Run: one query on the worker. */
-typedef struct
-{
-  PilotStore *store;   /* (owned) */
-  PilotRowMemo *memo;  /* (owned) (nullable): lent by the list; made by the first run */
-  PilotQuery query;
-  guint generation;
-  gboolean refresh;    /* the query is the one that is shown */
-  PilotRowOrder order;
-  gint64 usec;
-  PilotQueryList *list; /* (unowned): alive while the task is */
-} Run;
-
-/** FirstRows: what a run knows already, on its way to the main thread. */
-typedef struct
-{
-  PilotQueryList *list; /* (owned) */
-  guint generation;
-  PilotRowOrder order;
-} FirstRows;
-
 static void pilot_query_list_model_init (GListModelInterface *iface);
 static void pilot_query_list_list_init (PilotListInterface *iface);
 static void start_run (PilotQueryList *self, gboolean refresh);
@@ -83,24 +63,6 @@ enum {
   PROP_0,
   PROP_LOADING,
 };
-
-static void
-run_free (Run *run)
-{
-  g_clear_pointer (&run->memo, pilot_row_memo_free);
-  pilot_query_clear (&run->query);
-  pilot_row_order_clear (&run->order);
-  g_object_unref (run->store);
-  g_free (run);
-}
-
-static void
-first_rows_free (FirstRows *first)
-{
-  pilot_row_order_clear (&first->order);
-  g_object_unref (first->list);
-  g_free (first);
-}
 
 static guint
 get_length (PilotQueryList *self)
@@ -247,56 +209,17 @@ refresh_rows (PilotQueryList *self)
 
 /* --- the worker --- */
 
-static gboolean
-first_rows_cb (gpointer user_data)
+static void
+first_rows_cb (PilotRowOrder *order, guint generation, gpointer user_data)
 {
-  FirstRows *first = user_data;
-  PilotQueryList *self = first->list;
+  PilotQueryList *self = user_data;
 
-  if (self->store != NULL && first->generation == self->generation && self->running != NULL)
-    replace_order (self, &first->order, FALSE);
-  return G_SOURCE_REMOVE;
+  if (self->store != NULL && generation == self->generation && self->running != NULL)
+    replace_order (self, order, FALSE);
 }
 
 static void
-first_rows_in_worker_cb (const guint32 *rows, guint n_rows, gpointer user_data)
-{
-  Run *run = user_data;
-  FirstRows *first = g_new0 (FirstRows, 1);
-
-  first->list = g_object_ref (run->list);
-  first->generation = run->generation;
-  first->order.rows = g_memdup2 (rows, n_rows * sizeof (guint32));
-  first->order.length = n_rows;
-  g_idle_add_full (G_PRIORITY_DEFAULT, first_rows_cb, first, (GDestroyNotify) first_rows_free);
-}
-
-static void
-run_in_worker_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Run *run = task_data;
-  GError *error = NULL;
-  gint64 start = g_get_monotonic_time ();
-
-  if (run->memo == NULL)
-    {
-      PilotDatabase *db = pilot_store_open_reader (run->store, &error);
-
-      run->memo = db != NULL ? pilot_row_memo_new (db) : NULL;
-    }
-  if (run->memo != NULL && pilot_row_order_query (run->memo, &run->query, N_FIRST_ROWS, run->refresh ? NULL : first_rows_in_worker_cb,
-                                                  run, cancellable, &run->order, &error))
-    {
-      run->usec = g_get_monotonic_time () - start;
-      sqlite3_db_release_memory (pilot_database_get_handle (pilot_row_memo_get_database (run->memo)));
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  g_task_return_error (task, error);
-}
-
-static void
-run_done (PilotQueryList *self, Run *run)
+run_done (PilotQueryList *self, PilotRowRun *run)
 {
   self->last_run_usec = run->usec;
   self->last_refresh_usec = g_get_monotonic_time ();
@@ -319,9 +242,9 @@ static void
 run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PilotQueryList *self = PILOT_QUERY_LIST (source);
-  Run *run = g_task_get_task_data (G_TASK (result));
+  PilotRowRun *run = pilot_row_run_get (result);
   g_autoptr (GError) error = NULL;
-  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+  gboolean done = pilot_row_run_finish (result, &error);
   gboolean current = run->generation == self->generation;
   gboolean run_again = self->run_again;
 
@@ -352,24 +275,16 @@ run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_run (PilotQueryList *self, gboolean refresh)
 {
-  g_autoptr (GTask) task = NULL;
-  Run *run = g_new0 (Run, 1);
+  PilotRowRun *run = pilot_row_run_new (self->store, g_steal_pointer (&self->memo), &self->query);
 
   g_assert (self->running == NULL);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   self->running = g_cancellable_new ();
-  run->store = g_object_ref (self->store);
-  run->memo = g_steal_pointer (&self->memo);
   run->generation = self->generation;
   run->refresh = refresh;
-  run->list = self;
-  pilot_query_copy (&self->query, &run->query);
-  task = g_task_new (self, self->running, run_done_cb, NULL);
-  g_task_set_source_tag (task, start_run);
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
-  /* The answer of the database counts, not the moment of the cancelling: the connection comes back with it. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_run_in_thread (task, run_in_worker_cb);
+  run->n_first = N_FIRST_ROWS;
+  run->first_func = first_rows_cb;
+  pilot_row_run_start (run, G_OBJECT (self), self->running, run_done_cb);
 }
 
 /* --- following the store --- */
