@@ -30,7 +30,7 @@ GHashTable *pilot_workspace_command_finish (PilotWorkspace *self, GAsyncResult *
  *
  * Syncs now, and finishes when the outbox is empty, but for what waits until a migration run has ended, and what the portal
  * had was pulled. Fails with PILOT_ERROR_OFFLINE where the
- * portal is not reached, PILOT_ERROR_CONFLICT where a change is blocked or in conflict, PILOT_ERROR_TIMEOUT after 60 s without progress.
+ * portal is not reached, PILOT_ERROR_CONFLICT where a change is blocked or in conflict, PILOT_ERROR_TIMEOUT after 60 s.
  */
 void pilot_workspace_flush_async (PilotWorkspace *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pilot_workspace_flush_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);

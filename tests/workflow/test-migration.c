@@ -5,6 +5,7 @@
 #include "pilot-error.h"
 #include "pilot-migration.h"
 #include "pilot-name-uuid.h"
+#include "pilot-preflight-run.h"
 #include "workspace-fixture.h"
 
 #define NOW G_GINT64_CONSTANT (1790000000000000)
@@ -485,6 +486,28 @@ set_up_files (Fixture *self, gconstpointer data)
   begin (self);
 }
 
+/* Without a portal the checks are part of the plan that lives here. */
+static void
+test_local_checks (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotPreflightRun) run = pilot_preflight_run_new (self->base.workspace, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint waiting;
+
+  g_assert_false (get_facts (self)->checks_done);
+  pilot_preflight_run_check_async (run, NULL, NULL, workspace_fixture_keep_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  pilot_preflight_run_check_finish (run, result, &error);
+  g_assert_no_error (error);
+  PILOT_TEST_WAIT_UNTIL (get_facts (self)->checks_done);
+  g_assert_cmpuint (get_facts (self)->n_check_errors, >, 0);
+  g_object_get (self->base.workspace, "n-waiting", &waiting, NULL);
+  g_assert_cmpuint (waiting, ==, 0);
+  decide (self, PILOT_PROJECT_ON_HOLD, "in");
+  PILOT_TEST_WAIT_UNTIL (!get_facts (self)->checks_done);
+}
+
 static void
 test_local (Fixture *self, gconstpointer data)
 {
@@ -558,6 +581,7 @@ main (int argc, char **argv)
   ADD ("who consented does not take the step", set_up, test_consent);
   ADD ("the activation and the visit wait for what comes before", set_up, test_activate);
   ADD ("a command is not given while the portal is away", set_up, test_offline);
+  ADD ("without a portal its checks live there too, until their data change", set_up_files, test_local_checks);
   ADD ("without a portal the plan lives in the cache", set_up_files, test_local);
   ADD ("a plan that lives here alone is not removed unseen", set_up_files, test_local_remove);
 #undef ADD

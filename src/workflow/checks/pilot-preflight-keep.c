@@ -35,17 +35,19 @@ pilot_preflight_save (PilotStore *store, const char *run_id, const char *const *
                       guint n_rules, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  gboolean local = pilot_store_is_local (store, PILOT_ENTITY_CHECK);
   PilotStoreImport *import;
 
   for (guint i = 0; i < n_rules; i++)
     {
       g_autoptr (PilotRecord) record = pilot_preflight_make_record (run_id, rules[i], &results[i]);
 
-      if (n_rules == 1)
-        return pilot_store_save (store, record, NULL, error);
-      pilot_batch_add_record (batch, record);
+      if (n_rules > 1 && !local)
+        pilot_batch_add_record (batch, record);
+      else if (!pilot_store_save (store, record, NULL, error))
+        return FALSE;
     }
-  if (n_rules == 0)
+  if (n_rules <= 1 || local)
     return TRUE;
   import = pilot_store_import_begin (store, PILOT_ENTITY_CHECK, _("Pre-flight checks"), n_rules, error);
   if (import == NULL)

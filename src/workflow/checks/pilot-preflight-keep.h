@@ -18,7 +18,8 @@ PilotRecord *pilot_preflight_make_record (const char *run_id, const char *rule, 
  * @rules: (array length=n_rules): keys
  * @results: (array length=n_rules): one for each
  *
- * All of them in one transaction and one row of the outbox. Blocks. Any thread.
+ * All of them in one transaction and one row of the outbox; where checks live in this cache alone, one after the other.
+ * Blocks. Any thread.
  */
 gboolean pilot_preflight_save (PilotStore *store, const char *run_id, const char *const *rules, const PilotPreflightResult *results,
                                guint n_rules, GCancellable *cancellable, GError **error);

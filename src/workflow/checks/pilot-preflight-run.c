@@ -411,6 +411,9 @@ keeps_here (PilotPreflightRun *self)
 {
   PilotSyncState state = pilot_workspace_get_sync_state (self->workspace);
 
+  /* Where the plan lives in this cache, so do its checks. */
+  if (pilot_workspace_is_local (self->workspace, PILOT_ENTITY_CHECK))
+    return FALSE;
   return pilot_workspace_get_connection (self->workspace) == NULL || state == PILOT_SYNC_OFFLINE || state == PILOT_SYNC_SIGN_IN ||
          (pilot_workspace_get_capabilities (self->workspace) & PILOT_CAPABILITY_IMPORT) == 0 ||
          !pilot_workspace_may (self->workspace, PILOT_ACTION_IMPORT, PILOT_ENTITY_CHECK, NULL);
