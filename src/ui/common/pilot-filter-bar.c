@@ -260,3 +260,10 @@ pilot_filter_bar_get_active (PilotFilterBar *self)
 {
   return self->query.n_filters > 0;
 }
+
+void
+pilot_filter_bar_leave_out (PilotFilterBar *self, guint field)
+{
+  if (self->drop_downs[field] != NULL)
+    gtk_widget_set_visible (self->drop_downs[field], FALSE);
+}

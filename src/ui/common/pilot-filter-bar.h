@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (PilotFilterBar, pilot_filter_bar, PILOT, FILTER_BAR, GtkBo
 
 GtkWidget *pilot_filter_bar_new (PilotContext *context, const PilotSchema *schema);
 
+/** pilot_filter_bar_leave_out: no drop-down for @field: somebody else decides it. */
+void pilot_filter_bar_leave_out (PilotFilterBar *self, guint field);
+
 /** pilot_filter_bar_set_filters: takes the filters of @query, in the place of all before. Emits "changed" if they differ. */
 void pilot_filter_bar_set_filters (PilotFilterBar *self, const PilotQuery *query);
 

@@ -7,36 +7,12 @@
 #include "pilot-gate-dialog.h"
 #include "pilot-migration-page.h"
 #include "pilot-project-dialog.h"
+#include "pilot-run-compare-dialog.h"
 #include "pilot-step-dialog.h"
 #include "pilot-wizard.h"
 
 /* So many days ahead that nothing is alarming, whenever the tour is taken. */
 #define RENEWAL_DAYS 200
-
-/* (nullable): the dialog of @type that is open. */
-static GtkWidget *
-find_dialog (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (window))
-        return window;
-    }
-  return NULL;
-}
-
-static void
-close_dialog (GType type)
-{
-  GtkWidget *dialog = find_dialog (type);
-
-  if (dialog != NULL)
-    gtk_window_close (GTK_WINDOW (dialog));
-}
 
 static PilotMigration *
 get_migration (PilotTour *tour)
@@ -93,7 +69,7 @@ pilot_tour_migration_check_renewal (PilotTour *tour)
   PilotCountdown countdown;
 
   pilot_migration_get_countdown (get_migration (tour), &countdown);
-  if (!countdown.known || find_dialog (PILOT_TYPE_PROJECT_DIALOG) != NULL)
+  if (!countdown.known || pilot_tour_find_dialog (PILOT_TYPE_PROJECT_DIALOG) != NULL)
     return PILOT_TOUR_WAIT;
   pilot_tour_note (tour, "%d working days in hand", countdown.working_days_left);
   return countdown.working_days_left > 0 ? PILOT_TOUR_DONE : PILOT_TOUR_FAILED;
@@ -108,20 +84,20 @@ pilot_tour_migration_step (PilotTour *tour)
 PilotTourCheck
 pilot_tour_migration_check_step (PilotTour *tour)
 {
-  return find_dialog (PILOT_TYPE_STEP_DIALOG) != NULL ? PILOT_TOUR_DONE : PILOT_TOUR_WAIT;
+  return pilot_tour_find_dialog (PILOT_TYPE_STEP_DIALOG) != NULL ? PILOT_TOUR_DONE : PILOT_TOUR_WAIT;
 }
 
 void
 pilot_tour_migration_wizard (PilotTour *tour)
 {
-  close_dialog (PILOT_TYPE_STEP_DIALOG);
+  pilot_tour_close_dialog (PILOT_TYPE_STEP_DIALOG);
   pilot_wizard_present (pilot_tour_get_context (tour), GTK_WIDGET (pilot_tour_get_window (tour)), PILOT_PLAN_HISTORY);
 }
 
 PilotTourCheck
 pilot_tour_migration_check_wizard (PilotTour *tour)
 {
-  GtkWidget *wizard = find_dialog (PILOT_TYPE_WIZARD);
+  GtkWidget *wizard = pilot_tour_find_dialog (PILOT_TYPE_WIZARD);
 
   if (wizard == NULL)
     return PILOT_TOUR_WAIT;
@@ -135,7 +111,7 @@ pilot_tour_migration_gate (PilotTour *tour)
   const PilotPlanFacts *facts = pilot_migration_get_facts (get_migration (tour));
   PilotGateDialog *dialog;
 
-  close_dialog (PILOT_TYPE_WIZARD);
+  pilot_tour_close_dialog (PILOT_TYPE_WIZARD);
   dialog = pilot_gate_dialog_present (pilot_tour_get_context (tour), GTK_WIDGET (pilot_tour_get_window (tour)));
   pilot_gate_dialog_type (dialog, facts->company_name, NULL);
 }
@@ -144,7 +120,7 @@ pilot_tour_migration_gate (PilotTour *tour)
 PilotTourCheck
 pilot_tour_migration_check_gate (PilotTour *tour)
 {
-  GtkWidget *dialog = find_dialog (PILOT_TYPE_GATE_DIALOG);
+  GtkWidget *dialog = pilot_tour_find_dialog (PILOT_TYPE_GATE_DIALOG);
 
   if (dialog == NULL)
     return PILOT_TOUR_WAIT;
@@ -157,7 +133,7 @@ pilot_tour_migration_check_gate (PilotTour *tour)
 void
 pilot_tour_migration_checks (PilotTour *tour)
 {
-  close_dialog (PILOT_TYPE_GATE_DIALOG);
+  pilot_tour_close_dialog (PILOT_TYPE_GATE_DIALOG);
   show_page (tour, "checks");
 }
 
@@ -170,6 +146,7 @@ pilot_tour_migration_check_checks (PilotTour *tour)
 void
 pilot_tour_migration_handoffs (PilotTour *tour)
 {
+  pilot_tour_close_dialog (PILOT_TYPE_RUN_COMPARE_DIALOG);
   show_page (tour, "handoffs");
 }
 

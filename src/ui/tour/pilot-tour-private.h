@@ -42,6 +42,10 @@ PilotWorkspace *pilot_tour_get_workspace (PilotTour *self);
 /** pilot_tour_note: says what the step saw; printed with its result. printf-like. */
 void pilot_tour_note (PilotTour *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/** pilot_tour_find_dialog: (nullable): the dialog of @type that is open. */
+GtkWidget *pilot_tour_find_dialog (GType type);
+void pilot_tour_close_dialog (GType type);
+
 /** pilot_tour_set: keeps a text for later steps; pilot_tour_get(): "" where none was kept. */
 void pilot_tour_set (PilotTour *self, const char *key, const char *value);
 const char *pilot_tour_get (PilotTour *self, const char *key);

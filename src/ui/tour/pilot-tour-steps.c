@@ -10,6 +10,7 @@
 #include "pilot-tour-import.h"
 #include "pilot-tour-migration.h"
 #include "pilot-tour-portal.h"
+#include "pilot-tour-runs.h"
 
 #define OFFLINE_PHONE "+353 1 555 0101"
 #define MY_PHONE "+353 1 555 0202"
@@ -410,6 +411,12 @@ const PilotTourStep pilot_tour_steps[] = {
   { "wizard", "The wizard of phase A", pilot_tour_migration_wizard, pilot_tour_migration_check_wizard, 20, TRUE },
   { "gate", "The gate of no return lists what is missing", pilot_tour_migration_gate, pilot_tour_migration_check_gate, 20, TRUE },
   { "checks", "The pre-flight checks", pilot_tour_migration_checks, pilot_tour_migration_check_checks, 20, TRUE },
+  { "run-new", "A pilot run is begun", pilot_tour_runs_new, pilot_tour_runs_check_new, 20, TRUE },
+  { "run-draft", "Its draft says what goes along", pilot_tour_runs_draft, pilot_tour_runs_check_draft, 20, TRUE },
+  { "run-agencies", "Agencies are chosen for it", pilot_tour_runs_agencies, pilot_tour_runs_check_agencies, 20, TRUE },
+  { "run-counts", "The numbers follow the choice", pilot_tour_runs_counts, pilot_tour_runs_check_counts, 20, TRUE },
+  { "run-rest", "A run of all the rest follows the pilot", pilot_tour_runs_rest, pilot_tour_runs_check_rest, 20, TRUE },
+  { "run-compare", "The two side by side", pilot_tour_runs_compare, pilot_tour_runs_check_compare, 20, TRUE },
   { "handoffs", "The hand-offs", pilot_tour_migration_handoffs, pilot_tour_migration_check_handoffs, 20, TRUE },
   { "overview", "The overview at the end", run_overview, check_overview, 20, TRUE },
   { NULL }

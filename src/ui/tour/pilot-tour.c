@@ -211,6 +211,30 @@ pilot_tour_note (PilotTour *self, const char *format, ...)
   va_end (args);
 }
 
+GtkWidget *
+pilot_tour_find_dialog (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+void
+pilot_tour_close_dialog (GType type)
+{
+  GtkWidget *dialog = pilot_tour_find_dialog (type);
+
+  if (dialog != NULL)
+    gtk_window_close (GTK_WINDOW (dialog));
+}
+
 void
 pilot_tour_set (PilotTour *self, const char *key, const char *value)
 {

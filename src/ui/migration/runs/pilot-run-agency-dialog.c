@@ -194,9 +194,9 @@ static void
 init_query (PilotRunAgencyDialog *self, PilotQuery *query)
 {
   pilot_query_init (query, PILOT_ENTITY_AGENCY);
-  pilot_query_set_filter (query, PILOT_AGENCY_DATASET, "legacy", FALSE);
   query->search = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   pilot_filter_bar_apply (PILOT_FILTER_BAR (self->filters), query);
+  pilot_query_set_filter (query, PILOT_AGENCY_DATASET, "legacy", FALSE);
 }
 
 static void
@@ -430,6 +430,8 @@ build (PilotRunAgencyDialog *self)
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   self->filters = pilot_filter_bar_new (self->context, pilot_schema_get (PILOT_ENTITY_AGENCY));
+  /* A run takes what is in the old portal. */
+  pilot_filter_bar_leave_out (PILOT_FILTER_BAR (self->filters), PILOT_AGENCY_DATASET);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
   self->for_found[0] = add_tool (self, tools, _("_Take All Found"), G_CALLBACK (all_cb));
   self->for_found[1] = add_tool (self, tools, _("L_eave All Found"), G_CALLBACK (none_cb));

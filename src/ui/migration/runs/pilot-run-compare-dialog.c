@@ -38,7 +38,10 @@ add_cell (PilotRunCompareDialog *self, const char *text, int column, int row, gb
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
   gtk_widget_set_hexpand (label, TRUE);
-  if (bold)
+  /* The runs' names above their columns. */
+  if (row == 0)
+    gtk_widget_add_css_class (label, "caption-heading");
+  else if (bold)
     gtk_widget_add_css_class (label, "heading");
   else if (column == 0)
     gtk_widget_add_css_class (label, "dim-label");
@@ -62,11 +65,17 @@ show (PilotRunCompareDialog *self, const PilotRunComparison *comparison)
   g_autofree char *only_second = join (comparison->only_second);
   g_autofree char *both = pilot_format_entities (PILOT_ENTITY_AGENCY, comparison->n_both);
   g_autofree char *message = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
   GtkWidget *child;
   int row = 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
+  first = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_RUN, self->run_id);
+  second = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_RUN, g_ptr_array_index (self->others, gtk_drop_down_get_selected (self->other)));
+  add_cell (self, first, 1, row, FALSE);
+  add_cell (self, second, 2, row++, FALSE);
   for (guint i = 0; i < comparison->lines->len; i++)
     {
       const PilotRunDifference *line = g_ptr_array_index (comparison->lines, i);
