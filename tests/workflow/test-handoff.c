@@ -255,6 +255,25 @@ assert_language (const PilotHandoffBatch *batch, guint n, const char *wanted, co
   g_assert_cmpuint (language->n_agencies, ==, n_agencies);
 }
 
+/* Nobody who reads English is told that there is no translation into it. */
+static void
+test_own_language (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *wanted;
+    const char *written;
+    gboolean own;
+  } cases[] = { { "en-AU", "en", TRUE }, { "de", "de", TRUE }, { "de-AT", "de-AT", TRUE }, { "de", "en", FALSE }, { "eng", "en", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PilotHandoffLanguage language = { .wanted = (char *) cases[i].wanted, .written = (char *) cases[i].written };
+
+      g_assert_cmpint (pilot_handoff_language_is_own (&language), ==, cases[i].own);
+    }
+}
+
 static void
 test_notice (Fixture *self, gconstpointer data)
 {
@@ -739,6 +758,7 @@ main (int argc, char **argv)
   ADD ("each kind has its text, with every brace filled", test_kinds);
   ADD ("the ticket of phase A tells what is known", test_phase_a);
   ADD ("a notice hides the agencies from each other and brings the calendar", test_notice);
+  ADD ("a variant of a language is that language", test_own_language);
   ADD ("agencies are written to in their language", test_languages);
   ADD_CLOSED ("many agencies are several mails", test_many);
   ADD ("a run of chosen agencies concerns those alone", test_chosen);

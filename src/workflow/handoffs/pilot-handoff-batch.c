@@ -22,6 +22,14 @@ compare_languages (gconstpointer a, gconstpointer b)
   return strcmp ((*(PilotHandoffLanguage *const *) a)->wanted, (*(PilotHandoffLanguage *const *) b)->wanted);
 }
 
+gboolean
+pilot_handoff_language_is_own (const PilotHandoffLanguage *self)
+{
+  gsize root = strcspn (self->wanted, "-");
+
+  return strcspn (self->written, "-") == root && g_ascii_strncasecmp (self->wanted, self->written, root) == 0;
+}
+
 PilotHandoffBatch *
 pilot_handoff_batch_new (GPtrArray *handoffs)
 {

@@ -16,6 +16,9 @@ typedef struct
   guint n_agencies; /* that have an address */
 } PilotHandoffLanguage;
 
+/** pilot_handoff_language_is_own: whether they are written to in their language, or its root: “en” for “en-AU”. */
+gboolean pilot_handoff_language_is_own (const PilotHandoffLanguage *self);
+
 /** PilotHandoffBatch: what was made. Main thread. */
 typedef struct
 {

@@ -50,6 +50,14 @@ changed_cb (PilotArchiveQuestion *self)
 }
 
 static void
+toggled_cb (PilotArchiveQuestion *self)
+{
+  changed_cb (self);
+  if (wants_own (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+static void
 pilot_archive_question_response (AdwMessageDialog *dialog, const char *response)
 {
   PilotArchiveQuestion *self = PILOT_ARCHIVE_QUESTION (dialog);
@@ -86,6 +94,7 @@ pilot_archive_question_class_init (PilotArchiveQuestionClass *klass)
   CHILD (hint_label);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 
 static void

@@ -39,7 +39,7 @@ show_languages (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
 
       if (i > 0)
         g_string_append_c (text, '\n');
-      if (strcmp (language->wanted, language->written) == 0)
+      if (pilot_handoff_language_is_own (language))
         /* Translators: a language such as “de” */
         g_string_append_printf (text, ngettext ("%s: %u agency", "%s: %u agencies", language->n_agencies), language->wanted, language->n_agencies);
       else

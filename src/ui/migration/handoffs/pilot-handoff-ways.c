@@ -140,17 +140,33 @@ show_password (PilotHandoffWays *self, const char *password)
 }
 
 static void
+tell_no_program (PilotHandoffWays *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                                                  _("No mail program opened it. Save the files: the one that ends in .eml is the mail, which your mail program can open, or import. Or copy the text into a new mail."));
+
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* A text editor would open a mail as well: it is a kind of text. In a sandbox only the portal knows what is there. */
+static gboolean
+has_mail_program (void)
+{
+  GList *programs = g_app_info_get_recommended_for_type ("message/rfc822");
+  gboolean found = programs != NULL;
+
+  g_list_free_full (programs, g_object_unref);
+  return found || g_getenv ("FLATPAK_ID") != NULL;
+}
+
+static void
 mail_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotHandoffWays) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) told = NULL;
 
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) || self->current == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  told = g_error_new_literal (error->domain, error->code,
-                              _("No mail program opened it. Save the files: the one that ends in .eml is the mail, which your mail program can open, or import. Or copy the text into a new mail."));
-  g_signal_emit (self, signals[FAILED], 0, told);
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) && self->current != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell_no_program (self);
 }
 
 /* Goes when the session ends. In a sandbox, the one part of it that programs outside see, too. */
@@ -174,6 +190,11 @@ mail_cb (PilotHandoffWays *self)
 
   g_signal_emit (self, signals[PREPARE], 0);
   uri = pilot_handoff_dup_mailto (self->current);
+  if (uri == NULL && !has_mail_program ())
+    {
+      tell_no_program (self);
+      return;
+    }
   if (uri == NULL)
     {
       file = pilot_handoff_write_mail (self->current, folder, &error);
