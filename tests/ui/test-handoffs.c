@@ -318,7 +318,6 @@ test_notice (UiFixture *self, gconstpointer data)
   g_autofree char *dir = pilot_test_make_dir ();
   g_autoptr (GFile) folder = g_file_new_for_path (dir);
   PilotHandoffDialog *dialog;
-  guint n_drafts;
 
   for (guint i = 0; i < 250; i++)
     {
@@ -334,15 +333,13 @@ test_notice (UiFixture *self, gconstpointer data)
   g_assert_true (shows (dialog, "can’t be written to"));
   ui_check_names (GTK_WIDGET (dialog), "notice");
   pilot_handoff_dialog_save_files (dialog, folder);
-  PILOT_TEST_WAIT_UNTIL (count (self, "draft") > 1);
-  n_drafts = count (self, "draft");
-  g_assert_cmpuint (n_drafts, >=, 3);
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 3); /* a hundred addresses each */
   /* Nothing is there that takes a mail: what to do is said, and no text editor shows its raw form. */
   g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "Open in _Mail"), "clicked");
   ui_wait_idle ();
   g_assert_true (shows (dialog, ".eml"));
   pilot_handoff_dialog_act_all (dialog);
-  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == n_drafts);
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 3);
   g_assert_cmpuint (count (self, "draft"), ==, 0);
   close_dialog (dialog);
 }
