@@ -26,12 +26,13 @@
 /* Pages of 8 KiB: fewer levels and half the calls of the default for rows of half a kilobyte. */
 #define NEW_FILE_PRAGMAS "PRAGMA page_size=8192"
 #define READ_PRAGMAS "PRAGMA cache_size=-16000; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
+#define CHECKPOINT_PAGES 16000
 /* The cache holds what one batch of a large run changes: ids are spread over all pages of their indexes. Not mapped: a file
  * of a gigabyte would count as memory. As many pages of the log as its file may keep: what several transactions wrote to
  * one page goes into the file once. */
 #define WRITE_PRAGMAS \
   "PRAGMA cache_size=-192000; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=FAST; " \
-  "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16000;"
+  "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=" G_STRINGIFY (CHECKPOINT_PAGES) ";"
 
 struct _PilotPortalDb
 {
@@ -427,6 +428,13 @@ pilot_portal_db_prune (PilotPortalDb *self, GError **error)
     return pilot_portal_db_commit (self, error);
   pilot_portal_db_rollback (self);
   return FALSE;
+}
+
+gboolean
+pilot_portal_db_set_checkpoints (PilotPortalDb *self, gboolean on, GError **error)
+{
+  return pilot_database_exec (self->database,
+                              on ? "PRAGMA wal_autocheckpoint=" G_STRINGIFY (CHECKPOINT_PAGES) : "PRAGMA wal_autocheckpoint=0", error);
 }
 
 void

@@ -139,6 +139,14 @@ void pilot_portal_db_rest (PilotPortalDb *self);
  */
 gboolean pilot_portal_db_backup (PilotPortalDb *self, const char *path, GError **error);
 
+/**
+ * pilot_portal_db_set_checkpoints:
+ * @on: as it is usually: a commit that finds the log long writes it into the file, which takes a while; %FALSE: the log grows
+ *
+ * Of the writing connection.
+ */
+gboolean pilot_portal_db_set_checkpoints (PilotPortalDb *self, gboolean on, GError **error);
+
 /** pilot_portal_db_set_kept: @kept: (transfer full): what lives as long as the connection; in the place of what was kept. */
 void pilot_portal_db_set_kept (PilotPortalDb *self, gpointer kept, GDestroyNotify destroy);
 

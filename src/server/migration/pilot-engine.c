@@ -20,6 +20,8 @@
 #define ACTOR "portal"
 /* However many wait, a step does as much: some ten milliseconds. */
 #define MIN_STEP 100
+/* As often a long log is left for a commit that nobody waits for. */
+#define MAX_PUT_OFF 3
 #define MAX_STEP_USEC (1000 * G_TIME_SPAN_MILLISECOND)
 
 struct _PilotEngine
@@ -36,6 +38,7 @@ struct _PilotEngine
   PilotRunPlanMaker *maker;   /* (owned) (nullable) */
   PilotEngineEnd *end;        /* (owned) (nullable) */
   PilotEnginePace pace;       /* of the step */
+  guint n_put_off;            /* commits since the log was last written into the file, if need be */
   PilotEngineWaiting waiting; /* (nullable) */
   gpointer user_data;
 };
@@ -452,6 +455,19 @@ begin_pace (PilotEngine *self)
   };
 }
 
+/* Who waits for a step waits for its commit, but not for what can be done after the next one. */
+static gboolean
+commit (PilotEngine *self, PilotPortalDb *db, GError **error)
+{
+  gboolean put_off = self->n_put_off < MAX_PUT_OFF && self->waiting != NULL && self->waiting (self->user_data);
+
+  self->n_put_off = put_off ? self->n_put_off + 1 : 0;
+  if (pilot_portal_db_set_checkpoints (db, !put_off, error))
+    return pilot_portal_db_commit (db, error);
+  pilot_portal_db_rollback (db);
+  return FALSE;
+}
+
 gboolean
 pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 *changed_revision, GError **error)
 {
@@ -468,6 +484,9 @@ pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 
       if (self->walk != NULL && !pilot_database_exec (pilot_portal_db_get_database (db), "PRAGMA shrink_memory", error))
         return FALSE;
       forget (self);
+      if (self->n_put_off > 0 && !pilot_portal_db_set_checkpoints (db, TRUE, error))
+        return FALSE;
+      self->n_put_off = 0;
       return TRUE;
     }
   begin_pace (self);
@@ -480,7 +499,7 @@ pilot_engine_step (PilotEngine *self, PilotPortalDb *db, gboolean *more, gint64 
       forget (self);
       return FALSE;
     }
-  if (!pilot_portal_db_commit (db, error))
+  if (!commit (self, db, error))
     {
       forget (self);
       return FALSE;
