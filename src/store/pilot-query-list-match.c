@@ -4,6 +4,8 @@
  */
 #include "pilot-query-list-match.h"
 
+#include "pilot-store-private.h"
+
 #include "pilot-search-words.h"
 #include "pilot-search.h"
 #include "pilot-statement.h"
@@ -39,6 +41,7 @@ struct _PilotRowMatch
   gint64 finding_usec;          /* what that took */
   PilotStatement *filtering;    /* (owned) (nullable) */
   PilotRowSet filtering_rows;   /* passed by the filters so far */
+  gboolean hides_moved;         /* a filter besides those of the query */
   const PilotRowSet *filtered;  /* (nullable): all that pass the filters, once that is known */
   gboolean whole;
 
@@ -86,6 +89,8 @@ make_filters_sql (PilotRowMatch *self)
       else
         g_string_append_printf (sql, " AND \"%s\" IS ?%u", self->schema->fields[field].name, i + 1);
     }
+  if (self->hides_moved)
+    g_string_append (sql, " AND " PILOT_STORE_NOT_MOVED);
   return g_string_free (sql, FALSE);
 }
 
@@ -132,7 +137,7 @@ collect_filtered (PilotRowMatch *self, gint64 deadline, GError **error)
 static gboolean
 filters_are_known (PilotRowMatch *self)
 {
-  return self->query->n_filters == 0 || self->filtered != NULL;
+  return (self->query->n_filters == 0 && !self->hides_moved) || self->filtered != NULL;
 }
 
 /* A list of ids is found by their index, and would be taken apart again for each row that is looked at. */
@@ -301,7 +306,8 @@ pilot_row_match_new (PilotRowMemo *memo, const PilotQuery *query, gint64 max_row
   self->max_row = max_row;
   self->cancellable = cancellable;
   self->match = pilot_search_is_searched (self->schema) ? pilot_search_make_match (query->search) : NULL;
-  if (query->n_filters > 0)
+  pilot_store_hides_moved (self->db, query, &self->hides_moved, NULL);
+  if (query->n_filters > 0 || self->hides_moved)
     self->filtered = pilot_row_memo_get_filtered (memo, query);
   return self;
 }

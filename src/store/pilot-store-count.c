@@ -48,7 +48,7 @@ make_key (const PilotQuery *query)
 {
   GString *key = g_string_new (NULL);
 
-  g_string_append_printf (key, "%d", query->entity);
+  g_string_append_printf (key, "%d%s", query->entity, query->once ? "+" : "");
   for (guint i = 0; i < query->n_filters; i++)
     g_string_append_printf (key, "\t%u%s%s", query->filters[i].field, query->filters[i].value != NULL ? "=" : "",
                             query->filters[i].value != NULL ? query->filters[i].value : "");
@@ -61,11 +61,16 @@ count_rows (PilotDatabase *reader, const PilotQuery *query, guint64 *n, GError *
   const PilotSchema *schema = pilot_schema_get (query->entity);
   g_autoptr (GString) sql = g_string_new (NULL);
   PilotStatement *statement;
+  gboolean hides_moved;
   gboolean row;
 
+  if (!pilot_store_hides_moved (reader, query, &hides_moved, error))
+    return FALSE;
   g_string_append_printf (sql, "SELECT count(*) FROM \"%s\"", schema->name);
   for (guint i = 0; i < query->n_filters; i++)
     g_string_append_printf (sql, "%s\"%s\" IS ?%u", i == 0 ? " WHERE " : " AND ", schema->fields[query->filters[i].field].name, i + 1);
+  if (hides_moved)
+    g_string_append_printf (sql, "%s" PILOT_STORE_NOT_MOVED, query->n_filters == 0 ? " WHERE " : " AND ");
   statement = pilot_database_get_statement (reader, sql->str, error);
   if (statement == NULL)
     return FALSE;

@@ -161,6 +161,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotStorePlan, pilot_store_plan_clear)
  */
 gboolean pilot_store_plan (PilotDatabase *database, gint64 now_unix_usec, gboolean whole, PilotStorePlan *plan, GError **error);
 
+/* pilot-store-walk.c */
+
+/** A condition that legacy records which a run moved don't fulfil. */
+#define PILOT_STORE_NOT_MOVED "NOT (dataset IS 'legacy' AND run_id IS NOT NULL)"
+
+/** pilot_store_hides_moved: @hides: (out): whether %PILOT_STORE_NOT_MOVED belongs to the filters of @query. */
+gboolean pilot_store_hides_moved (PilotDatabase *reader, const PilotQuery *query, gboolean *hides, GError **error);
+
 /* pilot-store-recovery.c */
 
 /**

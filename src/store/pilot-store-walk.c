@@ -77,3 +77,18 @@ pilot_store_scan_deleted (PilotStore *self, PilotEntity entity, PilotStoreIdFunc
     }
   return FALSE;
 }
+
+gboolean
+pilot_store_hides_moved (PilotDatabase *reader, const PilotQuery *query, gboolean *hides, GError **error)
+{
+  gint64 any = 0;
+
+  *hides = FALSE;
+  if (!pilot_query_hides_moved (query))
+    return TRUE;
+  /* What moved a record left a result; before the first there is nothing to look for in a million rows. */
+  if (!pilot_database_query_int64 (reader, "SELECT 1 FROM result LIMIT 1", 0, &any, error))
+    return FALSE;
+  *hides = any != 0;
+  return TRUE;
+}

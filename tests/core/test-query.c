@@ -71,6 +71,31 @@ test_dataset (void)
 }
 
 static void
+test_once (void)
+{
+  g_auto (PilotQuery) query;
+
+  pilot_query_init (&query, PILOT_ENTITY_CANDIDATE);
+  g_assert_false (pilot_query_hides_moved (&query));
+  query.once = TRUE;
+  g_assert_true (pilot_query_hides_moved (&query));
+  pilot_query_set_filter (&query, PILOT_CANDIDATE_STATUS, "NEW", FALSE);
+  pilot_query_set_filter (&query, PILOT_CANDIDATE_AGENCY_ID, NULL, FALSE);
+  g_assert_true (pilot_query_hides_moved (&query));
+  /* A legacy agency's candidates are legacy ones, moved or not. */
+  pilot_query_set_filter (&query, PILOT_CANDIDATE_AGENCY_ID, "0190a1b2-0000-7000-8000-000000000001", FALSE);
+  g_assert_false (pilot_query_hides_moved (&query));
+  pilot_query_set_filter (&query, PILOT_CANDIDATE_AGENCY_ID, NULL, TRUE);
+  pilot_query_set_dataset (&query, "legacy");
+  g_assert_false (pilot_query_hides_moved (&query));
+  pilot_query_set_dataset (&query, NULL);
+  g_assert_true (pilot_query_hides_moved (&query));
+  query.entity = PILOT_ENTITY_PROCESS;
+  query.n_filters = 0;
+  g_assert_false (pilot_query_hides_moved (&query));
+}
+
+static void
 test_too_many_filters (void)
 {
   g_auto (PilotQuery) query;
@@ -124,6 +149,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/query/a new one shows everything by its title", test_init);
   g_test_add_func ("/core/query/filters are set, replaced and taken away", test_filters);
   g_test_add_func ("/core/query/a record that was moved lives in the portal's data set alone", test_dataset);
+  g_test_add_func ("/core/query/what was moved is seen once", test_once);
   g_test_add_func ("/core/query/one filter too many is refused", test_too_many_filters);
   g_test_add_func ("/core/query/a copy is equal until something differs", test_copy_and_equal);
   return g_test_run ();

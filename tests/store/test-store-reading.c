@@ -5,6 +5,7 @@
 #include "pilot-entities.h"
 #include "pilot-error.h"
 #include "pilot-store.h"
+#include "pilot-query-list.h"
 #include "pilot-test.h"
 
 #define AGENCY PILOT_ENTITY_AGENCY
@@ -138,11 +139,29 @@ count_living (PilotStore *store, const char *dataset, const char *status)
   return (guint) pilot_store_count_query (store, &query);
 }
 
+/* A list and its count, as a page shows them: what was moved once, unless its data set is asked for. */
+static void
+assert_once (PilotStore *store, const char *dataset, guint n)
+{
+  g_auto (PilotQuery) query = { 0 };
+  g_autoptr (PilotList) list = pilot_query_list_new (store, AGENCY);
+
+  pilot_query_init (&query, AGENCY);
+  query.once = TRUE;
+  if (dataset != NULL)
+    pilot_query_set_filter (&query, PILOT_AGENCY_DATASET, dataset, FALSE);
+  pilot_list_set_query (list, &query);
+  PILOT_TEST_WAIT_UNTIL (!pilot_list_get_loading (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
+  PILOT_TEST_WAIT_UNTIL (pilot_store_count_query (store, &query) == n);
+}
+
 static void
 test_count_datasets (void)
 {
   PilotStore *store = open_store ();
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (PilotRecord) result = pilot_record_new (PILOT_ENTITY_RESULT);
   g_autoptr (GError) error = NULL;
   PilotPull next = { .snapshot_done = TRUE, .epoch = (char *) "e", .revision = 1 };
 
@@ -156,6 +175,9 @@ test_count_datasets (void)
       pilot_record_set_text (record, PILOT_AGENCY_RUN_ID, i >= 20 && i < 40 ? "00000000-0000-4000-8000-0000000000ff" : NULL);
       pilot_batch_add_record (batch, record);
     }
+  pilot_record_set_text (result, PILOT_FIELD_ID, "00000000-0000-4000-8000-0000000000fe");
+  pilot_record_set_text (result, PILOT_RESULT_RUN_ID, "00000000-0000-4000-8000-0000000000ff");
+  pilot_batch_add_record (batch, result);
   pilot_change_sink_apply_page (PILOT_CHANGE_SINK (store), batch, &next, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_living (store, "legacy", NULL), ==, 20);
@@ -164,6 +186,9 @@ test_count_datasets (void)
   g_assert_cmpuint (count_living (store, "portal", "active"), ==, 6);
   g_assert_cmpuint (count_living (store, NULL, NULL), ==, 41);
   g_assert_cmpuint (pilot_store_count (store, AGENCY, PILOT_AGENCY_DATASET, "legacy"), ==, 30);
+  assert_once (store, NULL, 31);
+  assert_once (store, "legacy", 30);
+  assert_once (store, "portal", 11);
   close_store (store);
 }
 

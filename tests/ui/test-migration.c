@@ -424,6 +424,20 @@ test_wizard_goes_on (UiFixture *self, gconstpointer data)
 
 /* From the snapshot to the mapping: what each page does is seen by the plan. */
 static void
+put_job (UiFixture *self, guint position, const char *posting)
+{
+  g_autofree char *id = g_strdup_printf ("0000f004-0000-4000-8000-%012u", position);
+  g_autoptr (PilotRecord) job = pilot_record_new (PILOT_ENTITY_JOB);
+
+  pilot_record_set_text (job, PILOT_FIELD_ID, id);
+  pilot_record_set_text (job, PILOT_JOB_DATASET, "legacy");
+  pilot_record_set_text (job, PILOT_JOB_TITLE, "Miller");
+  pilot_record_set_text (job, PILOT_JOB_STATUS, "SOURCING");
+  pilot_record_set_text (job, PILOT_JOB_POSTING_STATUS, posting);
+  pilot_fake_connection_put (self->connection, job);
+}
+
+static void
 test_wizard_pages (UiFixture *self, gconstpointer data)
 {
   PilotWizard *wizard;
@@ -455,7 +469,11 @@ test_wizard_pages (UiFixture *self, gconstpointer data)
   ui_wait_idle ();
   jobs = PILOT_WIZARD_JOBS (ui_find (GTK_WIDGET (wizard), PILOT_TYPE_WIZARD_JOBS));
   PILOT_TEST_WAIT_UNTIL (pilot_wizard_jobs_get_n_shown (jobs) == 1);
-  pilot_wizard_jobs_visit (jobs, 0);
+  /* A job that is published within the company counts as well; one that isn't published doesn't. */
+  put_job (self, 8, "NOT_PUBLISHED");
+  put_job (self, 9, "INTERNAL");
+  PILOT_TEST_WAIT_UNTIL (pilot_wizard_jobs_get_n_shown (jobs) == 2);
+  pilot_wizard_jobs_visit (jobs, 1);
   PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_VISIT_JOB) == PILOT_STEP_DONE);
   gtk_window_close (GTK_WINDOW (wizard));
 }

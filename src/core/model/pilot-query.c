@@ -32,6 +32,7 @@ gboolean
 pilot_query_equal (const PilotQuery *a, const PilotQuery *b)
 {
   if (a->entity != b->entity || a->sort_field != b->sort_field || !a->descending != !b->descending || a->n_filters != b->n_filters ||
+      !a->once != !b->once ||
       g_strcmp0 (a->search, b->search) != 0)
     return FALSE;
   for (guint i = 0; i < a->n_filters; i++)
@@ -78,4 +79,25 @@ pilot_query_set_dataset (PilotQuery *self, const char *dataset)
   pilot_query_set_filter (self, (guint) field, dataset, dataset == NULL);
   if (run >= 0)
     pilot_query_set_filter (self, (guint) run, NULL, g_strcmp0 (dataset, "legacy") != 0);
+}
+
+gboolean
+pilot_query_hides_moved (const PilotQuery *self)
+{
+  const PilotSchema *schema = pilot_schema_get (self->entity);
+  int dataset = pilot_schema_find_field (schema, "dataset");
+  int run = pilot_schema_find_field (schema, "run_id");
+
+  if (!self->once || dataset < 0 || run < 0)
+    return FALSE;
+  for (guint i = 0; i < self->n_filters; i++)
+    {
+      guint field = self->filters[i].field;
+      const PilotField *of = &schema->fields[field];
+
+      if (field == PILOT_FIELD_ID || (int) field == dataset || (int) field == run ||
+          (of->type == PILOT_FIELD_REF && self->filters[i].value != NULL && pilot_schema_find_field (pilot_schema_get (of->ref), "dataset") >= 0))
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -26,6 +26,7 @@ typedef struct
   PilotFilter filters[PILOT_QUERY_MAX_FILTERS];
   guint sort_field; /* PILOT_FIELD_ID: no order of its own */
   gboolean descending;
+  gboolean once;    /* see pilot_query_hides_moved() */
 } PilotQuery;
 
 void pilot_query_init (PilotQuery *self, PilotEntity entity); /* sorted by the title, ascending */
@@ -44,6 +45,18 @@ void pilot_query_set_filter (PilotQuery *self, guint field, const char *value, g
  * was moved, and lives in the portal's data set. Does nothing for entities that have no data sets.
  */
 void pilot_query_set_dataset (PilotQuery *self, const char *dataset);
+
+/**
+ * pilot_query_hides_moved:
+ *
+ * Of a record that a run moved there are two: the legacy one, which is the memory of it, and the one in the portal's data
+ * set. A person who asks for neither is to see the latter alone. So a query with @once set hides legacy records that have
+ * gone, unless it says itself which it wants: by its data set, its run, its ids, or by a record that it refers to, which is
+ * in one data set as well.
+ *
+ * Returns: whether the query hides them
+ */
+gboolean pilot_query_hides_moved (const PilotQuery *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotQuery, pilot_query_clear)
 
 G_END_DECLS

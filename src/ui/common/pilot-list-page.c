@@ -23,6 +23,23 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+/* What the list shows when nothing narrows it: each record once, where it lives. */
+static void
+init_query (PilotListPage *self, PilotQuery *query)
+{
+  pilot_query_init (query, self->spec->entity);
+  query->once = TRUE;
+}
+
+static char *
+format_all (PilotListPage *self, PilotWorkspace *workspace)
+{
+  g_auto (PilotQuery) query = { 0 };
+
+  init_query (self, &query);
+  return pilot_format_count (pilot_workspace_count_query (workspace, &query));
+}
+
 static void
 update_count (PilotListPage *self)
 {
@@ -35,11 +52,11 @@ update_count (PilotListPage *self)
     text = g_strdup ("");
   /* While rows still come in their number says nothing; all of them are known, a match is told when it is worked out. */
   else if (pilot_list_get_loading (self->list) && workspace != NULL)
-    text = narrowed ? NULL : pilot_format_count (pilot_workspace_count (workspace, self->spec->entity, PILOT_FIELD_ID, NULL));
+    text = narrowed ? NULL : format_all (self, workspace);
   else if (narrowed && workspace != NULL)
     {
       g_autofree char *shown = pilot_format_count (n);
-      g_autofree char *all = pilot_format_count (pilot_workspace_count (workspace, self->spec->entity, PILOT_FIELD_ID, NULL));
+      g_autofree char *all = format_all (self, workspace);
 
       /* Translators: how many rows of a list match, and how many there are without the filter */
       text = g_strdup_printf (_("%s of %s"), shown, all);
@@ -83,7 +100,7 @@ run_query (PilotListPage *self)
 
   if (self->list == NULL)
     return;
-  pilot_query_init (&query, self->spec->entity);
+  init_query (self, &query);
   g_free (query.search);
   query.search = g_strdup (self->search);
   pilot_filter_bar_apply (self->filters, &query);

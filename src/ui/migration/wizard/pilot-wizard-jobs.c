@@ -11,13 +11,16 @@
 #define COMMAND "visit-job"
 #define MAX_SHOWN 12
 
+/* What counts as published: the command and the plan go by the same. Public jobs are what integrations show first. */
+static const char *const postings[] = { "PUBLIC", "INTERNAL" };
+
 struct _PilotWizardJobs
 {
   AdwPreferencesGroup parent_instance;
 
   PilotContext *context;     /* (owned) */
   PilotMigration *migration; /* (owned) */
-  PilotList *jobs;           /* (owned): with a public posting */
+  PilotList *jobs[G_N_ELEMENTS (postings)]; /* (owned): of each posting */
   GPtrArray *rows;           /* (owned): not the widgets */
   gboolean busy;
   GtkLabel *message;
@@ -115,7 +118,7 @@ static void
 update (PilotWizardJobs *self)
 {
   const PilotPlanFacts *facts = pilot_migration_get_facts (self->migration);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->jobs));
+  gboolean loading = FALSE;
   const char *visited_id = NULL;
   g_autofree char *reason = NULL;
   gboolean may = pilot_migration_may_command (self->migration, COMMAND, &reason);
@@ -125,14 +128,20 @@ update (PilotWizardJobs *self)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < n && self->rows->len < MAX_SHOWN; i++)
+  for (guint list = 0; list < G_N_ELEMENTS (postings); list++)
     {
-      g_autoptr (PilotRow) item = g_list_model_get_item (G_LIST_MODEL (self->jobs), i);
+      guint n = g_list_model_get_n_items (G_LIST_MODEL (self->jobs[list]));
 
-      if (is_open (pilot_row_get_record (item)))
-        add_job (self, item, visited_id, may, reason);
+      loading = loading || pilot_list_get_loading (self->jobs[list]);
+      for (guint i = 0; i < n && self->rows->len < MAX_SHOWN; i++)
+        {
+          g_autoptr (PilotRow) item = g_list_model_get_item (G_LIST_MODEL (self->jobs[list]), i);
+
+          if (is_open (pilot_row_get_record (item)))
+            add_job (self, item, visited_id, may, reason);
+        }
     }
-  if (self->rows->len == 0 && !pilot_list_get_loading (self->jobs))
+  if (self->rows->len == 0 && !loading)
     show_message (self, _("No job is published. Publish one in SmartRecruiters; it shows here as soon as it is there."));
   else
     show_message (self, may ? NULL : reason);
@@ -144,7 +153,8 @@ pilot_wizard_jobs_dispose (GObject *object)
   PilotWizardJobs *self = PILOT_WIZARD_JOBS (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_object (&self->jobs);
+  for (guint i = 0; i < G_N_ELEMENTS (postings); i++)
+    g_clear_object (&self->jobs[i]);
   g_clear_object (&self->migration);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_wizard_jobs_parent_class)->dispose (object);
@@ -172,15 +182,20 @@ AdwPreferencesGroup *
 pilot_wizard_jobs_new (PilotContext *context)
 {
   PilotWizardJobs *self = g_object_new (PILOT_TYPE_WIZARD_JOBS, NULL);
-  g_auto (PilotQuery) query = { 0 };
 
   self->context = g_object_ref (context);
   self->migration = g_object_ref (pilot_context_get_migration (context));
-  self->jobs = pilot_workspace_create_list (pilot_context_get_workspace (context), PILOT_ENTITY_JOB);
-  pilot_query_init (&query, PILOT_ENTITY_JOB);
-  pilot_query_set_filter (&query, PILOT_JOB_POSTING_STATUS, "PUBLIC", FALSE);
-  pilot_list_set_query (self->jobs, &query);
-  g_signal_connect_object (self->jobs, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (postings); i++)
+    {
+      g_auto (PilotQuery) query = { 0 };
+
+      self->jobs[i] = pilot_workspace_create_list (pilot_context_get_workspace (context), PILOT_ENTITY_JOB);
+      pilot_query_init (&query, PILOT_ENTITY_JOB);
+      pilot_query_set_filter (&query, PILOT_JOB_POSTING_STATUS, postings[i], FALSE);
+      pilot_list_set_query (self->jobs[i], &query);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (postings); i++)
+    g_signal_connect_object (self->jobs[i], "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->migration, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pilot_context_get_workspace (context), "notify::sync-state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
