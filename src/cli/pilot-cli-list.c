@@ -119,6 +119,7 @@ fill_query (PilotQuery *query, const PilotSchema *schema, const Options *options
 {
   pilot_query_init (query, schema->entity);
   query->search = g_strdup (options->search);
+  query->once = TRUE;
   for (guint i = 0; options->filters != NULL && options->filters[i] != NULL; i++)
     if (!add_filter (query, schema, options->filters[i], error))
       return FALSE;

@@ -90,8 +90,9 @@ test_once (void)
   g_assert_false (pilot_query_hides_moved (&query));
   pilot_query_set_dataset (&query, NULL);
   g_assert_true (pilot_query_hides_moved (&query));
-  query.entity = PILOT_ENTITY_PROCESS;
-  query.n_filters = 0;
+  pilot_query_clear (&query);
+  pilot_query_init (&query, PILOT_ENTITY_PROCESS);
+  query.once = TRUE;
   g_assert_false (pilot_query_hides_moved (&query));
 }
 

@@ -6,6 +6,7 @@
 #include "pilot-gate-dialog.h"
 #include "pilot-migration-page.h"
 #include "pilot-name-uuid.h"
+#include "pilot-plan-menu.h"
 #include "pilot-plan-row.h"
 #include "pilot-plan-summary.h"
 #include "pilot-project-dialog.h"
@@ -588,6 +589,13 @@ test_overview (UiFixture *self, gconstpointer data)
 }
 
 static void
+set_up_local (UiFixture *self, gconstpointer data)
+{
+  ui_fixture_set_up_with (self, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_get_facts (get_migration (self)) != NULL);
+}
+
+static void
 set_up_files (UiFixture *self, gconstpointer data)
 {
   ui_fixture_set_up_with (self, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_EVENTS);
@@ -614,6 +622,69 @@ test_gate_warns (UiFixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static gboolean
+changed_at_cb (GKeyFile *keys, const char *group)
+{
+  return g_key_file_has_key (keys, group, "note", NULL) && g_key_file_has_key (keys, group, "updated_at", NULL);
+}
+
+/* A colleague's file: what is newer in it replaces what is here, once it was agreed to. */
+static void
+test_plan_file (UiFixture *self, gconstpointer data)
+{
+  PilotMigrationPage *page = show_plan (self);
+  PilotPlanMenu *menu = PILOT_PLAN_MENU (ui_find (GTK_WIDGET (page), PILOT_TYPE_PLAN_MENU));
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "plan.pilotage", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GKeyFile) keys = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+  PilotStepDialog *dialog;
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (menu)));
+  dialog = pilot_step_dialog_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_TEST_AGENCIES);
+  pilot_step_panel_type (pilot_step_dialog_get_panel (dialog), PILOT_STEP_NOTE, "as we spoke");
+  pilot_step_panel_save (pilot_step_dialog_get_panel (dialog), "skipped");
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_TEST_AGENCIES) == PILOT_STEP_SKIPPED);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  pilot_plan_menu_save (menu, file);
+  PILOT_TEST_WAIT_UNTIL (g_file_query_exists (file, NULL));
+
+  /* What is known already asks nothing. */
+  pilot_plan_menu_open (menu, file);
+  ui_wait_idle ();
+  g_assert_null (ui_find_dialog ());
+
+  g_assert_true (g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, NULL));
+  groups = g_key_file_get_groups (keys, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (changed_at_cb (keys, groups[i]))
+      {
+        g_key_file_set_string (keys, groups[i], "state", "done");
+        g_key_file_set_int64 (keys, groups[i], "updated_at", g_get_real_time () + 60 * G_USEC_PER_SEC);
+      }
+  g_assert_true (g_key_file_save_to_file (keys, path, NULL));
+  pilot_plan_menu_open (menu, file);
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ui_find_dialog ()), "1 entry is newer than here"));
+  ui_answer ("take");
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_TEST_AGENCIES) == PILOT_STEP_DONE);
+
+  /* What is no plan is said, and changes nothing. */
+  g_assert_true (g_file_set_contents (path, "name,email\n", -1, NULL));
+  pilot_plan_menu_open (menu, file);
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ui_find_dialog ()), ==, "The Plan Can’t Be Read");
+  ui_answer ("close");
+}
+
+/* All admins have it there. */
+static void
+test_plan_in_portal (UiFixture *self, gconstpointer data)
+{
+  g_assert_null (ui_find (GTK_WIDGET (show_plan (self)), PILOT_TYPE_PLAN_MENU));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -632,6 +703,8 @@ main (int argc, char *argv[])
   ADD ("every page of the wizard fits", set_up, test_wizard_fits);
   ADD ("the overview tells the next step, the window a running migration", set_up, test_overview);
   ADD ("without the Portal API the gate warns and takes evidence", set_up_files, test_gate_warns);
+  ADD ("a plan that no portal keeps goes on as a file", set_up_local, test_plan_file);
+  ADD ("a plan in the portal is no file", set_up, test_plan_in_portal);
 #undef ADD
   return g_test_run ();
 }

@@ -163,6 +163,7 @@ run (PilotSearchPage *self)
         }
       pilot_query_init (&query, kinds[i]);
       query.search = g_strdup (self->search);
+      query.once = TRUE;
       pilot_list_set_query (self->kinds[i].list, &query);
     }
   update_soon (self);

@@ -145,7 +145,7 @@ pilot_handoff_detach (PilotHandoff *self, const char *name)
 gboolean
 pilot_handoff_give_again (PilotHandoff *self, PilotHandoffFile *file, GError **error)
 {
-  g_autoptr (PilotHandoffFile) owned = file;
+  g_autoptr (PilotHandoffFile) owned G_GNUC_UNUSED = file;
   const PilotHandoffFile *meant = find_file (self, file->name, NULL);
 
   for (guint i = 0; i < self->files->len; i++)

@@ -10,6 +10,7 @@
 
 #include "pilot-error.h"
 #include "pilot-migration-private.h"
+#include "pilot-plan-file-private.h"
 #include "pilot-workspace-private.h"
 
 typedef struct

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-plan-file.h"
+#include "pilot-plan-file-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 
 #include "pilot-next-step-card.h"
 #include "pilot-phase-row.h"
+#include "pilot-plan-menu.h"
 #include "pilot-plan-words.h"
 #include "pilot-project-dialog.h"
 #include "pilot-step-dialog.h"
@@ -32,6 +33,7 @@ struct _PilotMigrationPage
   PilotStepRow *ways[G_N_ELEMENTS (ways)];
 
   GtkLabel *subtitle_label;
+  PilotPlanMenu *plan_menu;
   GtkButton *dates_button;
   AdwBin *line_bin;
   GtkLabel *sunset_label;
@@ -129,6 +131,7 @@ static void
 workspace_cb (PilotMigrationPage *self)
 {
   pilot_context_follow_migration (self->context, &self->migration, G_CALLBACK (update), self);
+  pilot_plan_menu_follow (self->plan_menu, self->context, self->migration);
   self->opened = PILOT_N_PHASES;
   for (guint i = 0; i < PILOT_N_PHASES; i++)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->phases[i]), FALSE);
@@ -180,10 +183,12 @@ pilot_migration_page_class_init (PilotMigrationPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PILOT_TYPE_PLAN_MENU);
   G_OBJECT_CLASS (klass)->dispose = pilot_migration_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/plan/pilot-migration-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, dates_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, plan_menu);
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, line_bin);
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, sunset_label);
   gtk_widget_class_bind_template_child (widget_class, PilotMigrationPage, alarm_bin);
