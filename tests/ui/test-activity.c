@@ -221,7 +221,10 @@ test_deleted_here (UiFixture *fixture, gconstpointer data)
   pilot_workspace_sync_now (ui_workspace (fixture));
   pending = wait_pending (fixture, PILOT_PENDING_CONFLICT);
   answer (fixture, pending, FALSE);
-  PILOT_TEST_WAIT_UNTIL ((record = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_AGENCY, id)) != NULL);
+  PILOT_TEST_WAIT_UNTIL (({
+    g_clear_pointer (&record, pilot_record_unref);
+    (record = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_AGENCY, id)) != NULL;
+  }));
   g_assert_cmpstr (pilot_record_get_text (record, PILOT_AGENCY_CITY), ==, "Theirs");
 }
 

@@ -143,6 +143,17 @@ make (Fixture *self, GFile *folder, GCancellable *cancellable, GError **error)
   return pilot_migration_snapshot_finish (self->migration, result, error);
 }
 
+/* A colleague's change is here once the feed has brought it. */
+static void
+change_agency (Fixture *self, guint n, const char *name, const char *dataset)
+{
+  g_autofree char *id = make_id ("agency", n);
+  g_autofree char *title = NULL;
+
+  put_agency (self, n, name, dataset);
+  PILOT_TEST_WAIT_UNTIL ((g_free (title), title = pilot_workspace_dup_title (self->base.workspace, PILOT_ENTITY_AGENCY, id), g_strcmp0 (title, name) == 0));
+}
+
 static guint
 count_files (GFile *folder)
 {
@@ -178,12 +189,12 @@ test_recorded (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->counts, ==, COUNTS);
 
   /* The same records have the same sum, others another; the portal's don't count. */
-  put_agency (self, 2, "Renamed there", "portal");
+  change_agency (self, 2, "Renamed there", "portal");
   again = make (self, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (again->sha256, ==, first->sha256);
   g_assert_cmpint (again->revision, >, first->revision);
-  put_agency (self, 1, "three lines", "legacy");
+  change_agency (self, 1, "three lines", "legacy");
   other = make (self, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (other->sha256, !=, first->sha256);
