@@ -38,19 +38,7 @@ append_own_columns (GString *sql, const PilotSchema *schema)
 static const char *
 column_type (const PilotField *field)
 {
-  switch (field->type)
-    {
-    case PILOT_FIELD_INTEGER:
-    case PILOT_FIELD_BOOLEAN:
-    case PILOT_FIELD_TIME:
-      return "INTEGER";
-    case PILOT_FIELD_TEXT:
-    case PILOT_FIELD_DATE:
-    case PILOT_FIELD_CHOICE:
-    case PILOT_FIELD_REF:
-    default:
-      return "TEXT";
-    }
+  return pilot_field_is_number (field) ? "INTEGER" : "TEXT";
 }
 
 char *

@@ -623,7 +623,7 @@ test_gate_warns (UiFixture *self, gconstpointer data)
 }
 
 static gboolean
-changed_at_cb (GKeyFile *keys, const char *group)
+is_noted (GKeyFile *keys, const char *group)
 {
   return g_key_file_has_key (keys, group, "note", NULL) && g_key_file_has_key (keys, group, "updated_at", NULL);
 }
@@ -658,7 +658,7 @@ test_plan_file (UiFixture *self, gconstpointer data)
   g_assert_true (g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, NULL));
   groups = g_key_file_get_groups (keys, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
-    if (changed_at_cb (keys, groups[i]))
+    if (is_noted (keys, groups[i]))
       {
         g_key_file_set_string (keys, groups[i], "state", "done");
         g_key_file_set_int64 (keys, groups[i], "updated_at", g_get_real_time () + 60 * G_USEC_PER_SEC);

@@ -33,19 +33,7 @@ static const char own_tables[] =
 static const char *
 column_type (const PilotField *field)
 {
-  switch (field->type)
-    {
-    case PILOT_FIELD_INTEGER:
-    case PILOT_FIELD_BOOLEAN:
-    case PILOT_FIELD_TIME:
-      return "INTEGER";
-    case PILOT_FIELD_TEXT:
-    case PILOT_FIELD_DATE:
-    case PILOT_FIELD_CHOICE:
-    case PILOT_FIELD_REF:
-    default:
-      return "TEXT";
-    }
+  return pilot_field_is_number (field) ? "INTEGER" : "TEXT";
 }
 
 /* An index on a field of two values finds nothing that the table doesn't find as fast. */

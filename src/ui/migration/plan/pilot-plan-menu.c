@@ -7,7 +7,7 @@
 #include "pilot-edits-toast.h"
 #include "pilot-format.h"
 #include "pilot-migration-file.h"
-#include "pilot-window.h"
+#include "pilot-window-actions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,16 +26,10 @@ G_DEFINE_FINAL_TYPE (PilotPlanMenu, pilot_plan_menu, ADW_TYPE_BIN)
 static void
 show_error (PilotPlanMenu *self, const char *heading, const GError *error)
 {
-  g_autofree char *text = NULL;
-  GtkWidget *dialog;
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  text = pilot_format_error (error);
-  dialog = adw_message_dialog_new (NULL, heading, text);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  pilot_window_present_dialog (GTK_WINDOW (dialog), self->context, GTK_WIDGET (self));
+  if (PILOT_IS_WINDOW (window) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pilot_window_actions_show_error (PILOT_WINDOW (window), heading, error);
 }
 
 static void
