@@ -132,7 +132,8 @@ pilot_archive_writer_new (GFile *file, const char *password, GError **error)
       archive_write_set_options (self->archive, "zip:encryption=aes256") != ARCHIVE_OK ||
       archive_write_set_passphrase (self->archive, password) != ARCHIVE_OK)
     {
-      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED, _("This system can’t encrypt archives."));
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED,
+                           _("This system can’t encrypt archives; nothing was saved. Save the files instead, and pass them on in a way that protects them."));
       return NULL;
     }
   self->file = g_object_ref (file);
