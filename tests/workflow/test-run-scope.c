@@ -185,7 +185,7 @@ test_manifest (RunFixture *self, gconstpointer data)
   g_assert_cmpuint (manifest->kinds[PILOT_ENTITY_CANDIDATE].n_skipped, ==, 1);
   g_assert_cmpuint (strlen (manifest->sha256), ==, 64);
   counts = pilot_run_manifest_dup_counts (manifest);
-  g_assert_nonnull (strstr (counts, "Agencies: 6"));
+  g_assert_nonnull (strstr (counts, "6 agencies, "));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   lines = g_strsplit (text, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 26 + 2);

@@ -4,24 +4,9 @@
  */
 #include "pilot-format.h"
 
+#include "pilot-entity-count.h"
+
 #include <glib/gi18n-lib.h>
-
-#define NP_(one, many) one, many
-
-/* Within a sentence; other kinds are told as records. */
-static const struct
-{
-  const char *one; /* (nullable) */
-  const char *many;
-} nouns[PILOT_N_ENTITIES] = {
-  [PILOT_ENTITY_STAGE] = { NP_ ("%s stage", "%s stages") },
-  [PILOT_ENTITY_AGENCY] = { NP_ ("%s agency", "%s agencies") },
-  [PILOT_ENTITY_RECRUITER] = { NP_ ("%s recruiter", "%s recruiters") },
-  [PILOT_ENTITY_JOB] = { NP_ ("%s job", "%s jobs") },
-  [PILOT_ENTITY_ASSIGNMENT] = { NP_ ("%s assignment", "%s assignments") },
-  [PILOT_ENTITY_SHARE] = { NP_ ("%s share", "%s shares") },
-  [PILOT_ENTITY_CANDIDATE] = { NP_ ("%s candidate", "%s candidates") },
-};
 
 char *
 pilot_format_count (guint64 count)
@@ -76,12 +61,7 @@ pilot_format_records (guint64 count)
 char *
 pilot_format_entities (PilotEntity entity, guint64 count)
 {
-  g_autofree char *number = NULL;
-
-  if (nouns[entity].one == NULL)
-    return pilot_format_records (count);
-  number = pilot_format_count (count);
-  return g_strdup_printf (ngettext (nouns[entity].one, nouns[entity].many, (gulong) count), number);
+  return pilot_entity_dup_count (entity, count);
 }
 
 char *

@@ -4,6 +4,7 @@
  */
 #include "pilot-closing-facts.h"
 
+#include "pilot-entity-count.h"
 #include "pilot-error.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan.h"
@@ -127,6 +128,12 @@ tell_project (Walk *self, const PilotRecord *project)
       if (value != 0)
         fact.detail = pilot_record_get_schema (project)->fields[value].type == PILOT_FIELD_CHOICE ? dup_label (project, value)
                                                                                                  : dup_text (project, value);
+      if (value == PILOT_PROJECT_SNAPSHOT_COUNTS && fact.detail != NULL)
+        {
+          g_autofree char *counts = fact.detail;
+
+          fact.detail = pilot_entity_dup_counts (counts);
+        }
       if (value == PILOT_PROJECT_VISITED_JOB_ID && fact.detail != NULL)
         {
           fact.reference = fact.detail;

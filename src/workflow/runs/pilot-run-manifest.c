@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pilot-csv-writer.h"
+#include "pilot-entity-count.h"
 #include "pilot-manifest.h"
 #include "pilot-run-file.h"
 #include "pilot-run-walk.h"
@@ -203,14 +204,10 @@ pilot_run_manifest_dup_counts (const PilotRunManifest *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      const PilotSchema *schema = pilot_schema_get (kinds[i].entity);
-      g_autofree char *n = g_strdup_printf ("%" G_GUINT64_FORMAT, self->kinds[kinds[i].entity].n);
+      g_autofree char *count = pilot_entity_dup_count (kinds[i].entity, self->kinds[kinds[i].entity].n);
 
-      if (text->len > 0)
-        /* Translators: between the members of a list, e.g. “Agencies: 12; Recruiters: 30” */
-        g_string_append (text, _("; "));
-      /* Translators: %1$s is e.g. “Agencies”, %2$s how many */
-      g_string_append_printf (text, _("%1$s: %2$s"), g_dgettext (GETTEXT_PACKAGE, schema->label_many), n);
+      /* Translators: between the members of a list: “120 agencies, 300 recruiters” */
+      g_string_append_printf (text, "%s%s", i > 0 ? _(", ") : "", count);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

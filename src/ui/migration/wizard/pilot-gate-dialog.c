@@ -4,6 +4,7 @@
  */
 #include "pilot-gate-dialog.h"
 
+#include "pilot-entity-count.h"
 #include "pilot-error.h"
 #include "pilot-format.h"
 #include "pilot-missing-list.h"
@@ -91,11 +92,12 @@ update_remains (PilotGateDialog *self, const PilotPlanFacts *facts)
   const char *counts = facts->project != NULL ? pilot_record_get_text (facts->project, PILOT_PROJECT_SNAPSHOT_COUNTS) : NULL;
   gint64 at = project_time (facts, PILOT_PROJECT_SNAPSHOT_AT);
   g_autofree char *ago = at != 0 ? pilot_format_ago (at, facts->now_unix_usec) : NULL;
+  g_autofree char *words = counts != NULL ? pilot_entity_dup_counts (counts) : NULL;
   g_autofree char *text = NULL;
 
   if (at != 0)
     /* Translators: when the snapshot was made, then how many records of which kind it holds */
-    text = g_strdup_printf (_("The snapshot of %s: %s"), ago, counts != NULL ? counts : "");
+    text = g_strdup_printf (_("The snapshot of %s: %s"), ago, words != NULL ? words : "");
   else
     text = g_strdup (_("Nothing: there is no snapshot yet"));
   adw_action_row_set_subtitle (self->remains_row, text);

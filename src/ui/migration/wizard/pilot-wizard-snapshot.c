@@ -4,6 +4,7 @@
  */
 #include "pilot-wizard-snapshot.h"
 
+#include "pilot-entity-count.h"
 #include "pilot-format.h"
 #include "pilot-migration-snapshot.h"
 #include "pilot-plain-row.h"
@@ -46,12 +47,13 @@ update (PilotWizardSnapshot *self)
   g_autofree char *ago = facts != NULL && at != 0 ? pilot_format_ago (at, facts->now_unix_usec) : NULL;
   /* Translators: of a snapshot; %s is a time, e.g. "5 minutes ago" */
   g_autofree char *made = ago != NULL ? g_strdup_printf (_("Made %s"), ago) : g_strdup (_("There is no snapshot yet"));
+  g_autofree char *words = counts != NULL ? pilot_entity_dup_counts (counts) : NULL;
   g_autofree char *reason = NULL;
   gboolean busy = self->cancellable != NULL;
   gboolean may = pilot_migration_may_snapshot (self->migration, &reason) && !busy;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->counts_row), made);
-  adw_action_row_set_subtitle (self->counts_row, counts != NULL ? counts : "");
+  adw_action_row_set_subtitle (self->counts_row, words != NULL ? words : "");
   adw_action_row_set_subtitle (self->sum_row, sum != NULL ? sum : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sum_row), sum != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->make_button), may);
