@@ -5,6 +5,7 @@
 #include "pilot-sync-button.h"
 
 #include "pilot-format.h"
+#include "pilot-sync-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,80 +36,10 @@ struct _PilotSyncButton
 
 G_DEFINE_FINAL_TYPE (PilotSyncButton, pilot_sync_button, ADW_TYPE_BIN)
 
-static const struct
-{
-  const char *icon;
-  const char *label;
-} states[] = {
-  [PILOT_SYNC_IDLE] = { "emblem-ok-symbolic", N_("Up to date") },
-  [PILOT_SYNC_RUNNING] = { "emblem-synchronizing-symbolic", N_("Syncing…") },
-  [PILOT_SYNC_OFFLINE] = { "network-offline-symbolic", N_("Offline") },
-  [PILOT_SYNC_SIGN_IN] = { "dialog-password-symbolic", N_("Sign in again") },
-  [PILOT_SYNC_FAILED] = { "dialog-error-symbolic", N_("Sync stopped") },
-};
-
-/* Of a folder that is read, and never written to. */
-static const char *const read_states[] = {
-  [PILOT_SYNC_IDLE] = N_("All files are read"),
-  [PILOT_SYNC_RUNNING] = N_("Reading…"),
-  [PILOT_SYNC_OFFLINE] = N_("The folder can’t be reached"),
-  [PILOT_SYNC_SIGN_IN] = N_("Sign in again"),
-  [PILOT_SYNC_FAILED] = N_("Reading stopped"),
-};
-
 static gboolean
 only_reads (PilotWorkspace *workspace)
 {
   return (pilot_workspace_get_capabilities (workspace) & PILOT_CAPABILITY_PUSH) == 0;
-}
-
-static const char *
-state_label (PilotSyncState state, gboolean reads)
-{
-  return reads ? _(read_states[state]) : _(states[state].label);
-}
-
-/* The short text: what a person should know first. */
-static char *
-dup_summary (PilotSyncState state, gboolean reads, guint waiting, guint troubled, gint64 last)
-{
-  g_autofree char *ago = NULL;
-
-  if (troubled > 0)
-    return g_strdup_printf (ngettext ("%'u to resolve", "%'u to resolve", troubled), troubled);
-  if (state == PILOT_SYNC_OFFLINE && waiting > 0)
-    return g_strdup_printf (ngettext ("Offline, %'u waiting", "Offline, %'u waiting", waiting), waiting);
-  if (state != PILOT_SYNC_IDLE)
-    return g_strdup (state_label (state, reads));
-  if (waiting > 0)
-    return g_strdup_printf (ngettext ("%'u change waiting", "%'u changes waiting", waiting), waiting);
-  if (last == 0)
-    return g_strdup (reads ? _("Not read yet") : _("Not synced yet"));
-  ago = pilot_format_ago (last, g_get_real_time ());
-  if (reads)
-    /* Translators: of files; %s is a time, e.g. "5 minutes ago" */
-    return g_strdup_printf (_("Read %s"), ago);
-  /* Translators: %s is a time, e.g. "5 minutes ago" */
-  return g_strdup_printf (_("Synced %s"), ago);
-}
-
-/* (transfer full): what the popover says first: what a person has to do, else how the sync stands. */
-static char *
-dup_heading (PilotSyncState state, gboolean reads, guint blocked, guint conflicts)
-{
-  g_autofree char *refused = NULL;
-  g_autofree char *undecided = NULL;
-
-  if (blocked > 0)
-    refused = g_strdup_printf (ngettext ("%'u change was refused", "%'u changes were refused", blocked), blocked);
-  if (conflicts > 0)
-    undecided = g_strdup_printf (ngettext ("%'u change needs a decision", "%'u changes need a decision", conflicts), conflicts);
-  if (refused != NULL && undecided != NULL)
-    /* Translators: two lines: "1 change was refused" and "2 changes need a decision" */
-    return g_strdup_printf (_("%s\n%s"), refused, undecided);
-  if (refused != NULL)
-    return g_steal_pointer (&refused);
-  return undecided != NULL ? g_steal_pointer (&undecided) : g_strdup (state_label (state, reads));
 }
 
 /* The one button that a person most likely wants. */
@@ -128,13 +59,9 @@ static gboolean
 update_cb (gpointer user_data)
 {
   PilotSyncButton *self = user_data;
-  PilotSyncState state;
-  guint waiting = 0;
-  guint blocked = 0;
-  guint conflicts = 0;
-  gint64 last = 0;
+  PilotSyncFacts facts = { 0 };
+  guint troubled;
   double fraction = -1;
-  gboolean reads;
   const char *message;
   g_autofree char *summary = NULL;
   g_autofree char *heading = NULL;
@@ -147,41 +74,45 @@ update_cb (gpointer user_data)
   gtk_widget_set_visible (GTK_WIDGET (self), self->workspace != NULL);
   if (self->workspace == NULL)
     return G_SOURCE_REMOVE;
-  state = pilot_workspace_get_sync_state (self->workspace);
-  reads = only_reads (self->workspace);
+  facts.state = pilot_workspace_get_sync_state (self->workspace);
+  facts.reads = only_reads (self->workspace);
   message = pilot_workspace_get_sync_message (self->workspace);
-  g_object_get (self->workspace, "n-waiting", &waiting, "n-blocked", &blocked, "n-conflicts", &conflicts, "last-sync", &last,
-                "sync-progress", &fraction, NULL);
-  summary = dup_summary (state, reads, waiting, blocked + conflicts, last);
+  g_object_get (self->workspace, "n-waiting", &facts.waiting, "n-blocked", &facts.blocked, "n-conflicts", &facts.conflicts,
+                "last-sync", &facts.last_sync_unix_usec, "sync-progress", &fraction, NULL);
+  troubled = facts.blocked + facts.conflicts;
+  summary = pilot_sync_words_dup_summary (&facts);
   gtk_label_set_text (self->label, summary);
-  gtk_image_set_from_icon_name (self->icon, blocked + conflicts > 0 ? "dialog-warning-symbolic" : states[state].icon);
+  gtk_image_set_from_icon_name (self->icon, pilot_sync_words_get_icon (&facts));
   gtk_stack_set_visible_child (self->icon_stack,
-                               state == PILOT_SYNC_RUNNING ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->icon));
-  gtk_spinner_set_spinning (self->spinner, state == PILOT_SYNC_RUNNING);
+                               facts.state == PILOT_SYNC_RUNNING ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->icon));
+  gtk_spinner_set_spinning (self->spinner, facts.state == PILOT_SYNC_RUNNING);
   /* Translators: name of the button in the header for those who don't see it; %s is e.g. "3 changes waiting" */
   name = g_strdup_printf (_("Sync: %s"), summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
-  heading = dup_heading (state, reads, blocked, conflicts);
+  heading = pilot_sync_words_dup_heading (&facts);
   gtk_label_set_text (self->state_label, heading);
   gtk_label_set_text (self->message_label, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message_label), message != NULL && *message != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), state == PILOT_SYNC_RUNNING);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), facts.state == PILOT_SYNC_RUNNING);
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
-  else if (state == PILOT_SYNC_RUNNING)
+  else if (facts.state == PILOT_SYNC_RUNNING)
     gtk_progress_bar_pulse (self->progress);
-  ago = pilot_format_ago (last, g_get_real_time ());
+  ago = pilot_format_ago (facts.last_sync_unix_usec, g_get_real_time ());
   /* Translators: %s is a time, e.g. "5 minutes ago" */
-  last_text = g_strdup_printf (reads ? _("Last read: %s") : _("Last sync: %s"), ago);
+  last_text = g_strdup_printf (facts.reads ? _("Last read: %s") : _("Last sync: %s"), ago);
   gtk_label_set_text (self->last_label, last_text);
-  if (waiting > 0)
-    waiting_text = g_strdup_printf (ngettext ("%'u change waits to be sent", "%'u changes wait to be sent", waiting), waiting);
+  if (facts.waiting > 0)
+    waiting_text = g_strdup_printf (ngettext ("%'u change waits to be sent", "%'u changes wait to be sent", facts.waiting),
+                                    facts.waiting);
   else
     waiting_text = g_strdup (_("Nothing waits to be sent"));
   gtk_label_set_text (self->waiting_label, waiting_text);
-  gtk_widget_set_visible (GTK_WIDGET (self->waiting_label), !reads || waiting > 0);
-  update_buttons (self, state, reads, blocked + conflicts > 0);
+  /* Once: where the heading doesn't say it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_label),
+                          facts.waiting > 0 ? facts.state != PILOT_SYNC_IDLE || troubled > 0 : !facts.reads);
+  update_buttons (self, facts.state, facts.reads, troubled > 0);
   return G_SOURCE_REMOVE;
 }
 

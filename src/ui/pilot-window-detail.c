@@ -51,6 +51,52 @@ pilot_window_hide_detail (PilotWindow *self, const PilotWindowMove *move)
   adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
+static void
+show_several (PilotWindow *self, const PilotWindowMove *move)
+{
+  PilotListPage *page = pilot_window_get_list_page (self);
+
+  if (page == NULL)
+    return;
+  pilot_selection_page_show (self->selection_page, page);
+  show_child (self, "several");
+}
+
+/* Of several rows the details of one would be those of the wrong one. */
+static void
+update_several (PilotWindow *self, PilotListPage *page)
+{
+  const PilotWindowMove move = { .func = show_several };
+
+  if (!adw_flap_get_reveal_flap (self->flap))
+    return;
+  if (pilot_list_page_get_n_selected (page) > 1)
+    pilot_window_leave_and (self, &move);
+  else if (pilot_detail_page_get_id (self->detail) != NULL)
+    show_child (self, "record");
+  else
+    pilot_window_hide_detail (self, NULL);
+}
+
+/* Who opens the pane while several rows are selected sees what they are, not the record that was shown last. */
+static void
+show_selected (PilotWindow *self)
+{
+  PilotListPage *page = pilot_window_get_list_page (self);
+
+  if (page != NULL && pilot_list_page_get_n_selected (page) > 1)
+    update_several (self, page);
+}
+
+/* Of several rows there is nothing to read: where there is no room beside the list, it stays in sight. */
+void
+pilot_window_detail_folded_cb (PilotWindow *self)
+{
+  if (adw_flap_get_folded (self->flap)
+      && gtk_stack_get_visible_child (self->detail_stack) == GTK_WIDGET (self->selection_page))
+    pilot_window_hide_detail (self, NULL);
+}
+
 void
 pilot_window_detail_closed_cb (PilotWindow *self)
 {
@@ -67,7 +113,10 @@ pilot_window_detail_toggled_cb (PilotWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail_button), tip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->detail_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
   if (gtk_widget_has_focus (GTK_WIDGET (self->detail_button)))
-    self->closed_by_hand = !shown;
+    {
+      self->closed_by_hand = !shown;
+      show_selected (self);
+    }
   /* The keyboard does not stay in what is no longer seen. */
   if (!shown && has_focus_in (self, self->detail_stack))
     pilot_window_search_done_cb (self);
@@ -86,6 +135,11 @@ pilot_window_toggle_detail_cb (GtkWidget *widget, const char *action, GVariant *
   self->closed_by_hand = adw_flap_get_reveal_flap (self->flap);
   if (self->closed_by_hand)
     pilot_window_close_detail (self);
+  else if (page != NULL && pilot_list_page_get_n_selected (page) > 1)
+    {
+      adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap));
+      show_selected (self);
+    }
   else if (page != NULL && pilot_list_page_get_n_selected (page) == 1)
     /* The row that is selected, not the one whose details were shown last. */
     g_action_group_activate_action (pilot_list_page_get_actions (page), "open", NULL);
@@ -129,31 +183,6 @@ pilot_window_row_pressed_cb (PilotWindow *self, int n_press, double x, double y,
   if (gtk_list_item_get_selected (item))
     pilot_window_show_record (self, pilot_list_page_get_spec (PILOT_LIST_PAGE (widget))->entity,
                               pilot_row_get_id (gtk_list_item_get_item (item)));
-}
-
-static void
-show_several (PilotWindow *self, const PilotWindowMove *move)
-{
-  PilotListPage *page = pilot_window_get_list_page (self);
-
-  if (page == NULL)
-    return;
-  pilot_selection_page_show (self->selection_page, page);
-  show_child (self, "several");
-}
-
-/* Of several rows the details of one would be those of the wrong one. */
-static void
-update_several (PilotWindow *self, PilotListPage *page)
-{
-  const PilotWindowMove move = { .func = show_several };
-
-  if (!adw_flap_get_reveal_flap (self->flap))
-    return;
-  if (pilot_list_page_get_n_selected (page) > 1)
-    pilot_window_leave_and (self, &move);
-  else
-    show_child (self, "record");
 }
 
 void

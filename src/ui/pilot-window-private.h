@@ -88,6 +88,7 @@ void pilot_window_search_cb (PilotWindow *self);
 void pilot_window_search_done_cb (PilotWindow *self);
 void pilot_window_stop_search_cb (PilotWindow *self);
 void pilot_window_detail_closed_cb (PilotWindow *self);
+void pilot_window_detail_folded_cb (PilotWindow *self);
 void pilot_window_detail_mapped_cb (PilotWindow *self);
 void pilot_window_detail_toggled_cb (PilotWindow *self);
 void pilot_window_row_pressed_cb (PilotWindow *self, int n_press, double x, double y, GtkGesture *gesture);

@@ -293,6 +293,7 @@ pilot_window_new (AdwApplication *application, PilotContext *context)
   gtk_stack_add_named (self->detail_stack, GTK_WIDGET (self->selection_page), "several");
   g_signal_connect_object (self->detail_stack, "map", G_CALLBACK (pilot_window_detail_mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (pilot_window_detail_toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (pilot_window_detail_folded_cb), self, G_CONNECT_SWAPPED);
   pilot_window_detail_toggled_cb (self);
   g_signal_connect_object (self->detail, "close", G_CALLBACK (pilot_window_detail_closed_cb), self, G_CONNECT_SWAPPED);
   self->sync_button = PILOT_SYNC_BUTTON (pilot_sync_button_new (context));

@@ -6,6 +6,7 @@
 #include "pilot-error.h"
 #include "pilot-pending-row.h"
 #include "pilot-sync-button.h"
+#include "pilot-sync-words.h"
 #include "ui-fixture.h"
 
 static void
@@ -30,6 +31,34 @@ wait_pending (UiFixture *fixture, PilotPendingState state)
     pending != NULL && pilot_pending_get (pending)->state == state;
   }));
   return pending;
+}
+
+/* A check mark says that nothing is left to do. */
+static void
+test_check_mark (UiFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    PilotSyncFacts facts;
+    gboolean check_mark;
+  } cases[] = {
+    { { .state = PILOT_SYNC_IDLE, .last_sync_unix_usec = 1 }, TRUE },
+    { { .state = PILOT_SYNC_IDLE }, FALSE },
+    { { .state = PILOT_SYNC_IDLE, .reads = TRUE }, FALSE },
+    { { .state = PILOT_SYNC_IDLE, .last_sync_unix_usec = 1, .waiting = 2 }, FALSE },
+    { { .state = PILOT_SYNC_IDLE, .last_sync_unix_usec = 1, .conflicts = 1 }, FALSE },
+    { { .state = PILOT_SYNC_IDLE, .last_sync_unix_usec = 1, .blocked = 1 }, FALSE },
+    { { .state = PILOT_SYNC_OFFLINE, .last_sync_unix_usec = 1 }, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *heading = pilot_sync_words_dup_heading (&cases[i].facts);
+
+      g_test_message ("case %u: %s", i, heading);
+      g_assert_true (g_str_equal (pilot_sync_words_get_icon (&cases[i].facts), "emblem-ok-symbolic") == cases[i].check_mark);
+      g_assert_true (g_str_equal (heading, "Up to date") == cases[i].check_mark);
+    }
 }
 
 static void
@@ -259,6 +288,8 @@ main (int argc, char *argv[])
 {
   ui_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
+  g_test_add ("/ui/activity/only what is up to date has a check mark", UiFixture, NULL, ui_fixture_set_up, test_check_mark,
+              ui_fixture_tear_down);
   ADD ("/ui/activity/a change made offline is listed and counted", test_offline);
   ADD ("/ui/activity/what was sent without an answer waits again", test_sent_before);
   ADD ("/ui/activity/a conflict is resolved with mine", test_mine);

@@ -322,6 +322,35 @@ find_text_cb (GtkWidget *widget, gpointer user_data)
     text[1] = text[0];
 }
 
+/* By somebody else while it is open: it says so, takes no more changes, and is as before if it comes back. */
+static void
+test_gone (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 3);
+  g_autofree char *id = ui_agency_id (3);
+  g_autoptr (PilotRecord) record = pilot_fake_connection_get (fixture->connection, PILOT_ENTITY_AGENCY, id);
+  const char *text[2] = { "This record was deleted. What is shown can still be copied.", NULL };
+  GtkWidget *name = pilot_detail_page_get_row (detail, PILOT_AGENCY_NAME);
+
+  pilot_fake_connection_delete (fixture->connection, PILOT_ENTITY_AGENCY, id);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] != NULL));
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (name)));
+  g_assert_false (pilot_detail_page_type (detail, PILOT_AGENCY_NAME, "Other"));
+  /* What happens to other records does not take the notice away. */
+  g_signal_emit_by_name (pilot_workspace_get_outbox (ui_workspace (fixture)), "items-changed", 0, 0, 0);
+  text[1] = NULL;
+  ui_walk (GTK_WIDGET (detail), find_text_cb, text);
+  g_assert_nonnull (text[1]);
+
+  pilot_fake_connection_put (fixture->connection, record);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (gtk_editable_get_editable (GTK_EDITABLE (name)));
+  text[1] = NULL;
+  ui_walk (GTK_WIDGET (detail), find_text_cb, text);
+  g_assert_null (text[1]);
+}
+
 static void
 set_up_read_only (UiFixture *fixture, gconstpointer data)
 {
@@ -492,6 +521,7 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/a reference shows a name as it is and can be chosen by its row", test_reference);
   ADD ("/ui/detail/a new record needs its required fields", test_creates);
   ADD ("/ui/detail/a deleted record leaves the list and the pane", test_deletes);
+  ADD ("/ui/detail/a record that somebody else deleted says so and takes no change", test_gone);
   ADD ("/ui/detail/a record stays in its data set", test_stays_in_dataset);
   ADD ("/ui/detail/a change that waits is told of until it is sent", test_pending);
   g_test_add ("/ui/detail/what may not be changed says why", UiFixture, NULL, set_up_read_only, test_read_only,

@@ -276,12 +276,20 @@ test_columns_reset (UiFixture *fixture, gconstpointer data)
   assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");
 }
 
+static void
+count_insensitive_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_BUTTON (widget) && !gtk_widget_is_sensitive (widget))
+    ++*(guint *) user_data;
+}
+
 /* Several rows: the pane speaks of them all, not of the one that was shown before. */
 static void
 test_several (UiFixture *fixture, gconstpointer data)
 {
   GtkWidget *delete = NULL;
   PilotListPage *page;
+  guint n_insensitive = 0;
   g_autofree char *id = ui_agency_id (2);
 
   pilot_window_show_page (fixture->window, "agency");
@@ -294,6 +302,8 @@ test_several (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_selection_text (fixture->window), "12 agencies selected") == 0);
   delete = ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_SELECTION_PAGE);
   g_assert_nonnull (delete);
+  ui_walk (delete, count_insensitive_cb, &n_insensitive);
+  g_assert_cmpuint (n_insensitive, ==, 0);
   g_assert_true (gtk_widget_activate_action (delete, "list.select-none", NULL));
   PILOT_TEST_WAIT_UNTIL (pilot_window_get_selection_text (fixture->window) == NULL);
   pilot_list_page_select (page, 2);
@@ -306,6 +316,38 @@ test_several (UiFixture *fixture, gconstpointer data)
   ui_answer ("cancel");
   g_assert_null (pilot_window_get_selection_text (fixture->window));
   pilot_detail_page_discard (pilot_window_get_detail (fixture->window));
+
+  /* A search that leaves none of them takes the selection away, and says so. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-all", NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_selection_text (fixture->window) != NULL);
+  pilot_window_search (fixture->window, "nothing like this");
+  ui_wait_rows (fixture, 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_selection_text (fixture->window) == NULL);
+}
+
+/* The pane says nothing of them that the narrow window would have to hide the list for. */
+static void
+test_several_narrow (UiFixture *fixture, gconstpointer data)
+{
+  AdwFlap *flap = ADW_FLAP (ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP));
+  PilotListPage *page;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  pilot_list_page_select (page, 2);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-all", NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_selection_text (fixture->window) != NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 860, 600);
+  PILOT_TEST_WAIT_UNTIL (adw_flap_get_folded (flap));
+  g_assert_false (pilot_window_get_detail_shown (fixture->window));
+  /* Opened again where there is room, it speaks of them, not of the record before. */
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);
+  PILOT_TEST_WAIT_UNTIL (!adw_flap_get_folded (flap));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toggle-detail", NULL);
+  g_assert_true (pilot_window_get_detail_shown (fixture->window));
+  g_assert_cmpstr (pilot_window_get_selection_text (fixture->window), ==, "12 agencies selected");
 }
 
 /* What the header tells GTK, and GTK does not tell us. */
@@ -357,6 +399,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/audit events name who did it", test_event_names);
   ADD ("/ui/list/columns are as wide as their values, and are reset at once", test_columns_reset);
   ADD ("/ui/list/several selected rows are told of together", test_several);
+  ADD ("/ui/list/several selected rows stay in sight in a narrow window", test_several_narrow);
   g_test_add_func ("/ui/list/an action is told as a sentence", test_actions);
   return g_test_run ();
 }

@@ -364,6 +364,26 @@ test_keyboard_narrow (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (has_focus_in (fixture, list));
 }
 
+/* Room for the pane is no reason to open it, nor its lack to take it away from who reads it. */
+static void
+test_resized (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  AdwFlap *flap = ADW_FLAP (ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP));
+
+  for (guint shown = 0; shown < 2; shown++)
+    {
+      if (shown == 1)
+        pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 860, 600);
+      PILOT_TEST_WAIT_UNTIL (adw_flap_get_folded (flap));
+      g_assert_cmpuint (pilot_window_get_detail_shown (fixture->window), ==, shown);
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);
+      PILOT_TEST_WAIT_UNTIL (!adw_flap_get_folded (flap));
+      g_assert_cmpuint (pilot_window_get_detail_shown (fixture->window), ==, shown);
+    }
+}
+
 static void
 find_name_cb (GtkWidget *widget, gpointer user_data)
 {
@@ -493,6 +513,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/what is selected in the sidebar is the page that is shown", ui_fixture_set_up_open, test_sidebar_keys);
   ADD ("/ui/window/the keyboard is taken along by what goes out of sight", ui_fixture_set_up_open, test_keyboard_follows);
   ADD ("/ui/window/the keyboard goes into details that lie over the list, and back", ui_fixture_set_up_open, test_keyboard_narrow);
+  ADD ("/ui/window/the details are neither opened nor closed by the size of the window", ui_fixture_set_up_open, test_resized);
   ADD ("/ui/window/from the search the keyboard goes down into the rows", ui_fixture_set_up_open, test_search_keys);
   ADD ("/ui/window/search on the overview looks everywhere", ui_fixture_set_up_open, test_search_everything);
   ADD ("/ui/window/a page keeps no record of another, and a click shows the selected row", ui_fixture_set_up_open,

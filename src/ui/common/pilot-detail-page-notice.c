@@ -48,13 +48,19 @@ pilot_detail_page_update_notice (PilotDetailPage *self)
 
   if (self->workspace == NULL || self->schema == NULL)
     return;
+  pending = self->creating ? NULL : find_pending (self);
+  if (self->gone && (pending == NULL || pilot_pending_get (pending)->state != PILOT_PENDING_CONFLICT))
+    {
+      pilot_detail_page_show_notice (self, "user-trash-symbolic",
+                                     _("This record was deleted. What is shown can still be copied."), "warning");
+      return;
+    }
   if (!pilot_workspace_may (self->workspace, self->creating ? PILOT_ACTION_CREATE : PILOT_ACTION_CHANGE, self->schema->entity,
                             &reason))
     {
       pilot_detail_page_show_notice (self, "changes-prevent-symbolic", reason, "dim-label");
       return;
     }
-  pending = self->creating ? NULL : find_pending (self);
   if (pending == NULL)
     {
       pilot_detail_page_show_notice (self, NULL, NULL, NULL);
@@ -69,7 +75,9 @@ pilot_detail_page_update_notice (PilotDetailPage *self)
       break;
     case PILOT_PENDING_CONFLICT:
       pilot_detail_page_show_notice (self, "dialog-warning-symbolic",
-                   _("Somebody else changed the same fields. Choose under Activity which content holds."), "warning");
+                   data->theirs_deleted ? _("Somebody else deleted this record while you changed it. Choose under Activity what holds.")
+                                        : _("Somebody else changed the same fields. Choose under Activity which content holds."),
+                   "warning");
       break;
     case PILOT_PENDING_HANDED_OFF:
       pilot_detail_page_show_notice (self, "mail-send-symbolic", _("A change was handed over and waits for the confirmation."), "accent");

@@ -22,6 +22,7 @@ struct _PilotDetailPage
   char *saving_id;       /* (owned) (nullable): the record that was saved last */
   gboolean creating;
   gboolean may_change;
+  gboolean gone;         /* deleted while it is shown */
   GPtrArray *editors;    /* (owned) (element-type PilotFieldEditor) */
   GPtrArray *links;      /* (owned) (element-type AdwActionRow): one for each relation */
   GSimpleActionGroup *actions; /* (owned) */

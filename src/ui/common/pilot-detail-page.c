@@ -24,7 +24,7 @@ update_rights (PilotDetailPage *self)
 {
   GAction *delete = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "delete");
 
-  self->may_change = self->schema->writable
+  self->may_change = self->schema->writable && !self->gone
                      && pilot_workspace_may (self->workspace, self->creating ? PILOT_ACTION_CREATE : PILOT_ACTION_CHANGE,
                                              self->schema->entity, NULL);
   for (guint i = 0; i < self->editors->len; i++)
@@ -36,7 +36,7 @@ update_rights (PilotDetailPage *self)
       pilot_field_editor_set_editable (editor, self->may_change && !fixed);
     }
   g_simple_action_set_enabled (G_SIMPLE_ACTION (delete),
-                               !self->creating
+                               !self->creating && !self->gone
                                    && pilot_workspace_may (self->workspace, PILOT_ACTION_DELETE, self->schema->entity, NULL));
   pilot_detail_page_update_notice (self);
   pilot_detail_page_update_save_button (self);
@@ -83,11 +83,14 @@ store_changed_cb (PilotDetailPage *self, guint mask)
       return;
     }
   record = pilot_workspace_get_record (self->workspace, self->schema->entity, self->id);
-  if (record == NULL)
+  if ((record == NULL) != self->gone)
     {
-      pilot_detail_page_show_notice (self, "user-trash-symbolic", _("This record was deleted."), "warning");
-      return;
+      /* An undo may bring it back. */
+      self->gone = record == NULL;
+      update_rights (self);
     }
+  if (record == NULL)
+    return;
   for (guint i = 0; i < self->editors->len; i++)
     if (!pilot_field_editor_get_changed (g_ptr_array_index (self->editors, i)))
       pilot_field_editor_load (g_ptr_array_index (self->editors, i), record);
@@ -130,6 +133,7 @@ workspace_cb (PilotDetailPage *self)
   g_set_object (&self->workspace, workspace);
   g_clear_pointer (&self->id, g_free);
   self->creating = FALSE;
+  self->gone = FALSE;
   if (workspace != NULL)
     {
       g_signal_connect_object (workspace, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
@@ -259,6 +263,7 @@ pilot_detail_page_show (PilotDetailPage *self, PilotEntity entity, const char *i
     return;
   same = self->schema != NULL && self->schema->entity == entity && g_strcmp0 (self->id, id) == 0;
   self->creating = FALSE;
+  self->gone = FALSE;
   if (id != NULL)
     record = pilot_workspace_get_record (self->workspace, entity, id);
   if (record == NULL)

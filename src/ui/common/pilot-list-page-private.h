@@ -25,6 +25,7 @@ struct _PilotListPage
   char *search;                  /* (owned) (nullable) */
   guint spinner_id;
   guint select_id;
+  guint n_told;                  /* rows that were selected when it was told of last */
   guint top_id;
   guint start_id;
   double far_end;                /* of the horizontal scrolling, where it was last */

@@ -153,6 +153,7 @@ tell_selection_cb (gpointer user_data)
   g_autoptr (PilotRow) row = pilot_list_page_dup_only_row (self);
 
   self->select_id = 0;
+  self->n_told = pilot_list_page_get_n_selected (self);
   pilot_list_page_update_actions (self);
   g_signal_emit (self, signals[SIGNAL_ROW_SELECTED], 0, row != NULL ? pilot_row_get_id (row) : NULL);
   return G_SOURCE_REMOVE;
@@ -164,6 +165,14 @@ selection_changed_cb (PilotListPage *self)
 {
   if (self->select_id == 0)
     self->select_id = g_idle_add (tell_selection_cb, self);
+}
+
+/* Rows that leave the list leave the selection, and GTK does not call that a change of it. */
+static void
+selection_items_cb (PilotListPage *self)
+{
+  if (pilot_list_page_get_n_selected (self) != self->n_told)
+    selection_changed_cb (self);
 }
 
 static void
@@ -185,6 +194,7 @@ workspace_cb (PilotListPage *self)
       self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (selection_items_cb), self, G_CONNECT_SWAPPED);
       gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
     }
   loading_cb (self);

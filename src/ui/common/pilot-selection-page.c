@@ -37,7 +37,10 @@ static void
 pilot_selection_page_init (PilotSelectionPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autoptr (GSimpleActionGroup) none = g_simple_action_group_new ();
 
+  /* Buttons that are in a window already don't find a group that comes in between: it has its place before them. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (none));
   self->status = ADW_STATUS_PAGE (adw_status_page_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->status), "compact");
   adw_status_page_set_icon_name (self->status, "edit-select-all-symbolic");

@@ -520,7 +520,6 @@ pilot_checks_page_class_init (PilotChecksPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, PilotChecksPage, groups);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "checks.check-all", NULL);
 }
 
 static void
