@@ -200,6 +200,17 @@ gate_passed (const Walk *self, const State *state)
 #undef MARKED
 }
 
+/* Each sentence leads to the step that it is of. */
+static void
+check_needs (Walk *self, GPtrArray *missing)
+{
+  g_autoptr (GPtrArray) needs = pilot_plan_list_gate_needs (&self->facts);
+
+  g_assert_true (needs->len == missing->len || (needs->len == 0 && missing->len == 1));
+  for (guint i = 0; i < needs->len; i++)
+    g_assert_false (pilot_plan_settles (pilot_plan_judge (&self->facts, needs->pdata[i], NULL)));
+}
+
 static void
 check_state (Walk *self, const State *state, guint number)
 {
@@ -209,6 +220,8 @@ check_state (Walk *self, const State *state, guint number)
   gboolean all_settled = TRUE;
   PilotStepStanding next_standing = PILOT_STEP_BLOCKED;
 
+  if (number % 64 == 0)
+    check_needs (self, missing);
   for (guint i = 0; i < n_steps; i++)
     {
       g_autofree char *reason = NULL;

@@ -352,6 +352,54 @@ has_note (UiFixture *self, const char *key, const char *note)
   return record != NULL && g_strcmp0 (pilot_record_get_text (record, PILOT_STEP_NOTE), note) == 0;
 }
 
+static void
+find_way_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget **found = user_data;
+
+  if (ADW_IS_ACTION_ROW (widget) && strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "jobs on hold go along") != NULL)
+    *found = widget;
+}
+
+static PilotWizard *
+find_wizard (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (PILOT_IS_WIZARD (window) && gtk_widget_get_visible (window))
+        return PILOT_WIZARD (window);
+    }
+  return NULL;
+}
+
+/* What can't be done yet says so; what is missing before the gate leads to where it is done. */
+static void
+test_wizard_leads (UiFixture *self, gconstpointer data)
+{
+  PilotWizard *wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_SETTINGS);
+  GtkWidget *button = find_button (wizard, "_All Settings Are as They Should Be");
+  GtkWidget *row = NULL;
+
+  g_assert_nonnull (button);
+  g_assert_false (gtk_widget_is_sensitive (button)); /* nothing is activated */
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (g_object_get_data (G_OBJECT (button), "reason"))), "not activated"));
+
+  pilot_wizard_show_step (wizard, PILOT_PLAN_GATE);
+  ui_wait_idle ();
+  ui_walk (GTK_WIDGET (wizard), find_way_cb, &row);
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (row, "activated");
+  ui_wait_idle ();
+  wizard = find_wizard ();
+  g_assert_nonnull (wizard);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "decide");
+  gtk_window_close (GTK_WINDOW (wizard));
+}
+
 /* What was typed on a page of the wizard is kept when it closes; what can't be holds it open, once, and says why. */
 static void
 test_wizard_saves (UiFixture *self, gconstpointer data)
@@ -697,6 +745,7 @@ main (int argc, char *argv[])
   ADD ("a gate passed by another admin shows at once", set_up, test_gate_by_another);
   ADD ("a second admin consents by name, and a refusal is told", set_up, test_consent);
   ADD ("what was typed in the wizard is saved as it closes, or said why not", set_up, test_wizard_saves);
+  ADD ("what can't be done yet says why, what is missing leads to its page", set_up, test_wizard_leads);
   ADD ("the wizard goes on where the work is", set_up, test_wizard_goes_on);
   ADD ("the wizard takes the snapshot, activates and visits", set_up, test_wizard_pages);
   ADD ("the mapping is filled in like for like, and undone", set_up, test_mapping);

@@ -539,19 +539,27 @@ GPtrArray *
 pilot_plan_judge_gate (const PilotPlanFacts *facts)
 {
   GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
-  const PilotPlanStep *gate = pilot_plan_find_step (PILOT_PLAN_GATE);
+  g_autoptr (GPtrArray) needs = pilot_plan_list_gate_needs (facts);
 
   if (is_gate_passed (facts))
-    {
-      g_ptr_array_add (missing, g_strdup (_("The HirePort app was accessed already.")));
-      return missing;
-    }
-  for (guint i = 0; gate->needs[i] != NULL; i++)
+    g_ptr_array_add (missing, g_strdup (_("The HirePort app was accessed already.")));
+  for (guint i = 0; i < needs->len; i++)
+    g_ptr_array_add (missing, explain_missing (facts, needs->pdata[i]));
+  return missing;
+}
+
+GPtrArray *
+pilot_plan_list_gate_needs (const PilotPlanFacts *facts)
+{
+  GPtrArray *needs = g_ptr_array_new ();
+  const PilotPlanStep *gate = pilot_plan_find_step (PILOT_PLAN_GATE);
+
+  for (guint i = 0; !is_gate_passed (facts) && gate->needs[i] != NULL; i++)
     {
       const PilotPlanStep *need = pilot_plan_find_step (gate->needs[i]);
 
       if (!pilot_plan_settles (judge (facts, need)))
-        g_ptr_array_add (missing, explain_missing (facts, need));
+        g_ptr_array_add (needs, (gpointer) need);
     }
-  return missing;
+  return needs;
 }

@@ -197,4 +197,7 @@ const PilotPlanStep *pilot_plan_next (const PilotPlanFacts *facts);
  */
 GPtrArray *pilot_plan_judge_gate (const PilotPlanFacts *facts);
 
+/** pilot_plan_list_gate_needs: (transfer full) (element-type PilotPlanStep): the steps that those sentences are of, one for each; none once it is passed. */
+GPtrArray *pilot_plan_list_gate_needs (const PilotPlanFacts *facts);
+
 G_END_DECLS

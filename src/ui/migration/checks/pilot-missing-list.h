@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "pilot-migration.h"
+#include "pilot-context.h"
 
 #include <adwaita.h>
 
@@ -14,10 +14,11 @@ G_BEGIN_DECLS
  * pilot_missing_list_fill:
  * @rows: (element-type GtkWidget): the rows of the last time; taken out of @group and replaced
  *
- * A row for each sentence of pilot_plan_judge_gate(), or one that says that nothing is missing.
+ * A row for each sentence of pilot_plan_judge_gate(), which opens the screen where it is done, or one that says that nothing
+ * is missing.
  *
  * Returns: how many things are missing
  */
-guint pilot_missing_list_fill (AdwPreferencesGroup *group, GPtrArray *rows, PilotMigration *migration);
+guint pilot_missing_list_fill (AdwPreferencesGroup *group, GPtrArray *rows, PilotContext *context);
 
 G_END_DECLS

@@ -48,6 +48,7 @@ struct _PilotStepPanel
   gboolean warned; /* that what was typed can't be saved */
 
   GtkImage *icon;
+  GtkWidget *target_button; /* (nullable) */
   AdwActionRow *state_row;
   AdwActionRow *file_row;
   GtkButton *file_button;
@@ -158,6 +159,22 @@ update_file (PilotStepPanel *self, const PilotRecord *record, gboolean may)
 }
 
 /* Offered is what can be said now; facts and commands speak for themselves where a portal tells them. */
+/* What a hand-off settles begins with writing it. */
+static void
+suggest (PilotStepPanel *self, PilotStepStanding standing)
+{
+  gboolean write = self->target_button != NULL && (self->step->flags & PILOT_STEP_BY_HANDOFF) != 0 && standing == PILOT_STEP_READY;
+
+  if (self->target_button != NULL && write)
+    gtk_widget_add_css_class (self->target_button, "suggested-action");
+  else if (self->target_button != NULL)
+    gtk_widget_remove_css_class (self->target_button, "suggested-action");
+  if (write)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->buttons[ANSWER_DONE]), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->buttons[ANSWER_DONE]), "suggested-action");
+}
+
 static void
 update_buttons (PilotStepPanel *self, PilotPlanRow *row, gboolean may)
 {
@@ -181,6 +198,7 @@ update_buttons (PilotStepPanel *self, PilotPlanRow *row, gboolean may)
       any |= may && offered[i];
     }
   gtk_widget_set_visible (GTK_WIDGET (self->buttons_box), any);
+  suggest (self, standing);
 }
 
 static void
@@ -232,14 +250,13 @@ static void
 add_target (PilotStepPanel *self)
 {
   const char *label = pilot_step_target_get_label (self->step);
-  GtkWidget *button;
 
   if (label == NULL || pilot_step_target_is_wizard (self->step))
     return;
-  button = gtk_button_new_with_mnemonic (_(label));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (target_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
+  self->target_button = gtk_button_new_with_mnemonic (_(label));
+  gtk_widget_set_valign (self->target_button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->target_button, "clicked", G_CALLBACK (target_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (self->state_row, self->target_button);
 }
 
 static void
@@ -278,7 +295,6 @@ pilot_step_panel_init (PilotStepPanel *self)
       g_signal_connect_object (self->buttons[i], "clicked", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (self->buttons_box, GTK_WIDGET (self->buttons[i]));
     }
-  gtk_widget_add_css_class (GTK_WIDGET (self->buttons[ANSWER_DONE]), "suggested-action");
 }
 
 GtkWidget *
@@ -293,9 +309,9 @@ pilot_step_panel_new (PilotContext *context, const PilotPlanStep *step)
   self->step = step;
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
-  add_target (self);
   self->state_row = pilot_plain_row_add (ADW_PREFERENCES_GROUP (self), "", 4, 3);
   adw_action_row_add_prefix (self->state_row, GTK_WIDGET (self->icon));
+  add_target (self);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       self->editors[i] = pilot_field_editor_new (context, pilot_schema_get (PILOT_ENTITY_STEP), fields[i]);

@@ -19,6 +19,7 @@
 #define ROW_SPACING 4
 #define LABEL_GAP 6
 #define MARK_SIZE 9
+#define MIN_NAME_WIDTH 84
 
 static const char phase_letters[] = "ABCD";
 static const char *const phase_names[PILOT_N_PHASES] = {
@@ -186,11 +187,16 @@ draw_phase (PilotTimeLine *self, GtkSnapshot *snapshot, PilotPhase phase, const 
   gsk_rounded_rect_init_from_rect (&outline, box, 6);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &fill, box);
+  pango_layout_set_width (self->names[phase], -1);
   pango_layout_set_text (self->names[phase], name, -1);
   text_size (self->names[phase], &text_width, &text_height);
   if (text_width + TEXT_PADDING > box->size.width)
     {
-      pango_layout_set_text (self->names[phase], &phase_letters[phase], 1);
+      /* Half a name says more than a letter alone; where there is no room for that, the letter. */
+      if (box->size.width >= MIN_NAME_WIDTH)
+        pango_layout_set_width (self->names[phase], (int) (box->size.width - TEXT_PADDING) * PANGO_SCALE);
+      else
+        pango_layout_set_text (self->names[phase], &phase_letters[phase], 1);
       text_size (self->names[phase], &text_width, &text_height);
     }
   draw_text (snapshot, self->names[phase], box->origin.x + (box->size.width - text_width) / 2,
@@ -314,6 +320,7 @@ make_layouts (PilotTimeLine *self)
       g_clear_object (&self->names[i]);
       self->names[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
       pango_layout_set_attributes (self->names[i], bold);
+      pango_layout_set_ellipsize (self->names[i], PANGO_ELLIPSIZE_END);
     }
   pango_attr_list_unref (bold);
   for (guint i = 0; i < PILOT_N_MARKS; i++)

@@ -187,7 +187,7 @@ update (PilotGateDialog *self)
   adw_preferences_group_set_description (self->missing_group, facts->has_portal_api ? NULL
       : _("Without the Portal API nothing can be held back here: this list can only warn."));
   update_remains (self, facts);
-  self->n_missing = pilot_missing_list_fill (self->missing_group, self->missing_rows, self->migration);
+  self->n_missing = pilot_missing_list_fill (self->missing_group, self->missing_rows, self->context);
   update_consent (self, facts);
   update_button (self, facts);
 }

@@ -27,7 +27,7 @@ update (PilotWizardGate *self)
   const PilotPlanFacts *facts = pilot_migration_get_facts (self->migration);
   gboolean passed = facts != NULL && facts->project != NULL && pilot_record_get_integer (facts->project, PILOT_PROJECT_GATE_AT) != 0;
 
-  pilot_missing_list_fill (ADW_PREFERENCES_GROUP (self), self->rows, self->migration);
+  pilot_missing_list_fill (ADW_PREFERENCES_GROUP (self), self->rows, self->context);
   gtk_widget_set_visible (GTK_WIDGET (self->button), !passed);
 }
 

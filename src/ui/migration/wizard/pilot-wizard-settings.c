@@ -81,10 +81,23 @@ reviewed_cb (PilotContext *context, GtkWidget *button)
   pilot_migration_save_project_async (migration, changes, NULL, saved_cb, g_object_ref (context));
 }
 
+/* What is set now is kept; that it is right can be said once there is a portal that it is the settings of. */
 static void
 update_button (GtkWidget *button, PilotMigration *migration)
 {
-  gtk_widget_set_sensitive (button, pilot_migration_may_edit (migration, NULL));
+  GtkLabel *label = g_object_get_data (G_OBJECT (button), "reason");
+  PilotPlanRow *row = pilot_migration_find_row (migration, PILOT_PLAN_SETTINGS);
+  gboolean blocked = row != NULL && pilot_plan_row_get_standing (row) == PILOT_STEP_BLOCKED;
+  const char *why = blocked ? pilot_plan_row_get_reason (row) : NULL;
+  g_autofree char *reason = NULL;
+  gboolean may = pilot_migration_may_edit (migration, &reason) && !blocked;
+
+  if (reason == NULL && why != NULL)
+    /* Translators: what can't be done yet; %s is a sentence that says why */
+    reason = g_strdup_printf (_("What you set here is kept, but can’t be confirmed yet. %s"), why);
+  gtk_widget_set_sensitive (button, may);
+  gtk_label_set_text (label, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), reason != NULL);
 }
 
 GtkWidget *
@@ -94,13 +107,20 @@ pilot_wizard_settings_new (PilotContext *context, const char *key)
   PilotProjectForm *form = pilot_project_form_new (context, PILOT_ENTITY_SETTINGS);
   AdwPreferencesGroup *step = pilot_step_group_new (context, key);
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_All Settings Are as They Should Be"));
+  GtkWidget *reason = gtk_label_new (NULL);
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 12);
+  gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (reason), 0);
+  gtk_widget_set_margin_top (reason, 12);
+  gtk_widget_add_css_class (reason, "dim-label");
+  g_object_set_data (G_OBJECT (button), "reason", reason);
   update_button (button, pilot_context_get_migration (context));
   g_signal_connect_object (pilot_context_get_migration (context), "changed", G_CALLBACK (update_button), button, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_object (button, "clicked", G_CALLBACK (reviewed_cb), context, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (step, reason);
   adw_preferences_group_add (step, button);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), step);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
