@@ -3,9 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-application.h"
+#include "pilot-seed-stage.h"
 #include "pilot-wiring.h"
 
 #define APPLICATION_ID "io.github.pilotage.Pilotage"
+
+/* As the other programs end a call that can't be. */
+#define EXIT_USAGE 2
 
 /* Who asked for the cairo renderer gets no GL: looking for it loads a driver and a compiler, a quarter of the start. */
 static void
@@ -41,10 +45,18 @@ main (int argc, char *argv[])
   g_auto (PilotWiring) wiring = { NULL };
   g_autoptr (PilotApplication) application = NULL;
   g_autofree char *stage = find_stage (argv);
+  g_autoptr (GError) error = NULL;
+  PilotSeedStage known;
   int status;
 
   spare_gl ();
   pilot_wiring_init (&wiring, TRUE, stage);
+  /* Said here, where the person looks: the portal would say it to nobody. */
+  if (stage != NULL && !pilot_seed_stage_from_name (stage, &known, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_USAGE;
+    }
   application = pilot_application_new (APPLICATION_ID, wiring.host, wiring.providers);
   status = g_application_run (G_APPLICATION (application), argc, argv);
 

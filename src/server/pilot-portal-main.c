@@ -44,7 +44,7 @@ typedef struct
   PilotDemoOptions demo;
   gint batch_size;
   gint batch_delay_msecs;
-  PilotDemoStage stage;
+  PilotSeedStage stage;
   gint header_secs;
   gint request_secs;
   gint idle_secs;
@@ -144,11 +144,8 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
                    options->data_dir == NULL ? _("--data is missing") : _("Too many arguments"));
       return FALSE;
     }
-  if (options->seed_stage != NULL && !pilot_demo_stage_from_name (options->seed_stage, &options->stage))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%s” is no stage of the demo company"), options->seed_stage);
-      return FALSE;
-    }
+  if (options->seed_stage != NULL && !pilot_seed_stage_from_name (options->seed_stage, &options->stage, error))
+    return FALSE;
   if ((options->tls_cert == NULL) != (options->tls_key == NULL))
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--tls-cert and --tls-key go together"));

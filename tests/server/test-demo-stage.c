@@ -48,7 +48,7 @@ get_next (TestData *data)
 }
 
 static TestData *
-new_data (PilotDemoStage stage)
+new_data (PilotSeedStage stage)
 {
   TestData *data = test_data_new (300);
   g_autoptr (GError) error = NULL;
@@ -57,17 +57,6 @@ new_data (PilotDemoStage stage)
   g_assert_no_error (error);
   g_assert_true (pilot_audit_verify (data->db, NULL, NULL));
   return data;
-}
-
-static void
-test_names (void)
-{
-  PilotDemoStage stage;
-
-  g_assert_true (pilot_demo_stage_from_name ("scheduled", &stage));
-  g_assert_cmpint (stage, ==, PILOT_DEMO_SCHEDULED);
-  g_assert_false (pilot_demo_stage_from_name ("after", &stage));
-  g_assert_false (pilot_demo_stage_from_name (NULL, &stage));
 }
 
 /* Killed before the demo's people were done: the next start begins anew, and what somebody works with stays. */
@@ -80,7 +69,7 @@ test_unfinished (void)
   g_autofree char *state = NULL;
   g_autoptr (GError) error = NULL;
 
-  pilot_demo_stage_reach (data->db, PILOT_DEMO_AFTER_PHASE_A, &error);
+  pilot_demo_stage_reach (data->db, PILOT_SEED_AFTER_PHASE_A, &error);
   g_assert_no_error (error);
   test_data_reopen (data);
   g_assert_true (pilot_demo_forget_unfinished (data->db, &error));
@@ -88,7 +77,7 @@ test_unfinished (void)
   g_assert_true (pilot_portal_db_is_empty (data->db));
   g_assert_cmpstr (pilot_portal_db_get_epoch (data->db), !=, epoch);
   g_assert_true (pilot_demo_seed (data->db, &options, NULL, NULL, &error));
-  g_assert_true (pilot_demo_stage_reach (data->db, PILOT_DEMO_SCHEDULED, &error));
+  g_assert_true (pilot_demo_stage_reach (data->db, PILOT_SEED_SCHEDULED, &error));
   g_assert_no_error (error);
   g_assert_true (pilot_demo_finish (data->db, &error));
   g_assert_true (pilot_audit_verify (data->db, NULL, NULL));
@@ -102,7 +91,7 @@ test_unfinished (void)
 static void
 test_before_phase_a (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_BEFORE_PHASE_A);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_BEFORE_PHASE_A);
 
   g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_MODULE_TICKET);
 }
@@ -110,7 +99,7 @@ test_before_phase_a (void)
 static void
 test_after_phase_a (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_AFTER_PHASE_A);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_AFTER_PHASE_A);
 
   g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_MIGRATION_TICKET);
 }
@@ -118,7 +107,7 @@ test_after_phase_a (void)
 static void
 test_scheduled (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_SCHEDULED);
   g_autofree char *state = dup_run_state (data, "production");
 
   g_assert_cmpstr (state, ==, "scheduled");
@@ -128,7 +117,7 @@ test_scheduled (void)
 static void
 test_migrated (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_MIGRATED);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_MIGRATED);
   g_autofree char *pilot = dup_run_state (data, "pilot");
   g_autofree char *production = dup_run_state (data, "production");
   g_autoptr (TestAnswer) moved = test_get (data, "/v1/candidates?dataset=portal");
@@ -173,7 +162,7 @@ create (TestData *data, const char *path, const char *body)
 static void
 test_operator_enables_the_subscription (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_BEFORE_PHASE_A);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_BEFORE_PHASE_A);
   g_autoptr (PilotRecord) project = NULL;
 
   pilot_fake_clock_advance (data->clock, G_TIME_SPAN_HOUR);
@@ -192,7 +181,7 @@ test_operator_enables_the_subscription (void)
 static void
 test_operator_does_the_vendors_steps (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_AFTER_PHASE_A);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_AFTER_PHASE_A);
 
   pilot_fake_clock_advance (data->clock, G_TIME_SPAN_HOUR);
   look (data, FALSE);
@@ -206,7 +195,7 @@ test_operator_does_the_vendors_steps (void)
 static void
 test_operator_starts_what_is_scheduled (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_SCHEDULED);
   g_autofree char *state = NULL;
 
   wait_and_look (data);
@@ -238,7 +227,7 @@ mend (TestData *data)
 static void
 test_operator_runs_again_what_was_mended (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_SCHEDULED);
   g_autoptr (PilotEngine) engine = pilot_engine_new (0);
   g_autofree char *ended = NULL;
   g_autofree char *state = NULL;
@@ -264,7 +253,7 @@ test_operator_runs_again_what_was_mended (void)
 static void
 test_operator_runs_again_what_was_asked_for (void)
 {
-  g_autoptr (TestData) data = new_data (PILOT_DEMO_SCHEDULED);
+  g_autoptr (TestData) data = new_data (PILOT_SEED_SCHEDULED);
   g_autoptr (PilotEngine) engine = pilot_engine_new (0);
   g_autofree char *id = NULL;
   g_autofree char *body = NULL;
@@ -292,7 +281,6 @@ int
 main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
-  g_test_add_func ("/server/demo-stage/stages have names", test_names);
   g_test_add_func ("/server/demo-stage/a company that was not finished is made anew", test_unfinished);
   g_test_add_func ("/server/demo-stage/the demo company stands before phase A", test_before_phase_a);
   g_test_add_func ("/server/demo-stage/after phase A the ticket is next", test_after_phase_a);

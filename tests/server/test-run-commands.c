@@ -136,7 +136,7 @@ new_data (void)
 {
   TestData *data = test_data_new (120);
 
-  g_assert_true (pilot_demo_stage_reach (data->db, PILOT_DEMO_AFTER_PHASE_A, NULL));
+  g_assert_true (pilot_demo_stage_reach (data->db, PILOT_SEED_AFTER_PHASE_A, NULL));
   create (data, "/v1/runs/" RUN_ID, "{\"name\":\"All\",\"kind\":\"production\",\"choice\":\"all\",\"history\":\"legacy\","
                                     "\"onHold\":\"in\",\"transferred\":\"out\"}");
   return data;

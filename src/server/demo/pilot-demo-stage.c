@@ -15,8 +15,6 @@
 #define RENEWAL_DAYS 150
 #define DECISIONS "history=legacy on_hold=in transferred=out"
 
-static const char *const stage_names[] = { "before-phase-a", "after-phase-a", "scheduled", "migrated" };
-
 static void
 people_clear (PilotDemoPeople *self)
 {
@@ -243,19 +241,7 @@ pilot_demo_stage_hand_over (const PilotDemoPeople *people, const char *kind, con
 }
 
 gboolean
-pilot_demo_stage_from_name (const char *name, PilotDemoStage *stage)
-{
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (stage_names); i++)
-    if (strcmp (stage_names[i], name) == 0)
-      {
-        *stage = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-gboolean
-pilot_demo_stage_reach (PilotPortalDb *db, PilotDemoStage stage, GError **error)
+pilot_demo_stage_reach (PilotPortalDb *db, PilotSeedStage stage, GError **error)
 {
   g_auto (PilotDemoPeople) people = { .db = db };
 
@@ -265,7 +251,7 @@ pilot_demo_stage_reach (PilotPortalDb *db, PilotDemoStage stage, GError **error)
     return FALSE;
   people.admin = (PilotCommandGiver) { .db = db, .actor = people.admin_id };
   people.operator = (PilotCommandGiver) { .db = db, .actor = people.operator_id, .before_the_day = TRUE };
-  return (stage < PILOT_DEMO_AFTER_PHASE_A || reach_after_phase_a (&people, error)) &&
-         (stage < PILOT_DEMO_SCHEDULED || pilot_demo_stage_schedule (&people, error)) &&
-         (stage < PILOT_DEMO_MIGRATED || pilot_demo_stage_migrate (&people, error));
+  return (stage < PILOT_SEED_AFTER_PHASE_A || reach_after_phase_a (&people, error)) &&
+         (stage < PILOT_SEED_SCHEDULED || pilot_demo_stage_schedule (&people, error)) &&
+         (stage < PILOT_SEED_MIGRATED || pilot_demo_stage_migrate (&people, error));
 }
