@@ -36,12 +36,6 @@ struct _PilotSyncButton
 
 G_DEFINE_FINAL_TYPE (PilotSyncButton, pilot_sync_button, ADW_TYPE_BIN)
 
-static gboolean
-only_reads (PilotWorkspace *workspace)
-{
-  return (pilot_workspace_get_capabilities (workspace) & PILOT_CAPABILITY_PUSH) == 0;
-}
-
 /* The one button that a person most likely wants. */
 static void
 update_buttons (PilotSyncButton *self, PilotSyncState state, gboolean reads, gboolean troubled)
@@ -75,7 +69,7 @@ update_cb (gpointer user_data)
   if (self->workspace == NULL)
     return G_SOURCE_REMOVE;
   facts.state = pilot_workspace_get_sync_state (self->workspace);
-  facts.reads = only_reads (self->workspace);
+  facts.reads = pilot_workspace_only_reads (self->workspace);
   message = pilot_workspace_get_sync_message (self->workspace);
   g_object_get (self->workspace, "n-waiting", &facts.waiting, "n-blocked", &facts.blocked, "n-conflicts", &facts.conflicts,
                 "last-sync", &facts.last_sync_unix_usec, "sync-progress", &fraction, NULL);
@@ -151,13 +145,10 @@ sync_cb (PilotSyncButton *self)
 {
   if (self->workspace == NULL)
     return;
+  /* A dialog opens where that takes a sign-in. */
   if (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_SIGN_IN)
-    {
-      gtk_menu_button_popdown (self->button);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in", NULL);
-    }
-  else
-    pilot_workspace_sync_now (self->workspace);
+    gtk_menu_button_popdown (self->button);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sync", NULL);
 }
 
 static void

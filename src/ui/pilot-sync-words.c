@@ -16,7 +16,7 @@ static const struct
   [PILOT_SYNC_IDLE] = { "emblem-ok-symbolic", N_("Up to date") },
   [PILOT_SYNC_RUNNING] = { "emblem-synchronizing-symbolic", N_("Syncing…") },
   [PILOT_SYNC_OFFLINE] = { "network-offline-symbolic", N_("Offline") },
-  [PILOT_SYNC_SIGN_IN] = { "dialog-password-symbolic", N_("Sign in again") },
+  [PILOT_SYNC_SIGN_IN] = { "dialog-password-symbolic", N_("Sign in to sync") },
   [PILOT_SYNC_FAILED] = { "dialog-error-symbolic", N_("Sync stopped") },
 };
 
@@ -25,7 +25,7 @@ static const char *const read_states[] = {
   [PILOT_SYNC_IDLE] = N_("All files are read"),
   [PILOT_SYNC_RUNNING] = N_("Reading…"),
   [PILOT_SYNC_OFFLINE] = N_("The folder can’t be reached"),
-  [PILOT_SYNC_SIGN_IN] = N_("Sign in again"),
+  [PILOT_SYNC_SIGN_IN] = N_("Sign in to sync"),
   [PILOT_SYNC_FAILED] = N_("Reading stopped"),
 };
 
@@ -57,6 +57,8 @@ pilot_sync_words_dup_summary (const PilotSyncFacts *facts)
     return g_strdup_printf (ngettext ("%'u to resolve", "%'u to resolve", troubled), troubled);
   if (facts->state == PILOT_SYNC_OFFLINE && facts->waiting > 0)
     return g_strdup_printf (ngettext ("Offline, %'u waiting", "Offline, %'u waiting", facts->waiting), facts->waiting);
+  if (facts->state == PILOT_SYNC_SIGN_IN && facts->waiting > 0)
+    return g_strdup_printf (ngettext ("Sign in, %'u waiting", "Sign in, %'u waiting", facts->waiting), facts->waiting);
   if (facts->state != PILOT_SYNC_IDLE)
     return g_strdup (state_label (facts));
   if (facts->waiting > 0)

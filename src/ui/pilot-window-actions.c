@@ -17,7 +17,11 @@ sync_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (PILOT_WINDOW (widget)));
 
-  if (workspace != NULL)
+  if (workspace == NULL)
+    return;
+  if (pilot_workspace_get_sync_state (workspace) == PILOT_SYNC_SIGN_IN)
+    gtk_widget_activate_action (widget, "win.sign-in", NULL);
+  else
     pilot_workspace_sync_now (workspace);
 }
 
@@ -250,7 +254,7 @@ pilot_window_actions_update (PilotWindow *self)
                                        "win.search" };
   PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (self));
   gboolean open = workspace != NULL;
-  gboolean pushes = open && (pilot_workspace_get_capabilities (workspace) & PILOT_CAPABILITY_PUSH) != 0;
+  gboolean pushes = open && !pilot_workspace_only_reads (workspace);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);

@@ -162,15 +162,6 @@ prepare_folder (const char *path, GError **error)
   return FALSE;
 }
 
-/* A connection that reads only; one where nobody is signed in is that of a portal, unless it is known to be files. */
-static gboolean
-keeps_local (PilotWorkspace *self)
-{
-  if (self->connection != NULL)
-    return (pilot_connection_get_capabilities (self->connection) & PILOT_CAPABILITY_PUSH) == 0;
-  return g_strcmp0 (self->profile->kind, "files") == 0;
-}
-
 static PilotWorkspace *
 open_blocking (OpenData *data, GCancellable *cancellable, GError **error)
 {
@@ -197,7 +188,7 @@ open_blocking (OpenData *data, GCancellable *cancellable, GError **error)
   self->store = pilot_store_open (path, NULL, data->context, error);
   if (self->store == NULL)
     return NULL;
-  self->local_mask = keeps_local (self) ? LOCAL_KINDS : 0;
+  self->local_mask = pilot_workspace_only_reads (self) ? LOCAL_KINDS : 0;
   pilot_store_set_local (self->store, self->local_mask);
   return g_steal_pointer (&self);
 }
@@ -379,6 +370,14 @@ pilot_workspace_get_capabilities (PilotWorkspace *self)
   return self->connection != NULL ? pilot_connection_get_capabilities (self->connection) : 0;
 }
 
+gboolean
+pilot_workspace_only_reads (PilotWorkspace *self)
+{
+  if (self->connection != NULL)
+    return (pilot_connection_get_capabilities (self->connection) & PILOT_CAPABILITY_PUSH) == 0;
+  return g_strcmp0 (self->profile->kind, "files") == 0;
+}
+
 PilotSyncState
 pilot_workspace_get_sync_state (PilotWorkspace *self)
 {
@@ -451,7 +450,7 @@ pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entit
   /* Who has the files is his own admin. */
   if ((self->local_mask & (1u << entity)) != 0)
     return TRUE;
-  if (!reads && self->connection != NULL && !(pilot_workspace_get_capabilities (self) & PILOT_CAPABILITY_PUSH))
+  if (!reads && pilot_workspace_only_reads (self))
     {
       if (reason != NULL)
         *reason = g_strdup (_("This connection reads files. Change the files, and Pilotage shows it."));

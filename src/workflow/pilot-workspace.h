@@ -46,7 +46,12 @@ void pilot_workspace_close_async (PilotWorkspace *self, GAsyncReadyCallback call
 gboolean pilot_workspace_close_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);
 
 const PilotConnectionProfile *pilot_workspace_get_profile (PilotWorkspace *self);
+
+/** pilot_workspace_get_capabilities: what the connection can do just now; nothing while nobody is signed in. */
 PilotCapabilities pilot_workspace_get_capabilities (PilotWorkspace *self);
+
+/** pilot_workspace_only_reads: whether nothing is ever sent, as from files. A portal that nobody is signed in to is no such connection. */
+gboolean pilot_workspace_only_reads (PilotWorkspace *self);
 PilotSyncState pilot_workspace_get_sync_state (PilotWorkspace *self);
 const char *pilot_workspace_get_sync_message (PilotWorkspace *self);
 

@@ -89,6 +89,21 @@ test_right_password (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static PilotConnectDialog *
+find_connect_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (PILOT_IS_CONNECT_DIALOG (window) && gtk_widget_get_visible (window))
+        return PILOT_CONNECT_DIALOG (window);
+    }
+  return NULL;
+}
+
 static void
 take_connect_cb (GtkWidget *widget, gpointer user_data)
 {
@@ -101,8 +116,7 @@ static void
 test_signed_out (UiFixture *fixture, gconstpointer data)
 {
   g_autoptr (PilotConnectionProfile) known = pilot_connection_profile_new ("portal");
-  GtkWidget *dialog = NULL;
-  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *dialog;
   const char *address = NULL;
 
   known->title = g_strdup ("Example portal");
@@ -112,18 +126,55 @@ test_signed_out (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
   g_assert_cmpstr (adw_message_dialog_get_default_response (ui_find_dialog ()), ==, "sign-in");
   ui_answer ("sign-in");
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (PILOT_IS_CONNECT_DIALOG (window))
-        dialog = window;
-    }
+  dialog = GTK_WIDGET (find_connect_dialog ());
   g_assert_nonnull (dialog);
   PILOT_TEST_WAIT_UNTIL (focus_is_in (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW));
   ui_walk (dialog, take_connect_cb, &address);
   g_assert_cmpstr (address, ==, UI_SIGNED_OUT);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = pilot_context_close_finish (PILOT_CONTEXT (source), result, NULL);
+}
+
+static void
+find_sign_in_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (ADW_IS_ACTION_ROW (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "win.sign-in") == 0)
+    *(GtkWidget **) user_data = widget;
+}
+
+/* No sign-in is kept, as after a restart without a secret service: the data open, edits wait, and signing in is in plain sight. */
+static void
+test_signed_out_with_data (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_copy (pilot_workspace_get_profile (ui_workspace (fixture)));
+  g_autofree char *id = ui_agency_id (2);
+  GtkWidget *row = NULL;
+  gboolean closed = FALSE;
+
+  pilot_context_close_async (fixture->context, close_cb, &closed);
+  PILOT_TEST_WAIT_UNTIL (closed);
+  g_free (profile->address);
+  profile->address = g_strdup (UI_SIGNED_OUT);
+  pilot_window_open_profile (fixture->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_sync_text (fixture->window), "Sign in to sync") == 0);
+  pilot_window_show_page (fixture->window, "overview");
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (fixture->window), find_sign_in_cb, &row), row != NULL));
+
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  g_assert_true (pilot_detail_page_type (pilot_window_get_detail (fixture->window), PILOT_AGENCY_CITY, "Waiting"));
+  g_assert_true (pilot_detail_page_save (pilot_window_get_detail (fixture->window)));
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_sync_text (fixture->window), "Sign in, 1 waiting") == 0);
+
+  /* To sync is to sign in. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sync", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_connect_dialog () != NULL);
+  gtk_window_destroy (GTK_WINDOW (find_connect_dialog ()));
 }
 
 static void
@@ -190,6 +241,7 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/a wrong password is told", ui_fixture_set_up, test_wrong_password);
   ADD ("/ui/first-run/the test of a connection says that it works", ui_fixture_set_up, test_right_password);
   ADD ("/ui/first-run/signed out, the sign-in knows the connection", ui_fixture_set_up, test_signed_out);
+  ADD ("/ui/first-run/signed out, what is kept here opens and asks to sign in", ui_fixture_set_up_open, test_signed_out_with_data);
   ADD ("/ui/first-run/a connection is remembered", ui_fixture_set_up_open, test_remembered);
   ADD ("/ui/first-run/local data are removed", ui_fixture_set_up_open, test_remove);
   ADD ("/ui/first-run/unsent work is discarded only by name", ui_fixture_set_up_open, test_remove_unsent);

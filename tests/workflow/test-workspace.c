@@ -273,6 +273,76 @@ test_offline (Fixture *self, gconstpointer data)
 }
 
 static void
+sign_in_with (Fixture *self, const char *token)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean kept;
+
+  pilot_connection_provider_set_token (self->provider, self->profile, token, &kept, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What is on this computer needs neither the portal nor a sign-in: as after a start where no secret service runs. */
+static void
+test_signed_out (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotRecord) agency = dup_first (self, PILOT_ENTITY_AGENCY);
+  const char *id = pilot_record_get_id (agency);
+  g_autoptr (PilotTokenStore) no_tokens = pilot_token_store_new_for_session ();
+  g_autoptr (PilotRecord) undo = NULL;
+  g_autofree char *city = NULL;
+
+  close_workspace (self);
+  pilot_test_portal_kill (self->portal);
+  g_clear_object (&self->provider);
+  self->provider = pilot_portal_provider_new (no_tokens);
+  self->workspace = open_workspace (self, NULL);
+  g_assert_nonnull (self->workspace);
+  g_assert_cmpint (pilot_workspace_get_sync_state (self->workspace), ==, PILOT_SYNC_SIGN_IN);
+  g_assert_nonnull (pilot_workspace_get_sync_message (self->workspace));
+  g_assert_cmpuint (pilot_workspace_count (self->workspace, PILOT_ENTITY_CANDIDATE, PILOT_FIELD_ID, NULL), ==, 200);
+  g_assert_false (pilot_workspace_only_reads (self->workspace));
+  g_assert_true (pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, NULL));
+  undo = save_text (self, id, PILOT_AGENCY_CITY, "Limerick");
+  g_assert_cmpuint (count_waiting (self), ==, 1);
+
+  pilot_test_portal_restart (self->portal);
+  close_workspace (self);
+  sign_in_with (self, pilot_test_portal_get_token (self->portal));
+  self->workspace = open_workspace (self, NULL);
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0 && is_in_step (self));
+  city = dup_text_there (self, id, "city");
+  g_assert_cmpstr (city, ==, "Limerick");
+}
+
+/* A token that the portal takes back while people work: nothing is lost, and the next sign-in sends it. */
+static void
+test_revoked (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotRecord) agency = dup_first (self, PILOT_ENTITY_AGENCY);
+  const char *id = pilot_record_get_id (agency);
+  g_autoptr (PilotTestAnswer) answer = NULL;
+  g_autoptr (PilotRecord) undo = NULL;
+  g_autofree char *city = NULL;
+
+  answer = pilot_test_portal_request (self->portal, "POST", "/v1/sign-out", pilot_test_portal_sign_in_as (self->portal, PILOT_ROLE_ADMIN),
+                                      NULL, NULL);
+  pilot_test_assert_status (answer, 204);
+  undo = save_text (self, id, PILOT_AGENCY_CITY, "Limerick");
+  pilot_workspace_sync_now (self->workspace);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_SIGN_IN);
+  g_assert_cmpuint (count_waiting (self), ==, 1);
+  g_assert_true (pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, NULL));
+
+  close_workspace (self);
+  sign_in_with (self, pilot_test_portal_get_token (self->portal));
+  self->workspace = open_workspace (self, NULL);
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0 && is_in_step (self));
+  city = dup_text_there (self, id, "city");
+  g_assert_cmpstr (city, ==, "Limerick");
+}
+
+static void
 test_notice (Fixture *self, gconstpointer data)
 {
   for (guint i = 0; i < 3; i++)
@@ -428,13 +498,10 @@ test_role (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
-  gboolean kept;
 
   g_assert_true (pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, NULL));
   close_workspace (self);
-  pilot_connection_provider_set_token (self->provider, self->profile, pilot_test_portal_sign_in_as (self->portal, PILOT_ROLE_AUDITOR), &kept,
-                                       NULL, &error);
-  g_assert_no_error (error);
+  sign_in_with (self, pilot_test_portal_sign_in_as (self->portal, PILOT_ROLE_AUDITOR));
   self->workspace = open_workspace (self, &error);
   g_assert_no_error (error);
   PILOT_TEST_WAIT_UNTIL (!pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, NULL));
@@ -450,6 +517,8 @@ main (int argc, char **argv)
   ADD ("the company arrives", test_pull);
   ADD ("an edit is taken back by what it returns", test_undo);
   ADD ("an edit made while the portal is down arrives later, after a restart too", test_offline);
+  ADD ("without a sign-in and a portal, what is kept here opens and is edited, and is sent later", test_signed_out);
+  ADD ("a sign-in that was revoked asks for another, and loses nothing", test_revoked);
   ADD ("a portal that stops is noticed, each time", test_notice);
   ADD ("two who changed the same field are asked, other fields merge", test_conflict);
   ADD ("an edit that breaks a rule is not kept", test_invalid);

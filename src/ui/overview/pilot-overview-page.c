@@ -207,6 +207,26 @@ add_dataset_attention (PilotOverviewPage *self, guint index, guint dataset)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(pilot_dataset_choices[dataset].label));
 }
 
+/* What a person sees may be old, and what is changed goes nowhere: said first. */
+static void
+add_sign_in (PilotOverviewPage *self)
+{
+  GtkWidget *row = add_row (self, self->attention_group, self->attention_rows, "dialog-password-symbolic", _("Sign in to sync"));
+  gint64 last = 0;
+  g_autofree char *ago = NULL;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->workspace, "last-sync", &last, NULL);
+  ago = pilot_format_ago (last, g_get_real_time ());
+  /* Translators: %s is a time, e.g. "5 minutes ago" */
+  text = g_strdup_printf (_("Last sync: %s. What you change is kept on this computer, and sent once you are signed in."), ago);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  gtk_widget_add_css_class (row, "warning");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.sign-in");
+}
+
 static void
 clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
 {
@@ -223,6 +243,8 @@ update_attention (PilotOverviewPage *self)
 
   clear_rows (self->attention_group, self->attention_rows);
   g_object_get (self->workspace, "n-conflicts", &conflicts, "n-blocked", &blocked, NULL);
+  if (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_SIGN_IN)
+    add_sign_in (self);
   if (conflicts > 0)
     add_attention (self, G_MAXUINT, "dialog-warning-symbolic", "warning", conflicts,
                    ngettext ("%s change meets one of somebody else: choose which holds",
@@ -354,6 +376,7 @@ workspace_cb (PilotOverviewPage *self)
   g_signal_connect_object (workspace, "changed", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::n-conflicts", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::n-blocked", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::sync-state", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   self->companies = pilot_workspace_create_list (workspace, PILOT_ENTITY_COMPANY);
   self->events = pilot_workspace_create_list (workspace, PILOT_ENTITY_AUDIT_EVENT);
   pilot_query_init (&query, PILOT_ENTITY_AUDIT_EVENT);
