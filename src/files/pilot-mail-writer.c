@@ -227,3 +227,16 @@ pilot_mail_check_addresses (const char *addresses, guint *n_addresses, GError **
     *n_addresses = internet_address_list_length (list);
   return list != NULL;
 }
+
+char **
+pilot_mail_list_addresses (const char *addresses)
+{
+  g_autoptr (InternetAddressList) list = parse_list (addresses, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (list == NULL)
+    return NULL;
+  for (int i = 0; i < internet_address_list_length (list); i++)
+    g_strv_builder_add (builder, internet_address_mailbox_get_addr (INTERNET_ADDRESS_MAILBOX (internet_address_list_get_address (list, i))));
+  return g_strv_builder_end (builder);
+}

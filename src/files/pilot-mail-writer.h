@@ -41,4 +41,7 @@ GBytes *pilot_mail_writer_to_bytes (PilotMailWriter *self);
 /** pilot_mail_check_addresses: judges as pilot_mail_writer_set_to() does; @n_addresses: (out) (optional). Any thread. */
 gboolean pilot_mail_check_addresses (const char *addresses, guint *n_addresses, GError **error);
 
+/** pilot_mail_list_addresses: (transfer full) (nullable): each without its name; %NULL where it is no list of addresses. Any thread. */
+char **pilot_mail_list_addresses (const char *addresses);
+
 G_END_DECLS

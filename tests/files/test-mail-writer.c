@@ -145,9 +145,15 @@ test_injection (void)
 static void
 test_count (void)
 {
+  g_auto (GStrv) list = NULL;
+  g_autofree char *joined = NULL;
   guint n = 0;
 
   g_assert_true (pilot_mail_check_addresses ("a@b.c, \"Last, First\" <x@y.z>,c@d.e", &n, NULL));
+  list = pilot_mail_list_addresses ("a@b.c, \"Last, First\" <x@y.z>,c@d.e");
+  joined = g_strjoinv (" ", list);
+  g_assert_cmpstr (joined, ==, "a@b.c x@y.z c@d.e");
+  g_assert_null (pilot_mail_list_addresses ("nobody"));
   g_assert_cmpuint (n, ==, 3);
 }
 

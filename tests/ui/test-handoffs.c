@@ -6,6 +6,7 @@
 
 #include "pilot-archive-question.h"
 #include "pilot-handoff-dialog.h"
+#include "pilot-handoff-files.h"
 #include "pilot-handoffs-page.h"
 #include "pilot-name-uuid.h"
 
@@ -15,7 +16,7 @@
 #define RUN "10000000-0000-4000-8000-000000000001"
 
 static void
-put_run (UiFixture *self, const char *friday)
+put_run (UiFixture *self, const char *friday, const char *sha256)
 {
   g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
 
@@ -28,6 +29,7 @@ put_run (UiFixture *self, const char *friday)
   pilot_record_set_text (run, PILOT_RUN_ON_HOLD, "in");
   pilot_record_set_text (run, PILOT_RUN_TRANSFERRED, "out");
   pilot_record_set_text (run, PILOT_RUN_SCHEDULED_ON, friday);
+  pilot_record_set_text (run, PILOT_RUN_MANIFEST_SHA256, sha256);
   pilot_fake_connection_put (self->connection, run);
   pilot_workspace_sync_now (ui_workspace (self));
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 1);
@@ -202,41 +204,6 @@ test_wrong_recipient (UiFixture *self, gconstpointer data)
 }
 
 static void
-test_files (UiFixture *self, gconstpointer data)
-{
-  g_autofree char *dir = pilot_test_make_dir ();
-  g_autofree char *source = g_build_filename (dir, "manifest.csv", NULL);
-  g_autofree char *target = g_build_filename (dir, "out", NULL);
-  g_autofree char *copy = g_build_filename (target, "manifest.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (source);
-  g_autoptr (GFile) folder = g_file_new_for_path (target);
-  g_autoptr (GFile) archive = g_file_get_child (folder, "manifest.zip");
-  PilotHandoffDialog *dialog;
-  GtkWidget *password;
-
-  put_run (self, "2026-12-04");
-  g_assert_true (g_file_set_contents (source, "kind,id\n", -1, NULL));
-  g_assert_cmpint (g_mkdir (target, 0700), ==, 0);
-  dialog = present (self, "manifest", RUN);
-  pilot_handoff_dialog_act (dialog); /* refused: its file is missing */
-  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
-  pilot_handoff_dialog_attach (dialog, file);
-  pilot_handoff_dialog_save_files (dialog, folder);
-  g_assert_true (g_file_test (copy, G_FILE_TEST_IS_REGULAR));
-  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
-  pilot_handoff_dialog_save_archive (dialog, archive, NULL);
-  ui_wait_idle ();
-  password = adw_message_dialog_get_extra_child (ui_find_dialog ());
-  g_assert_cmpuint (strlen (gtk_label_get_text (GTK_LABEL (password))), ==, 24);
-  g_assert_true (g_file_query_exists (archive, NULL));
-  ui_answer ("close");
-  g_assert_null (ui_find_dialog ());
-  pilot_handoff_dialog_act (dialog);
-  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
-  close_dialog (dialog);
-}
-
-static void
 label_cb (GtkWidget *widget, gpointer user_data)
 {
   Search *search = user_data;
@@ -252,6 +219,46 @@ shows (PilotHandoffDialog *dialog, const char *part)
 
   ui_walk (GTK_WIDGET (dialog), label_cb, &search);
   return search.found != NULL;
+}
+
+static void
+test_files (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *source = g_build_filename (dir, "manifest.csv", NULL);
+  g_autofree char *target = g_build_filename (dir, "out", NULL);
+  g_autofree char *copy = g_build_filename (target, "manifest.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (source);
+  g_autoptr (GFile) folder = g_file_new_for_path (target);
+  g_autoptr (GFile) archive = g_file_get_child (folder, "manifest.zip");
+  Search refusal = { .label = "that this is about is missing" };
+  PilotHandoffDialog *dialog;
+  GtkWidget *password;
+
+  put_run (self, "2026-12-04", "feed"); /* not the records that are here */
+  g_assert_true (g_file_set_contents (source, "kind,id\n", -1, NULL));
+  g_assert_cmpint (g_mkdir (target, 0700), ==, 0);
+  dialog = present (self, "manifest", RUN);
+  g_assert_true (shows (dialog, "can’t be made again as it was agreed"));
+  pilot_handoff_dialog_act (dialog); /* refused: its file is missing */
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
+  ui_walk (GTK_WIDGET (dialog), label_cb, &refusal);
+  g_assert_nonnull (refusal.found);
+  g_assert_null (gtk_widget_get_ancestor (refusal.found, GTK_TYPE_SCROLLED_WINDOW)); /* never out of sight */
+  pilot_handoff_dialog_attach (dialog, file);
+  pilot_handoff_dialog_save_files (dialog, folder);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_IS_REGULAR));
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
+  pilot_handoff_dialog_save_archive (dialog, archive, NULL);
+  ui_wait_idle ();
+  password = adw_message_dialog_get_extra_child (ui_find_dialog ());
+  g_assert_cmpuint (strlen (gtk_label_get_text (GTK_LABEL (password))), ==, 24);
+  g_assert_true (g_file_query_exists (archive, NULL));
+  ui_answer ("close");
+  g_assert_null (ui_find_dialog ());
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1);
+  close_dialog (dialog);
 }
 
 /* Handed over on another computer: the record is here, the file is not. */
@@ -310,6 +317,33 @@ put_agency (UiFixture *self, guint n, const char *email, const char *language)
   pilot_fake_connection_put (self->connection, agency);
 }
 
+/* The run's list is with it, can be taken away, and comes again. */
+static void
+test_list (UiFixture *self, gconstpointer data)
+{
+  PilotHandoffDialog *dialog;
+  PilotHandoffFiles *files;
+  GtkWidget *archive;
+
+  put_run (self, NULL, NULL);
+  dialog = present (self, "manifest", RUN);
+  archive = find_button (GTK_WIDGET (dialog), "Save _Encrypted…");
+  g_assert_true (shows (dialog, "expected-records-10000000.csv"));
+  g_assert_true (shows (dialog, "hand it over encrypted"));
+  g_assert_true (gtk_widget_has_css_class (archive, "suggested-action"));
+  g_assert_null (find_button (GTK_WIDGET (dialog), "Attach the Run’s _List"));
+  ui_check_names (GTK_WIDGET (dialog), "expected records");
+  files = PILOT_HANDOFF_FILES (ui_find (GTK_WIDGET (dialog), PILOT_TYPE_HANDOFF_FILES));
+  pilot_handoff_files_take_away (files, 0);
+  g_assert_false (shows (dialog, "expected-records-10000000.csv"));
+  g_assert_nonnull (find_button (GTK_WIDGET (dialog), "Attach the Run’s _List"));
+  g_assert_false (gtk_widget_has_css_class (archive, "suggested-action"));
+  pilot_handoff_files_attach_list (files);
+  PILOT_TEST_WAIT_UNTIL (shows (dialog, "expected-records-10000000.csv"));
+  close_dialog (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
+}
+
 /* More than one mail takes: all are marked by one button, and who can't be reached or wanted another language is named. */
 static void
 test_notice (UiFixture *self, gconstpointer data)
@@ -326,11 +360,12 @@ test_notice (UiFixture *self, gconstpointer data)
       put_agency (self, i, email, "xx");
     }
   put_agency (self, 250, NULL, NULL);
-  put_run (self, "2026-12-04");
+  put_run (self, "2026-12-04", NULL);
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (self), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL) == n_before + 251);
   dialog = present (self, "downtime_notice", RUN);
   g_assert_true (shows (dialog, "there is no translation"));
   g_assert_true (shows (dialog, "can’t be written to"));
+  g_assert_nonnull (find_entry (dialog, "Bcc: 100 addresses, which don’t see each other"));
   ui_check_names (GTK_WIDGET (dialog), "notice");
   pilot_handoff_dialog_save_files (dialog, folder);
   PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 3); /* a hundred addresses each */
@@ -386,6 +421,7 @@ test_own_password (UiFixture *self, gconstpointer data)
   ui_wait_idle ();
   g_assert_null (ui_find_dialog ());
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1); /* what went out is kept */
   close_dialog (dialog);
 }
 
@@ -404,7 +440,7 @@ test_page (UiFixture *self, gconstpointer data)
   PilotHandoffDialog *dialog;
   gsize length = 0;
 
-  put_run (self, "2026-12-04");
+  put_run (self, "2026-12-04", NULL);
   pilot_window_show_page (self->window, "handoffs");
   ui_wait_idle ();
   page = PILOT_HANDOFFS_PAGE (ui_find (GTK_WIDGET (self->window), PILOT_TYPE_HANDOFFS_PAGE));
@@ -451,7 +487,7 @@ test_not_yet (UiFixture *self, gconstpointer data)
 {
   PilotHandoffDialog *dialog;
 
-  put_run (self, NULL);
+  put_run (self, NULL, NULL);
   dialog = present (self, "downtime_notice", RUN);
   g_assert_nonnull (ui_find (GTK_WIDGET (dialog), ADW_TYPE_STATUS_PAGE));
   pilot_handoff_dialog_act (dialog);
@@ -479,6 +515,7 @@ main (int argc, char **argv)
   ADD ("a new one is made from one that was handed over", test_again);
   ADD ("a recipient that is no address is refused", test_wrong_recipient);
   ADD ("a file is attached, saved with the text, and packed with a password", test_files);
+  ADD ("the run's list is attached, taken away and attached again", test_list);
   ADD ("a file that another computer handed over is taken if it is the same", test_elsewhere);
   ADD ("a notice to many is saved and marked whole", test_notice);
   ADD ("an own password is taken when it is typed twice", test_own_password);

@@ -4,8 +4,11 @@
  */
 #include "handoff-fixture.h"
 #include "pilot-error.h"
+#include "pilot-handoff-acts.h"
 #include "pilot-handoff-kind.h"
+#include "pilot-handoff-list.h"
 #include "pilot-name-uuid.h"
+#include "pilot-run-manifest.h"
 
 #include <glib/gstdio.h>
 #include <libintl.h>
@@ -192,6 +195,117 @@ test_languages (HandoffFixture *self, gconstpointer data)
   g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 1), PILOT_HANDOFF_RECIPIENT), ==, "two@agency.example");
 }
 
+static PilotHandoffBatch *
+resume (HandoffFixture *self, const char *kind)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PilotHandoffBatch *batch;
+
+  pilot_handoff_resume_async (self->memory.workspace, kind, RUN, NULL, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  batch = pilot_handoff_resume_finish (self->memory.workspace, result, &error);
+  g_assert_no_error (error);
+  return batch;
+}
+
+static void
+save (HandoffFixture *self, const PilotHandoff *handoff)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_handoff_save_async (self->memory.workspace, handoff, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  g_assert_true (pilot_handoff_act_finish (self->memory.workspace, result, &error));
+}
+
+/* Who comes again to a notice is told what was told when it was made, and who came since. */
+static void
+test_reach (HandoffFixture *self, gconstpointer data)
+{
+  g_autoptr (PilotHandoff) made = handoff_make_one (self, "downtime_notice", RUN);
+  g_autoptr (PilotHandoffBatch) again = NULL;
+  g_autoptr (PilotHandoffBatch) opened = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pilot_record_set_text (made->record, PILOT_HANDOFF_RECIPIENT, "One <ONE@agency.example>, two@agency.example"); /* as a person may write it */
+  save (self, made);
+  handoff_put_agency (self, 6, "six@agency.example", "de", "active");
+  memory_workspace_pull (&self->memory, PILOT_ENTITY_AGENCY, "40000000-0000-4000-8000-000000000006");
+  again = resume (self, "downtime_notice");
+  g_assert_cmpuint (again->handoffs->len, ==, 1);
+  g_assert_cmpuint (again->languages->len, ==, 2);
+  assert_language (again, 0, "de", "en", 1);
+  assert_language (again, 1, "en", "en", 2);
+  g_assert_cmpuint (again->without_email->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (again->without_email, 0), ==, "Agency 3");
+  g_assert_cmpuint (again->left_out->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (again->left_out, 0), ==, "Agency 6");
+
+  pilot_handoff_open_async (self->memory.workspace, pilot_record_get_id (made->record), NULL, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  opened = pilot_handoff_open_finish (self->memory.workspace, result, NULL);
+  g_assert_cmpuint (opened->languages->len, ==, 2);
+  g_assert_cmpuint (opened->left_out->len, ==, 1);
+}
+
+/* The list of what is expected comes with the hand-off that is about it, if it still is the one that was agreed. */
+static void
+test_list (HandoffFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotHandoffBatch) differs = handoff_make (self, "manifest", RUN, NULL, &error);
+  g_autoptr (PilotHandoffBatch) open = NULL;
+  g_autoptr (PilotHandoffBatch) again = NULL;
+  g_autoptr (PilotRecord) run = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PilotRunManifest) manifest = NULL;
+  PilotHandoff *handoff;
+  const PilotHandoffFile *file;
+
+  g_assert_no_error (error);
+  handoff = g_ptr_array_index (differs->handoffs, 0);
+  g_assert_cmpuint (handoff->files->len, ==, 0); /* the run's checksum is another */
+  handoff_assert_has (differs->hint, "have changed");
+  g_assert_false (pilot_handoff_list_is_attached (handoff));
+
+  run = pilot_workspace_get_record (self->memory.workspace, PILOT_ENTITY_RUN, RUN);
+  pilot_run_manifest_make_async (self->memory.workspace, run, NULL, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  manifest = pilot_run_manifest_make_finish (self->memory.workspace, result, NULL);
+  memory_workspace_put (&self->memory, PILOT_ENTITY_RUN, RUN, PILOT_RUN_MANIFEST_SHA256, manifest->sha256, -1);
+  memory_workspace_pull (&self->memory, PILOT_ENTITY_RUN, RUN);
+  open = handoff_make (self, "manifest", RUN, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (open->hint);
+  handoff = g_ptr_array_index (open->handoffs, 0);
+  g_assert_true (pilot_handoff_list_is_attached (handoff));
+  file = g_ptr_array_index (handoff->files, 0);
+  g_assert_cmpstr (file->name, ==, "expected-records-10000000.csv");
+  handoff_assert_has (g_bytes_get_data (file->bytes, NULL), "Agency 1,one@agency.example");
+
+  /* What was attached stays what it was, whatever becomes of the records. */
+  save (self, handoff);
+  handoff_put_agency (self, 7, "seven@agency.example", NULL, "active");
+  memory_workspace_pull (&self->memory, PILOT_ENTITY_AGENCY, "40000000-0000-4000-8000-000000000007");
+  again = resume (self, "manifest");
+  g_assert_cmpstr (((PilotHandoffFile *) g_ptr_array_index (((PilotHandoff *) g_ptr_array_index (again->handoffs, 0))->files, 0))->sha256, ==, file->sha256);
+}
+
+/* A list that no mail takes is not even made. */
+static void
+test_list_too_large (HandoffFixture *self, gconstpointer data)
+{
+  g_autoptr (PilotHandoffBatch) batch = NULL;
+
+  memory_workspace_put (&self->memory, PILOT_ENTITY_RUN, RUN, PILOT_RUN_N_EXPECTED, "1000000", -1);
+  memory_workspace_pull (&self->memory, PILOT_ENTITY_RUN, RUN);
+  batch = handoff_make (self, "manifest", RUN, NULL, NULL);
+  handoff_assert_has (batch->hint, "larger than");
+  g_assert_cmpuint (((PilotHandoff *) g_ptr_array_index (batch->handoffs, 0))->files->len, ==, 0);
+}
+
 /* Mail servers refuse long lists: a hundred at most, and nobody is left out. */
 static void
 test_many (HandoffFixture *self, gconstpointer data)
@@ -291,6 +405,9 @@ main (int argc, char **argv)
   ADD ("agencies are written to in their language", test_languages);
   ADD_CLOSED ("many agencies are several mails", test_many);
   ADD ("a run of chosen agencies concerns those alone", test_chosen);
+  ADD ("a notice that is there tells whom it reaches", test_reach);
+  ADD ("the run's list comes with it while it is the one that was agreed", test_list);
+  ADD ("a list that no mail takes is not attached", test_list_too_large);
   ADD ("without its facts there is no hand-off", test_missing);
   ADD ("a day that moves is the same event", test_calendar);
   return g_test_run ();

@@ -83,13 +83,14 @@ reopen (HandoffFixture *self, const PilotHandoff *handoff)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  PilotHandoff *again;
+  g_autoptr (PilotHandoffBatch) again = NULL;
 
   pilot_handoff_open_async (self->memory.workspace, pilot_record_get_id (handoff->record), NULL, memory_workspace_keep_result_cb, &result);
   PILOT_TEST_WAIT_UNTIL (result != NULL);
   again = pilot_handoff_open_finish (self->memory.workspace, result, &error);
   g_assert_no_error (error);
-  return again;
+  g_assert_cmpuint (again->handoffs->len, ==, 1);
+  return g_ptr_array_steal_index (again->handoffs, 0);
 }
 
 static void

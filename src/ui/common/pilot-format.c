@@ -7,6 +7,21 @@
 #include "pilot-entity-count.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* In their own words: who looks for a language finds it, whatever the program's is. */
+static const struct
+{
+  const char *tag;
+  const char *name;
+} languages[] = {
+  { "bg", "български" }, { "ca", "català" },     { "cs", "čeština" },    { "da", "dansk" },      { "de", "Deutsch" },   { "el", "Ελληνικά" },
+  { "en", "English" },   { "es", "español" },    { "et", "eesti" },      { "fi", "suomi" },      { "fr", "français" },  { "hr", "hrvatski" },
+  { "hu", "magyar" },    { "it", "italiano" },   { "ja", "日本語" },     { "ko", "한국어" },     { "lt", "lietuvių" },  { "lv", "latviešu" },
+  { "nb", "norsk bokmål" }, { "nl", "Nederlands" }, { "no", "norsk" },   { "pl", "polski" },     { "pt", "português" }, { "ro", "română" },
+  { "ru", "русский" },   { "sk", "slovenčina" }, { "sl", "slovenščina" }, { "sr", "српски" },    { "sv", "svenska" },   { "tr", "Türkçe" },
+  { "uk", "українська" }, { "zh", "中文" },
+};
 
 char *
 pilot_format_count (guint64 count)
@@ -56,6 +71,17 @@ pilot_format_records (guint64 count)
 
   /* Translators: %s is a number with its digits grouped */
   return g_strdup_printf (ngettext ("%s record", "%s records", (gulong) count), number);
+}
+
+char *
+pilot_format_language (const char *tag)
+{
+  gsize length = strcspn (tag, "-_");
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (strlen (languages[i].tag) == length && g_ascii_strncasecmp (languages[i].tag, tag, length) == 0)
+      return g_strdup_printf ("%s (%s)", languages[i].name, tag);
+  return g_strdup (tag);
 }
 
 char *

@@ -119,13 +119,22 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* The files first: a record must not name what was lost. @record: as it is saved. */
+/* The files first: a record must not name what was lost. What has none is saved at once: who closes the window and quits
+ * loses nothing. @record: as it is saved. */
 static void
 keep_and_save (GTask *task, const PilotHandoff *handoff, const PilotRecord *record)
 {
   PilotWorkspace *workspace = g_task_get_source_object (task);
-  g_autoptr (GTask) inner = g_task_new (workspace, NULL, kept_cb, g_object_ref (task));
+  g_autoptr (GTask) inner = NULL;
+  g_autoptr (PilotRecord) whole = NULL;
 
+  if (handoff->files->len == 0)
+    {
+      whole = pilot_record_copy (record);
+      save (task, whole);
+      return;
+    }
+  inner = g_task_new (workspace, NULL, kept_cb, g_object_ref (task));
   g_task_set_task_data (inner, keeping_new (workspace, handoff, record), keeping_free);
   g_task_run_in_thread (inner, keep_thread);
 }

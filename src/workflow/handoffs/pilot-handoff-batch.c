@@ -38,6 +38,7 @@ pilot_handoff_batch_new (GPtrArray *handoffs)
   self->handoffs = handoffs != NULL ? handoffs : g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_handoff_free);
   self->languages = g_ptr_array_new_with_free_func (language_free);
   self->without_email = g_ptr_array_new_with_free_func (g_free);
+  self->left_out = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -47,6 +48,8 @@ pilot_handoff_batch_free (PilotHandoffBatch *self)
   g_ptr_array_unref (self->handoffs);
   g_ptr_array_unref (self->languages);
   g_ptr_array_unref (self->without_email);
+  g_ptr_array_unref (self->left_out);
+  g_free (self->hint);
   g_free (self);
 }
 

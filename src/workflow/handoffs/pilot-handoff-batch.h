@@ -23,8 +23,10 @@ gboolean pilot_handoff_language_is_own (const PilotHandoffLanguage *self);
 typedef struct
 {
   GPtrArray *handoffs;      /* (owned) (element-type PilotHandoff): not saved yet */
-  GPtrArray *languages;     /* (owned) (element-type PilotHandoffLanguage): of a notice, by language; otherwise, and where it goes on with what is there, empty */
+  GPtrArray *languages;     /* (owned) (element-type PilotHandoffLanguage): of a notice, by language; otherwise empty */
   GPtrArray *without_email; /* (owned) (element-type utf8): the same: names of the agencies that can't be written to, by name */
+  GPtrArray *left_out;      /* (owned) (element-type utf8): the same: those who have an address to which none of what is there goes */
+  char *hint;               /* (owned) (nullable): for people: why a file is not with it */
 } PilotHandoffBatch;
 
 /** pilot_handoff_batch_new: (transfer full): of what is there: @handoffs (transfer full) (nullable) (element-type PilotHandoff). */

@@ -4,9 +4,10 @@
  */
 #include "pilot-handoff-maker.h"
 
-#include "pilot-csv-writer.h"
 #include "pilot-error.h"
 #include "pilot-handoff-kind.h"
+#include "pilot-handoff-made-files.h"
+#include "pilot-handoff-reach.h"
 #include "pilot-handoff-text.h"
 #include "pilot-mail-writer.h"
 #include "pilot-store-files.h"
@@ -21,6 +22,7 @@
 /* What a worker needs. */
 typedef struct
 {
+  PilotWorkspace *workspace; /* the task's source */
   PilotStore *store; /* (owned) */
   char *kind;        /* (owned) (nullable) */
   char *run_id;      /* (owned) (nullable) */
@@ -39,9 +41,10 @@ typedef struct
 /* Hand-offs that are looked for. */
 typedef struct
 {
-  const Job *job;
+  const char *kind;
+  const char *run_id; /* (nullable) */
   GPtrArray *records; /* not owned (element-type PilotRecord) */
-} Resuming;
+} Related;
 
 static void
 job_free (gpointer data)
@@ -61,6 +64,7 @@ job_new (PilotWorkspace *workspace)
 {
   Job *self = g_new0 (Job, 1);
 
+  self->workspace = workspace;
   self->store = g_object_ref (pilot_workspace_get_store (workspace));
   return self;
 }
@@ -89,107 +93,6 @@ open_catalog (const char *kind, const char *wanted, char **language)
     }
   *language = g_strdup (wanted);
   return g_steal_pointer (&catalog);
-}
-
-/* --- files */
-
-static PilotHandoffFile *
-end_csv (PilotCsvWriter *writer, GOutputStream *stream, const char *name)
-{
-  g_autoptr (GBytes) bytes = NULL;
-
-  pilot_csv_writer_finish (writer, NULL, NULL); /* memory takes all */
-  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-  return pilot_handoff_file_new (name, bytes);
-}
-
-static void
-add_row (PilotCsvWriter *writer, const char *const *cells, guint n_cells)
-{
-  for (guint i = 0; i < n_cells; i++)
-    pilot_csv_writer_add (writer, cells[i], -1);
-  pilot_csv_writer_end_row (writer, NULL, NULL);
-}
-
-/* Values as the API names them: who reads it may be a program. */
-static PilotHandoffFile *
-make_mapping_file (const PilotHandoffFacts *facts)
-{
-  static const char *const titles[] = { "hiringProcess", "status", "subStatus", "stageStatus", "stageSubStatus" };
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (PilotCsvWriter) writer = pilot_csv_writer_new (stream, ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
-
-  add_row (writer, titles, G_N_ELEMENTS (titles));
-  for (guint i = 0; i < facts->mappings->len; i++)
-    {
-      const PilotHandoffMapping *line = g_ptr_array_index (facts->mappings, i);
-      const char *const cells[] = { line->process, line->status, line->sub_status, line->stage_status, line->stage_sub_status };
-
-      add_row (writer, cells, G_N_ELEMENTS (cells));
-    }
-  return end_csv (writer, stream, "stage-mapping.csv");
-}
-
-static PilotHandoffFile *
-make_users_file (const PilotHandoffFacts *facts)
-{
-  static const char *const titles[] = { "agency", "agencyEmail", "user", "userEmail" };
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (PilotCsvWriter) writer = pilot_csv_writer_new (stream, ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
-  g_autoptr (GHashTable) agencies = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-
-  add_row (writer, titles, G_N_ELEMENTS (titles));
-  for (guint i = 0; i < facts->users->len; i++)
-    {
-      PilotHandoffUser *user = g_ptr_array_index (facts->users, i);
-      GPtrArray *users;
-
-      if (user->agency_id == NULL)
-        continue;
-      users = g_hash_table_lookup (agencies, user->agency_id);
-      if (users == NULL)
-        g_hash_table_insert (agencies, user->agency_id, users = g_ptr_array_new ());
-      g_ptr_array_add (users, user);
-    }
-  for (guint i = 0; i < facts->agencies->len; i++)
-    {
-      const PilotHandoffAgency *agency = g_ptr_array_index (facts->agencies, i);
-      GPtrArray *users = g_hash_table_lookup (agencies, agency->id);
-
-      for (guint n = 0; users != NULL && n < users->len; n++)
-        {
-          const PilotHandoffUser *user = g_ptr_array_index (users, n);
-          const char *const cells[] = { agency->name, agency->email, user->name, user->email };
-
-          add_row (writer, cells, G_N_ELEMENTS (cells));
-        }
-    }
-  return end_csv (writer, stream, "agency-users.csv");
-}
-
-/* The files that Pilotage itself adds to a kind. */
-static GPtrArray *
-make_files (const char *kind, const PilotHandoffFacts *facts, PilotCatalog *catalog, const char *language, GError **error)
-{
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_handoff_file_free);
-
-  if (strcmp (kind, "phase_a_ticket") == 0 && facts->mappings->len > 0)
-    g_ptr_array_add (files, make_mapping_file (facts));
-  else if (strcmp (kind, "grouping_request") == 0)
-    g_ptr_array_add (files, make_users_file (facts));
-  else if (strcmp (kind, "downtime_notice") == 0)
-    {
-      g_autoptr (GBytes) calendar = pilot_handoff_text_make_calendar (facts, catalog, error);
-      g_autofree char *name = NULL;
-
-      if (calendar == NULL)
-        return NULL;
-      /* Its words are in that language, and all are saved into one folder. */
-      name = g_strdup_printf ("downtime-%s%s%s.ics", pilot_record_get_text (facts->run, PILOT_RUN_SCHEDULED_ON), catalog != NULL ? "-" : "",
-                              catalog != NULL ? language : "");
-      g_ptr_array_add (files, pilot_handoff_file_new (name, calendar));
-    }
-  return g_steal_pointer (&files);
 }
 
 /* --- making */
@@ -234,12 +137,13 @@ make_draft (const char *kind, const char *run_id, const char *language, const Pi
 }
 
 static gboolean
-make_one (const Job *job, const PilotHandoffFacts *facts, const char *wanted, PilotHandoffBatch *batch, GError **error)
+make_one (const Job *job, const PilotHandoffFacts *facts, const char *wanted, PilotHandoffBatch *batch, GCancellable *cancellable, GError **error)
 {
   g_autofree char *language = NULL;
   g_autoptr (PilotCatalog) catalog = open_catalog (job->kind, wanted, &language);
   g_autoptr (PilotHandoffText) text = pilot_handoff_text_new (job->kind, facts, catalog, error);
-  g_autoptr (GPtrArray) files = text != NULL ? make_files (job->kind, facts, catalog, language, error) : NULL;
+  g_autoptr (GPtrArray) files = text != NULL ? pilot_handoff_made_files (job->workspace, job->kind, facts, catalog, language, &batch->hint, cancellable, error)
+                                             : NULL;
 
   if (files == NULL)
     return FALSE;
@@ -278,7 +182,9 @@ static gboolean
 make_group (const Job *job, const PilotHandoffFacts *facts, const Group *group, PilotHandoffBatch *batch, GError **error)
 {
   g_autoptr (PilotHandoffText) text = pilot_handoff_text_new (job->kind, facts, group->catalog, error);
-  g_autoptr (GPtrArray) files = text != NULL ? make_files (job->kind, facts, group->catalog, group->language, error) : NULL;
+  g_autoptr (GPtrArray) files = text != NULL ? pilot_handoff_made_files (job->workspace, job->kind, facts, group->catalog, group->language, &batch->hint, NULL,
+                                                                           error)
+                                             : NULL;
 
   if (files == NULL)
     return FALSE;
@@ -298,14 +204,13 @@ make_group (const Job *job, const PilotHandoffFacts *facts, const Group *group, 
 static gboolean
 make_notices (const Job *job, const PilotHandoffFacts *facts, PilotHandoffBatch *batch, GError **error)
 {
-  const char *own = facts->company != NULL ? pilot_record_get_text (facts->company, PILOT_COMPANY_LANGUAGE) : NULL;
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < facts->agencies->len; i++)
     {
       const PilotHandoffAgency *agency = g_ptr_array_index (facts->agencies, i);
-      const char *wanted = job->language != NULL ? job->language : agency->language != NULL ? agency->language : own != NULL ? own : "en";
+      const char *wanted = job->language != NULL ? job->language : pilot_handoff_reach_get_language (facts, agency);
       Group *group;
 
       if (agency->email == NULL || !pilot_mail_check_addresses (agency->email, NULL, NULL))
@@ -315,7 +220,7 @@ make_notices (const Job *job, const PilotHandoffFacts *facts, PilotHandoffBatch 
         }
       group = find_group (groups, job->kind, wanted);
       pilot_handoff_batch_note_language (batch, wanted, group->language);
-      if (g_hash_table_add (seen, agency->email)) /* several agencies may share a mailbox */
+      if (g_hash_table_add (seen, g_utf8_casefold (agency->email, -1))) /* several agencies may share a mailbox */
         g_ptr_array_add (group->addresses, agency->email);
     }
   if (groups->len == 0)
@@ -347,7 +252,7 @@ make_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
       if (wanted == NULL && strcmp (job->kind, "csm_notice") == 0 && facts->company != NULL)
         wanted = pilot_record_get_text (facts->company, PILOT_COMPANY_LANGUAGE);
-      done = make_one (job, facts, wanted, batch, &error);
+      done = make_one (job, facts, wanted, batch, cancellable, &error);
     }
   if (done)
     g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) pilot_handoff_batch_free);
@@ -392,7 +297,7 @@ load_kept_files (PilotStore *store, PilotHandoff *handoff)
 
 /* @record with the files that are kept here or can be made again. Where the facts are gone (a deleted run) the text is still there to be read. */
 static PilotHandoff *
-open_record (const Job *job, const PilotRecord *record, GCancellable *cancellable)
+open_record (const Job *job, const PilotRecord *record, PilotHandoffBatch *batch, GCancellable *cancellable)
 {
   const char *kind = pilot_record_get_text (record, PILOT_HANDOFF_KIND);
   PilotHandoff *handoff = pilot_handoff_new (record);
@@ -407,11 +312,44 @@ open_record (const Job *job, const PilotRecord *record, GCancellable *cancellabl
   if (facts != NULL)
     {
       catalog = open_catalog (kind, pilot_record_get_text (record, PILOT_HANDOFF_LANGUAGE), &language);
-      files = make_files (kind, facts, catalog, language, NULL);
+      files = pilot_handoff_made_files (job->workspace, kind, facts, catalog, language, &batch->hint, cancellable, NULL);
     }
   for (guint i = 0; files != NULL && i < files->len; i++)
     take_made_file (handoff, g_ptr_array_index (files, i));
   return handoff;
+}
+
+static gboolean
+related_cb (PilotRecord *record, gpointer user_data)
+{
+  Related *self = user_data;
+
+  if (g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_KIND), self->kind) == 0 &&
+      g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID), self->run_id) == 0)
+    g_ptr_array_add (self->records, pilot_record_ref (record));
+  return TRUE;
+}
+
+/* (transfer full) (nullable): the records of this kind and run. */
+static GPtrArray *
+list_related (const Job *job, const char *kind, const char *run_id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  Related related = { .kind = kind, .run_id = run_id, .records = records };
+
+  return pilot_store_scan (job->store, PILOT_ENTITY_HANDOFF, related_cb, &related, cancellable, error) ? g_steal_pointer (&records) : NULL;
+}
+
+/* Where the facts are gone, what is there is shown without. */
+static void
+note_reach (const Job *job, const char *kind, const char *run_id, GPtrArray *records, PilotHandoffBatch *batch, GCancellable *cancellable)
+{
+  g_autoptr (PilotHandoffFacts) facts = NULL;
+
+  if (pilot_handoff_kind_get_means (kind) & PILOT_HANDOFF_HIDES_RECIPIENTS)
+    facts = read_facts (job, kind, run_id, cancellable, NULL);
+  if (facts != NULL)
+    pilot_handoff_reach_note (batch, facts, records);
 }
 
 static void
@@ -420,45 +358,42 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   const Job *job = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PilotRecord) record = pilot_store_get_record (job->store, PILOT_ENTITY_HANDOFF, job->id, NULL, &error);
+  const char *kind = record != NULL ? pilot_record_get_text (record, PILOT_HANDOFF_KIND) : NULL;
+  const char *run_id = record != NULL ? pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID) : NULL;
+  g_autoptr (GPtrArray) records = record != NULL ? list_related (job, kind, run_id, cancellable, &error) : NULL;
+  g_autoptr (PilotHandoffBatch) batch = pilot_handoff_batch_new (NULL);
 
   if (record == NULL && error == NULL)
     g_set_error_literal (&error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("The hand-off is not there any more."));
-  if (record == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, open_record (job, record, cancellable), (GDestroyNotify) pilot_handoff_free);
-}
-
-static gboolean
-unconfirmed_cb (PilotRecord *record, gpointer user_data)
-{
-  Resuming *self = user_data;
-
-  if (g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_KIND), self->job->kind) == 0 &&
-      g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID), self->job->run_id) == 0 &&
-      g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_STATE), "confirmed") != 0)
-    g_ptr_array_add (self->records, pilot_record_ref (record));
-  return TRUE;
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_ptr_array_add (batch->handoffs, open_record (job, record, batch, cancellable));
+  note_reach (job, kind, run_id, records, batch, cancellable);
+  g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) pilot_handoff_batch_free);
 }
 
 static void
 resume_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
-  Resuming resuming = { .job = task_data, .records = records };
+  const Job *job = task_data;
   g_autoptr (GError) error = NULL;
-  PilotHandoffBatch *batch;
+  g_autoptr (GPtrArray) records = list_related (job, job->kind, job->run_id, cancellable, &error);
+  g_autoptr (PilotHandoffBatch) batch = pilot_handoff_batch_new (NULL);
 
-  if (!pilot_store_scan (resuming.job->store, PILOT_ENTITY_HANDOFF, unconfirmed_cb, &resuming, cancellable, &error))
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (g_strcmp0 (pilot_record_get_text (records->pdata[i], PILOT_HANDOFF_STATE), "confirmed") != 0)
+      g_ptr_array_add (batch->handoffs, open_record (job, records->pdata[i], batch, cancellable));
+  if (records == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (records->len == 0)
+  else if (batch->handoffs->len == 0)
     make_thread (task, source, task_data, cancellable);
   else
     {
-      batch = pilot_handoff_batch_new (NULL);
-      for (guint i = 0; i < records->len; i++)
-        g_ptr_array_add (batch->handoffs, open_record (resuming.job, g_ptr_array_index (records, i), cancellable));
-      g_task_return_pointer (task, batch, (GDestroyNotify) pilot_handoff_batch_free);
+      note_reach (job, job->kind, job->run_id, records, batch, cancellable);
+      g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) pilot_handoff_batch_free);
     }
 }
 
@@ -550,7 +485,7 @@ pilot_handoff_open_async (PilotWorkspace *workspace, const char *id, GCancellabl
   run_job (workspace, job, open_thread, pilot_handoff_open_async, cancellable, callback, user_data);
 }
 
-PilotHandoff *
+PilotHandoffBatch *
 pilot_handoff_open_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);

@@ -42,13 +42,13 @@ PilotHandoffBatch *pilot_handoff_resume_finish (PilotWorkspace *workspace, GAsyn
 /**
  * pilot_handoff_open_async:
  *
- * A hand-off of the cache, with the files that were kept on this computer, byte for byte. A draft's files that Pilotage made
+ * A hand-off of the cache, alone in a batch; of a notice it tells whom all mails of it reach. With the files that were kept on this computer, byte for byte. A draft's files that Pilotage made
  * are made anew, and it takes them where they come out otherwise. What another computer handed over is without bytes here,
  * unless it can be made again as it was.
  */
 void pilot_handoff_open_async (PilotWorkspace *workspace, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
-PilotHandoff *pilot_handoff_open_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error);
+PilotHandoffBatch *pilot_handoff_open_finish (PilotWorkspace *workspace, GAsyncResult *result, GError **error);
 
 /** pilot_handoff_make_calendar_async: a run's downtime Friday as a calendar file, in the program's own language. */
 void pilot_handoff_make_calendar_async (PilotWorkspace *workspace, const char *run_id, GCancellable *cancellable,

@@ -198,6 +198,14 @@ pilot_handoff_is_unchanged (const PilotHandoff *self)
   return g_strcmp0 (sha256, pilot_record_get_text (self->record, PILOT_HANDOFF_SHA256)) == 0;
 }
 
+guint
+pilot_handoff_count_recipients (const char *recipients)
+{
+  guint n = 0;
+
+  return recipients != NULL && pilot_mail_check_addresses (recipients, &n, NULL) ? n : 0;
+}
+
 gboolean
 pilot_handoff_check (const PilotHandoff *self, GError **error)
 {

@@ -55,6 +55,9 @@ char *pilot_handoff_dup_sha256 (const PilotHandoff *self);
 /** pilot_handoff_is_unchanged: whether the record, once handed over, is what its checksum says. A draft has none: %FALSE. */
 gboolean pilot_handoff_is_unchanged (const PilotHandoff *self);
 
+/** pilot_handoff_count_recipients: to how many addresses it goes; 0 where @recipients is no list of addresses. */
+guint pilot_handoff_count_recipients (const char *recipients);
+
 /** pilot_handoff_check: whether it may be handed over: PILOT_ERROR_INVALID says what is missing. */
 gboolean pilot_handoff_check (const PilotHandoff *self, GError **error);
 

@@ -53,7 +53,7 @@ take_batch (PilotHandoffDialog *self, PilotHandoffBatch *batch)
 {
   if (self->current != NULL)
     {
-      pilot_handoff_files_show (self->files_group, NULL, NULL, FALSE);
+      pilot_handoff_files_show (self->files_group, NULL, NULL, FALSE, NULL);
       pilot_handoff_ways_show (self->ways, NULL, NULL);
     }
   g_clear_pointer (&self->batch, pilot_handoff_batch_free);
@@ -69,7 +69,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotHandoffDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  PilotHandoffBatch *batch = pilot_handoff_resume_finish (PILOT_WORKSPACE (source), result, &error);
+  PilotHandoffBatch *batch = pilot_handoff_resume_finish (PILOT_WORKSPACE (source), result, &error); /* or made, or opened */
 
   if (self->workspace == NULL) /* closed meanwhile */
     g_clear_pointer (&batch, pilot_handoff_batch_free);
@@ -94,26 +94,6 @@ turn_to_draft (PilotHandoffDialog *self)
       return TRUE;
     }
   return FALSE;
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PilotHandoffDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  PilotHandoff *handoff = pilot_handoff_open_finish (PILOT_WORKSPACE (source), result, &error);
-  PilotHandoffBatch *batch;
-
-  if (self->workspace == NULL || handoff == NULL)
-    {
-      g_clear_pointer (&handoff, pilot_handoff_free);
-      if (self->workspace != NULL)
-        fail (self, error);
-      return;
-    }
-  batch = pilot_handoff_batch_new (NULL);
-  g_ptr_array_add (batch->handoffs, handoff);
-  take_batch (self, batch);
 }
 
 static void
@@ -222,7 +202,7 @@ pilot_handoff_dialog_load (PilotHandoffDialog *self, const char *kind, const cha
 void
 pilot_handoff_dialog_load_record (PilotHandoffDialog *self, const char *id)
 {
-  pilot_handoff_open_async (self->workspace, id, NULL, opened_cb, g_object_ref (self));
+  pilot_handoff_open_async (self->workspace, id, NULL, made_cb, g_object_ref (self));
 }
 
 void

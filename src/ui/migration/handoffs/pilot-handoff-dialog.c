@@ -22,16 +22,15 @@ show_titles (PilotHandoffDialog *self)
   if (self->batch->handoffs->len > 1)
     {
       g_autofree char *state = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_STATE);
+      g_autofree char *language = pilot_format_language (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_LANGUAGE));
 
-      /* Translators: a number, how many there are, a language such as “de”, and a state such as “Draft” */
-      place = g_strdup_printf (_("%u of %u, %s, %s"), self->index + 1, self->batch->handoffs->len, pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_LANGUAGE), state);
+      /* Translators: a number, how many there are, a language such as “Deutsch (de)”, and a state such as “Draft” */
+      place = g_strdup_printf (_("%u of %u, %s, %s"), self->index + 1, self->batch->handoffs->len, language, state);
     }
   else
     place = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_STATE);
   adw_window_title_set_subtitle (self->window_title, place);
   gtk_widget_set_visible (self->turn_box, self->batch->handoffs->len > 1);
-  gtk_widget_set_sensitive (self->previous_button, self->index > 0);
-  gtk_widget_set_sensitive (self->next_button, self->index + 1 < self->batch->handoffs->len);
 }
 
 static void
@@ -53,6 +52,20 @@ show_result (PilotHandoffDialog *self)
   gtk_editable_set_text (GTK_EDITABLE (self->reference_row), pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_REFERENCE));
   gtk_button_set_label (self->act_button, pilot_handoff_dialog_is_draft (self) ? _("Mark as _Handed Over") : confirmed ? _("Save _Number") : _("Con_firm"));
   gtk_widget_set_visible (GTK_WIDGET (self->act_button), TRUE);
+}
+
+/* Who is to see that a hundred get it counts no commas. */
+static void
+show_recipient_title (PilotHandoffDialog *self)
+{
+  PilotHandoffMeans means = pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND));
+  guint n = pilot_handoff_count_recipients (gtk_editable_get_text (GTK_EDITABLE (self->recipient_row)));
+  g_autofree char *hidden = NULL;
+
+  if (means & PILOT_HANDOFF_HIDES_RECIPIENTS)
+    hidden = g_strdup_printf (ngettext ("Bcc: %u address", "Bcc: %u addresses, which don’t see each other", n), n);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient_row),
+                                 hidden != NULL ? hidden : means & PILOT_HANDOFF_NEEDS_RECIPIENT ? _("To") : _("To (empty: for a support form)"));
 }
 
 static void
@@ -86,6 +99,7 @@ changed_cb (PilotHandoffDialog *self)
   if (self->filling)
     return;
   self->touched = TRUE;
+  show_recipient_title (self);
   pilot_handoff_dialog_show_error (self, NULL);
 }
 
@@ -136,7 +150,7 @@ pilot_handoff_dialog_dispose (GObject *object)
 
   if (self->current != NULL)
     {
-      pilot_handoff_files_show (self->files_group, NULL, NULL, FALSE);
+      pilot_handoff_files_show (self->files_group, NULL, NULL, FALSE, NULL);
       pilot_handoff_ways_show (self->ways, NULL, NULL);
     }
   self->current = NULL;
@@ -254,7 +268,10 @@ pilot_handoff_dialog_show_rights (PilotHandoffDialog *self)
   gtk_editable_set_editable (GTK_EDITABLE (self->subject_row), edits);
   gtk_text_view_set_editable (self->body_view, edits);
   gtk_editable_set_editable (GTK_EDITABLE (self->reference_row), may);
-  pilot_handoff_files_show (self->files_group, self->workspace, self->current, may);
+  pilot_handoff_files_show (self->files_group, self->workspace, self->current, may, self->batch->hint);
+  /* What is on its way is the one that is shown. */
+  gtk_widget_set_sensitive (self->previous_button, !self->busy && self->index > 0);
+  gtk_widget_set_sensitive (self->next_button, !self->busy && self->index + 1 < self->batch->handoffs->len);
   gtk_widget_set_visible (self->all_button, pilot_handoff_batch_count_drafts (self->batch) > 1);
   gtk_widget_set_sensitive (self->all_button, may && !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->act_button), may && !self->busy);
@@ -276,9 +293,7 @@ pilot_handoff_dialog_show_current (PilotHandoffDialog *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->body_view), pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_BODY), -1);
   pilot_handoff_dialog_show_rights (self);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient_row), pilot_handoff_dialog_is_draft (self) || is_mail);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient_row),
-                                 pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_RECIPIENT
-                                   ? _("To") : _("To (empty: for a support form)"));
+  show_recipient_title (self);
   pilot_handoff_ways_show (self->ways, self->batch, self->current);
   gtk_stack_set_visible_child_name (self->stack, "text");
   self->filling = FALSE;

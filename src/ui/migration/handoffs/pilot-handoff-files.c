@@ -5,6 +5,7 @@
 #include "pilot-handoff-files.h"
 
 #include "pilot-handoff-acts.h"
+#include "pilot-handoff-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,6 +17,8 @@ struct _PilotHandoffFiles
   PilotHandoff *handoff;     /* (nullable): the dialog's */
   GPtrArray *rows;           /* (owned): not the widgets */
   GtkWidget *attach_button;
+  GtkWidget *list_button;
+  char *making;              /* (owned) (nullable): the id of the run whose list is being made */
 };
 
 G_DEFINE_FINAL_TYPE (PilotHandoffFiles, pilot_handoff_files, ADW_TYPE_PREFERENCES_GROUP)
@@ -108,12 +111,7 @@ save_cb (GtkButton *button, PilotHandoffFiles *self)
 static void
 detach_cb (GtkButton *button, PilotHandoffFiles *self)
 {
-  const PilotHandoffFile *file = g_ptr_array_index (self->handoff->files, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index")));
-  g_autofree char *name = g_strdup (file->name);
-
-  g_signal_emit (self, signals[PREPARE], 0);
-  pilot_handoff_detach (self->handoff, name);
-  g_signal_emit (self, signals[CHANGED], 0, TRUE);
+  pilot_handoff_files_take_away (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index")));
 }
 
 static void
@@ -130,6 +128,28 @@ given_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->handoff != NULL)
     g_signal_emit (self, signals[CHANGED], 0, FALSE);
+}
+
+static void
+list_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotHandoffFiles) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PilotHandoffFile *file = pilot_handoff_list_make_finish (PILOT_WORKSPACE (source), result, &error);
+  const char *run_id = self->handoff != NULL ? pilot_record_get_text (self->handoff->record, PILOT_HANDOFF_RUN_ID) : NULL;
+  g_autofree char *made = g_steal_pointer (&self->making);
+
+  if (self->handoff == NULL || g_strcmp0 (run_id, made) != 0)
+    {
+      g_clear_pointer (&file, pilot_handoff_file_free); /* closed, or another is shown */
+      return;
+    }
+  gtk_widget_set_sensitive (self->list_button, TRUE);
+  g_signal_emit (self, signals[PREPARE], 0);
+  if (file == NULL || !pilot_handoff_attach (self->handoff, file, &error))
+    fail (self, error);
+  else
+    g_signal_emit (self, signals[CHANGED], 0, TRUE);
 }
 
 /* --- rows */
@@ -175,6 +195,22 @@ make_row (PilotHandoffFiles *self, guint index, gboolean may)
 }
 
 static void
+describe (PilotHandoffFiles *self, gboolean listed, const char *hint)
+{
+  const char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (hint != NULL)
+    text = hint;
+  else if (listed)
+    text = _("The list names people: hand it over encrypted. Names and checksums are synced; the files themselves are kept on this computer alone.");
+  else if (self->handoff->files->len > 0)
+    text = _("Their names and checksums are synced; the files themselves are kept on this computer alone.");
+  escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), escaped);
+}
+
+static void
 pilot_handoff_files_dispose (GObject *object)
 {
   PilotHandoffFiles *self = PILOT_HANDOFF_FILES (object);
@@ -182,6 +218,7 @@ pilot_handoff_files_dispose (GObject *object)
   self->handoff = NULL;
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->making, g_free);
   G_OBJECT_CLASS (pilot_handoff_files_parent_class)->dispose (object);
 }
 
@@ -197,19 +234,31 @@ pilot_handoff_files_class_init (PilotHandoffFilesClass *klass)
 static void
 pilot_handoff_files_init (PilotHandoffFiles *self)
 {
+  GtkWidget *buttons;
+
   self->rows = g_ptr_array_new ();
   self->attach_button = gtk_button_new_with_mnemonic (_("_Attach File…"));
   gtk_widget_set_valign (self->attach_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->attach_button, "flat");
   g_signal_connect_object (self->attach_button, "clicked", G_CALLBACK (attach_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Attachments"));
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->attach_button);
+  self->list_button = gtk_button_new_with_mnemonic (_("Attach the Run’s _List"));
+  gtk_widget_set_tooltip_text (self->list_button, _("The expected records of the run, as they were agreed"));
+  gtk_widget_set_valign (self->list_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->list_button, "flat");
+  g_signal_connect_object (self->list_button, "clicked", G_CALLBACK (pilot_handoff_files_attach_list), self, G_CONNECT_SWAPPED);
+  buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (buttons), self->list_button);
+  gtk_box_append (GTK_BOX (buttons), self->attach_button);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), buttons);
 }
 
 void
-pilot_handoff_files_show (PilotHandoffFiles *self, PilotWorkspace *workspace, PilotHandoff *handoff, gboolean may)
+pilot_handoff_files_show (PilotHandoffFiles *self, PilotWorkspace *workspace, PilotHandoff *handoff, gboolean may, const char *hint)
 {
   gboolean draft;
+  gboolean listed;
+  gboolean belongs;
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
@@ -226,8 +275,12 @@ pilot_handoff_files_show (PilotHandoffFiles *self, PilotWorkspace *workspace, Pi
       g_ptr_array_add (self->rows, row);
     }
   draft = pilot_handoff_record_is_draft (handoff->record);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
-                                         handoff->files->len > 0 ? _("Their names and checksums are synced; the files themselves are kept on this computer alone.") : NULL);
+  listed = pilot_handoff_list_is_attached (handoff);
+  belongs = pilot_record_get_text (handoff->record, PILOT_HANDOFF_RUN_ID) != NULL &&
+            pilot_handoff_list_belongs (pilot_record_get_text (handoff->record, PILOT_HANDOFF_KIND));
+  describe (self, listed, draft && !listed ? hint : NULL);
+  gtk_widget_set_visible (self->list_button, draft && belongs && !listed);
+  gtk_widget_set_sensitive (self->list_button, may && self->making == NULL);
   gtk_widget_set_visible (self->attach_button, draft);
   gtk_widget_set_sensitive (self->attach_button, may);
   gtk_widget_set_visible (GTK_WIDGET (self), draft || handoff->files->len > 0);
@@ -260,6 +313,17 @@ pilot_handoff_files_give_again (PilotHandoffFiles *self, GFile *file)
 }
 
 void
+pilot_handoff_files_take_away (PilotHandoffFiles *self, guint index)
+{
+  const PilotHandoffFile *file = g_ptr_array_index (self->handoff->files, index);
+  g_autofree char *name = g_strdup (file->name);
+
+  g_signal_emit (self, signals[PREPARE], 0);
+  pilot_handoff_detach (self->handoff, name);
+  g_signal_emit (self, signals[CHANGED], 0, TRUE);
+}
+
+void
 pilot_handoff_files_save (PilotHandoffFiles *self, guint index, GFile *file)
 {
   const PilotHandoffFile *own = index < self->handoff->files->len ? g_ptr_array_index (self->handoff->files, index) : NULL;
@@ -267,4 +331,16 @@ pilot_handoff_files_save (PilotHandoffFiles *self, guint index, GFile *file)
 
   if (own != NULL && own->bytes != NULL && !pilot_handoff_file_save (own, file, &error))
     fail (self, error);
+}
+
+void
+pilot_handoff_files_attach_list (PilotHandoffFiles *self)
+{
+  const char *run_id = self->handoff != NULL ? pilot_record_get_text (self->handoff->record, PILOT_HANDOFF_RUN_ID) : NULL;
+
+  if (run_id == NULL || self->making != NULL)
+    return;
+  self->making = g_strdup (run_id);
+  gtk_widget_set_sensitive (self->list_button, FALSE);
+  pilot_handoff_list_make_async (self->workspace, run_id, NULL, list_made_cb, g_object_ref (self));
 }

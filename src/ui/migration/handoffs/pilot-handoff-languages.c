@@ -4,6 +4,7 @@
  */
 #include "pilot-handoff-languages.h"
 
+#include "pilot-format.h"
 #include "pilot-handoff-kind.h"
 #include "pilot-handoff-maker.h"
 
@@ -19,6 +20,8 @@ struct _PilotHandoffLanguages
   AdwComboRow *language_row;
   AdwExpanderRow *without_row;
   GtkLabel *without_label;
+  AdwExpanderRow *left_out_row;
+  GtkLabel *left_out_label;
 };
 
 G_DEFINE_FINAL_TYPE (PilotHandoffLanguages, pilot_handoff_languages, ADW_TYPE_PREFERENCES_GROUP)
@@ -36,35 +39,48 @@ show_languages (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
   for (guint i = 0; i < batch->languages->len; i++)
     {
       const PilotHandoffLanguage *language = g_ptr_array_index (batch->languages, i);
+      g_autofree char *wanted = pilot_format_language (language->wanted);
+      g_autofree char *written = pilot_format_language (language->written);
 
       if (i > 0)
         g_string_append_c (text, '\n');
       if (pilot_handoff_language_is_own (language))
-        /* Translators: a language such as “de” */
-        g_string_append_printf (text, ngettext ("%s: %u agency", "%s: %u agencies", language->n_agencies), language->wanted, language->n_agencies);
+        /* Translators: a language such as “Deutsch (de)” */
+        g_string_append_printf (text, ngettext ("%s: %u agency", "%s: %u agencies", language->n_agencies), wanted, language->n_agencies);
       else
-        /* Translators: a language such as “de”; the second is that in which it is written */
+        /* Translators: a language such as “Deutsch (de)”; the second is that in which it is written */
         g_string_append_printf (text, ngettext ("%s: %u agency; there is no translation, it is written to in “%s”",
                                                 "%s: %u agencies; there is no translation, they are written to in “%s”", language->n_agencies),
-                                language->wanted, language->n_agencies, language->written);
+                                wanted, language->n_agencies, written);
     }
   escaped = g_markup_escape_text (text->str, -1);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), *escaped != '\0' ? escaped : NULL);
 }
 
+/* @names: (element-type utf8), under @title. */
 static void
-show_without (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
+show_names (AdwExpanderRow *row, GtkLabel *label, const char *title, GPtrArray *names)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (names, i));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_label_set_text (label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (row), names->len > 0);
+}
+
+static void
+show_unreached (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
 {
   guint n = batch->without_email->len;
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *title = NULL;
+  g_autofree char *without = g_strdup_printf (ngettext ("%u agency can’t be written to", "%u agencies can’t be written to", n), n);
+  g_autofree char *left_out = NULL;
 
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (batch->without_email, i));
-  title = g_strdup_printf (ngettext ("%u agency can’t be written to", "%u agencies can’t be written to", n), n);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->without_row), title);
-  gtk_label_set_text (self->without_label, names->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->without_row), n > 0);
+  n = batch->left_out->len;
+  left_out = g_strdup_printf (ngettext ("%u agency is not among the recipients", "%u agencies are not among the recipients", n), n);
+  show_names (self->without_row, self->without_label, without, batch->without_email);
+  show_names (self->left_out_row, self->left_out_label, left_out, batch->left_out);
 }
 
 static void
@@ -94,6 +110,8 @@ pilot_handoff_languages_class_init (PilotHandoffLanguagesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, language_row);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, without_row);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, without_label);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, left_out_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, left_out_label);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
 }
 
@@ -113,7 +131,11 @@ pilot_handoff_languages_set_kind (PilotHandoffLanguages *self, const char *kind)
   self->offered = pilot_handoff_list_languages (kind);
   gtk_string_list_append (names, many ? _("Each agency’s own") : _("The recipient’s"));
   for (guint i = 0; self->offered[i] != NULL; i++)
-    gtk_string_list_append (names, self->offered[i]);
+    {
+      g_autofree char *name = pilot_format_language (self->offered[i]);
+
+      gtk_string_list_append (names, name);
+    }
   self->filling = TRUE;
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
   self->filling = FALSE;
@@ -125,9 +147,9 @@ pilot_handoff_languages_show (PilotHandoffLanguages *self, const PilotHandoffBat
   gboolean offers = offer && self->offered != NULL && g_strv_length (self->offered) > 1;
 
   show_languages (self, batch);
-  show_without (self, batch);
+  show_unreached (self, batch);
   gtk_widget_set_visible (GTK_WIDGET (self->language_row), offers);
-  gtk_widget_set_visible (GTK_WIDGET (self), offers || batch->without_email->len > 0 || batch->languages->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), offers || batch->without_email->len + batch->left_out->len + batch->languages->len > 0);
 }
 
 void

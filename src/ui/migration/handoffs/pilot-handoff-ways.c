@@ -5,6 +5,7 @@
 #include "pilot-handoff-ways.h"
 
 #include "pilot-archive-question.h"
+#include "pilot-handoff-list.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct _PilotHandoffWays
   char *own;                /* (owned) (nullable): between the question and the choice of a file */
   GtkActionBar *bar;
   GtkButton *save_button;
+  GtkWidget *archive_button;
 };
 
 G_DEFINE_FINAL_TYPE (PilotHandoffWays, pilot_handoff_ways, ADW_TYPE_BIN)
@@ -232,6 +234,7 @@ pilot_handoff_ways_class_init (PilotHandoffWaysClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/handoffs/pilot-handoff-ways.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffWays, bar);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffWays, save_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffWays, archive_button);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, archive_cb);
@@ -250,6 +253,11 @@ pilot_handoff_ways_show (PilotHandoffWays *self, PilotHandoffBatch *batch, Pilot
   self->batch = batch;
   self->current = current;
   gtk_action_bar_set_revealed (self->bar, current != NULL);
+  /* What names people is not for a plain mail. */
+  if (current != NULL && pilot_handoff_list_is_attached (current))
+    gtk_widget_add_css_class (self->archive_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->archive_button, "suggested-action");
   gtk_button_set_label (self->save_button, batch != NULL && batch->handoffs->len > 1 ? _("_Save All Files…") : _("_Save Files…"));
 }
 

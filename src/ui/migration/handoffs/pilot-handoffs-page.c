@@ -91,6 +91,19 @@ dup_day (const PilotRecord *record)
   return moment != 0 ? pilot_format_ago (moment, g_get_real_time ()) : NULL;
 }
 
+/* A name or two are read; a hundred are counted. */
+static char *
+dup_subtitle (const char *kind, const char *recipient)
+{
+  guint n = recipient != NULL ? pilot_handoff_count_recipients (recipient) : 0;
+
+  if (n > 2)
+    /* Translators: what kind of hand-off, and to how many */
+    return g_strdup_printf (ngettext ("%s, to %u address", "%s, to %u addresses", n), kind, n);
+  /* Translators: what kind of hand-off, and to whom */
+  return recipient != NULL ? g_strdup_printf (_("%s, to %s"), kind, recipient) : g_strdup (kind);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
@@ -103,8 +116,7 @@ create_row (gpointer item, gpointer user_data)
   g_autofree char *day = dup_day (record);
   const char *recipient = pilot_record_get_text (record, PILOT_HANDOFF_RECIPIENT);
   const char *reference = pilot_record_get_text (record, PILOT_HANDOFF_REFERENCE);
-  /* Translators: what kind of hand-off, and to whom */
-  g_autofree char *subtitle = recipient != NULL ? g_strdup_printf (_("%s, to %s"), kind, recipient) : g_strdup (kind);
+  g_autofree char *subtitle = dup_subtitle (kind, recipient);
   gboolean confirmed = g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_STATE), "confirmed") == 0;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
