@@ -103,9 +103,9 @@ update_cb (gpointer user_data)
   else
     waiting_text = g_strdup (_("Nothing waits to be sent"));
   gtk_label_set_text (self->waiting_label, waiting_text);
-  /* Once: where the heading doesn't say it. */
+  /* Where the heading doesn't say it, or says that something is left to do. */
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_label),
-                          facts.waiting > 0 ? facts.state != PILOT_SYNC_IDLE || troubled > 0 : !facts.reads);
+                          facts.waiting > 0 ? facts.state != PILOT_SYNC_IDLE || troubled > 0 : !facts.reads && troubled == 0);
   update_buttons (self, facts.state, facts.reads, troubled > 0);
   return G_SOURCE_REMOVE;
 }

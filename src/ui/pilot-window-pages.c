@@ -175,6 +175,7 @@ pilot_window_show_whole_page (PilotWindow *self, const PilotWindowMove *move)
 
   if (PILOT_IS_LIST_PAGE (page))
     pilot_list_page_clear_filters (PILOT_LIST_PAGE (page));
+  pilot_window_clear_search_cb (self);
   pilot_window_change_page (self, move);
 }
 

@@ -183,7 +183,9 @@ test_unasked (UiFixture *fixture, gconstpointer data)
   g_autoptr (PilotRecord) theirs = pilot_record_new (PILOT_ENTITY_AGENCY);
   g_autoptr (PilotRecord) record = NULL;
   g_autoptr (PilotPending) pending = NULL;
+  const char *text[2] = { "Only you changed, and it stays as you have it: Region", NULL };
   PilotDetailPage *detail = pilot_window_get_detail (fixture->window);
+  GtkWidget *dialog;
 
   pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
   pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
@@ -196,6 +198,11 @@ test_unasked (UiFixture *fixture, gconstpointer data)
   pilot_fake_connection_put (fixture->connection, theirs);
   pilot_workspace_sync_now (ui_workspace (fixture));
   pending = wait_pending (fixture, PILOT_PENDING_CONFLICT);
+  /* It is told of. */
+  dialog = pilot_conflict_dialog_new (fixture->context, pending);
+  gtk_window_present (GTK_WINDOW (dialog));
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (dialog, find_text_cb, text), text[1] != NULL));
+  gtk_window_destroy (GTK_WINDOW (dialog));
   answer (fixture, pending, FALSE);
   PILOT_TEST_WAIT_UNTIL (({
     g_clear_pointer (&record, pilot_record_unref);

@@ -42,6 +42,33 @@ test_sort (UiFixture *fixture, gconstpointer data)
   assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");
 }
 
+/* Headings take no keyboard focus: the menu does the same, and follows them. */
+static void
+test_sort_by_menu (UiFixture *fixture, gconstpointer data)
+{
+  GActionGroup *actions;
+  GtkWidget *page;
+  g_autoptr (GVariant) field = NULL;
+  g_autoptr (GVariant) descending = NULL;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = GTK_WIDGET (pilot_window_get_list_page (fixture->window));
+  g_assert_true (gtk_widget_activate_action (page, "columns.sort-by", "s", "city"));
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency L");
+  g_assert_true (gtk_widget_activate_action (page, "columns.descending", NULL));
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");
+
+  pilot_list_page_sort_by (PILOT_LIST_PAGE (page), PILOT_AGENCY_STATUS, FALSE);
+  actions = pilot_list_page_get_column_actions (PILOT_LIST_PAGE (page));
+  field = g_action_group_get_action_state (actions, "sort-by");
+  descending = g_action_group_get_action_state (actions, "descending");
+  g_assert_cmpstr (g_variant_get_string (field, NULL), ==, "status");
+  g_assert_false (g_variant_get_boolean (descending));
+}
+
 static void
 test_sort_remembered (UiFixture *fixture, gconstpointer data)
 {
@@ -325,6 +352,51 @@ test_several (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (pilot_window_get_selection_text (fixture->window) == NULL);
 }
 
+/* A change makes another object of a row, and moves it where it is sorted by that: it stays selected. */
+static void
+test_selection_kept (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autoptr (PilotRecord) change = pilot_record_new (PILOT_ENTITY_AGENCY);
+  PilotListPage *page;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  pilot_list_page_select (page, 2);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  pilot_record_set_text (change, PILOT_FIELD_ID, id);
+  pilot_record_set_text (change, PILOT_AGENCY_NAME, "Zealous Agency");
+  pilot_fake_connection_put (fixture->connection, change);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (pilot_list_find (pilot_list_page_get_list (page), id) == UI_N_AGENCIES - 1);
+  PILOT_TEST_WAIT_UNTIL (({
+    g_autofree char *text = pilot_list_page_dup_selection_text (page);
+
+    strstr (text, "Zealous Agency") != NULL;
+  }));
+  g_assert_cmpuint (pilot_list_page_get_n_selected (page), ==, 1);
+}
+
+/* What Return opens is what Delete and Copy speak of. */
+static void
+test_opened_is_selected (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = GTK_WIDGET (pilot_window_get_list_page (fixture->window));
+  g_signal_emit_by_name (ui_find (page, GTK_TYPE_COLUMN_VIEW), "activate", 4);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  {
+    g_autofree char *text = pilot_list_page_dup_selection_text (PILOT_LIST_PAGE (page));
+
+    g_assert_nonnull (strstr (text, "Agency E"));
+  }
+  g_assert_cmpuint (pilot_list_page_get_n_selected (PILOT_LIST_PAGE (page)), ==, 1);
+}
+
 /* The pane says nothing of them that the narrow window would have to hide the list for. */
 static void
 test_several_narrow (UiFixture *fixture, gconstpointer data)
@@ -389,6 +461,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add (path, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
   ADD ("/ui/list/shows all rows by name", test_rows);
   ADD ("/ui/list/sorts by any column both ways", test_sort);
+  ADD ("/ui/list/sorts by its menu, which follows the headings", test_sort_by_menu);
   ADD ("/ui/list/remembers by what it is sorted", test_sort_remembered);
   ADD ("/ui/list/searches while typing", test_search);
   ADD ("/ui/list/filters by a choice and by what is empty", test_filter);
@@ -399,6 +472,8 @@ main (int argc, char *argv[])
   ADD ("/ui/list/audit events name who did it", test_event_names);
   ADD ("/ui/list/columns are as wide as their values, and are reset at once", test_columns_reset);
   ADD ("/ui/list/several selected rows are told of together", test_several);
+  ADD ("/ui/list/a selected row that changes stays selected", test_selection_kept);
+  ADD ("/ui/list/the row that is opened is selected", test_opened_is_selected);
   ADD ("/ui/list/several selected rows stay in sight in a narrow window", test_several_narrow);
   g_test_add_func ("/ui/list/an action is told as a sentence", test_actions);
   return g_test_run ();

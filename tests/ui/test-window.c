@@ -127,6 +127,37 @@ test_keyboard (UiFixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+has_focus_in (UiFixture *fixture, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* A list of a million rows is no million stops. */
+static void
+test_tab_passes_rows (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *view;
+
+  show (fixture, "agency", FALSE);
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, id);
+  view = ui_find (window, GTK_TYPE_COLUMN_VIEW);
+  pilot_list_page_focus_rows (pilot_window_get_list_page (fixture->window));
+  g_assert_true (has_focus_in (fixture, view));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  g_assert_false (has_focus_in (fixture, view));
+  g_assert_true (has_focus_in (fixture, GTK_WIDGET (pilot_window_get_detail (fixture->window))));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (has_focus_in (fixture, view));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_false (has_focus_in (fixture, view));
+}
+
 static void
 test_search_everything (UiFixture *fixture, gconstpointer data)
 {
@@ -134,6 +165,10 @@ test_search_everything (UiFixture *fixture, gconstpointer data)
   pilot_window_search (fixture->window, "person c");
   PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_ACTION_ROW) != NULL);
   g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "overview");
+  /* By its key the page is shown as a whole, though it was the page already. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.go-page", "i", 1);
+  g_assert_cmpstr (pilot_window_get_search (fixture->window), ==, "");
+  pilot_window_search (fixture->window, "person c");
   pilot_window_show_page (fixture->window, "job");
   g_assert_cmpstr (pilot_window_get_search (fixture->window), ==, "");
   ui_wait_rows (fixture, 1);
@@ -293,14 +328,6 @@ test_sidebar_keys (UiFixture *fixture, gconstpointer data)
   g_signal_emit_by_name (focus, "activate");
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), selected_page (sidebar)) == 0);
   g_assert_cmpstr (selected_page (sidebar), !=, "overview");
-}
-
-static gboolean
-has_focus_in (UiFixture *fixture, GtkWidget *widget)
-{
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
 /* Where the keyboard was goes out of sight: it is taken along. */
@@ -509,6 +536,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/every control of every page has a name", ui_fixture_set_up_open, test_names);
   ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
+  ADD ("/ui/window/Tab goes past the rows of a list into the details", ui_fixture_set_up_open, test_tab_passes_rows);
   ADD ("/ui/window/the overview tells what has been moved apart from what has not", ui_fixture_set_up_open, test_overview_datasets);
   ADD ("/ui/window/what is selected in the sidebar is the page that is shown", ui_fixture_set_up_open, test_sidebar_keys);
   ADD ("/ui/window/the keyboard is taken along by what goes out of sight", ui_fixture_set_up_open, test_keyboard_follows);

@@ -25,13 +25,14 @@ struct _PilotConflictDialog
   PilotWorkspace *workspace; /* (owned) */
   PilotPending *pending;     /* (owned) */
   GArray *choices;           /* (owned) (element-type Choice) */
-  gboolean keeps_mine;       /* fields that only I changed: nobody needs to be asked */
+  GString *kept;             /* (owned): the fields that only I changed: nobody needs to be asked */
 
   GtkButton *apply_button;
   GtkLabel *heading;
   GtkLabel *explanation;
   GtkBox *all_box;
   GtkBox *fields_box;
+  GtkLabel *unasked_label;
   GtkLabel *error_label;
 };
 
@@ -50,6 +51,7 @@ update_apply (PilotConflictDialog *self)
                  && (gtk_check_button_get_active (choice->mine) || gtk_check_button_get_active (choice->theirs));
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), complete);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->apply_button), complete ? NULL : _("Choose a side for each field first"));
 }
 
 static GtkWidget *
@@ -155,7 +157,10 @@ add_field (PilotConflictDialog *self, const PilotPendingData *data, guint field)
     return;
   if (same (data->base, data->theirs, field))
     {
-      self->keeps_mine = TRUE;
+      if (self->kept->len > 0)
+        /* Translators: between the names of fields in a list */
+        g_string_append (self->kept, _(", "));
+      g_string_append (self->kept, _(pilot_schema_get (data->entity)->fields[field].label));
       return;
     }
   before = data->base != NULL ? dup_content (self, data->base, field) : NULL;
@@ -189,6 +194,14 @@ build (PilotConflictDialog *self)
       for (guint f = PILOT_FIELD_FIRST; f < schema->n_fields; f++)
         add_field (self, data, f);
     }
+  if (self->kept->len > 0)
+    {
+      /* Translators: %s is a list of fields, e.g. "Phone, E-mail" */
+      g_autofree char *text = g_strdup_printf (_("Only you changed, and it stays as you have it: %s"), self->kept->str);
+
+      gtk_label_set_text (self->unasked_label, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->unasked_label), TRUE);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->all_box), self->choices->len > 1);
   update_apply (self);
 }
@@ -216,7 +229,7 @@ make_chosen (PilotConflictDialog *self)
 {
   const PilotPendingData *data = pilot_pending_get (self->pending);
   g_autoptr (PilotRecord) chosen = pilot_record_new (data->entity);
-  gboolean any_mine = self->keeps_mine;
+  gboolean any_mine = self->kept->len > 0;
 
   pilot_record_set_text (chosen, PILOT_FIELD_ID, data->entity_id);
   for (guint i = 0; i < self->choices->len; i++)
@@ -268,6 +281,8 @@ pilot_conflict_dialog_dispose (GObject *object)
   PilotConflictDialog *self = PILOT_CONFLICT_DIALOG (object);
 
   g_clear_pointer (&self->choices, g_array_unref);
+  if (self->kept != NULL)
+    g_string_free (g_steal_pointer (&self->kept), TRUE);
   g_clear_object (&self->pending);
   g_clear_object (&self->workspace);
   g_clear_object (&self->context);
@@ -287,6 +302,7 @@ pilot_conflict_dialog_class_init (PilotConflictDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotConflictDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, PilotConflictDialog, all_box);
   gtk_widget_class_bind_template_child (widget_class, PilotConflictDialog, fields_box);
+  gtk_widget_class_bind_template_child (widget_class, PilotConflictDialog, unasked_label);
   gtk_widget_class_bind_template_child (widget_class, PilotConflictDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_mine_cb);
@@ -299,6 +315,7 @@ pilot_conflict_dialog_init (PilotConflictDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->choices = g_array_new (FALSE, TRUE, sizeof (Choice));
+  self->kept = g_string_new (NULL);
 }
 
 GtkWidget *

@@ -487,6 +487,18 @@ pilot_column_set_get_actions (PilotColumnSet *self)
   return G_ACTION_GROUP (self->actions);
 }
 
+const PilotSchema *
+pilot_column_set_get_schema (PilotColumnSet *self)
+{
+  return self->schema;
+}
+
+gboolean
+pilot_column_set_has_field (PilotColumnSet *self, guint field)
+{
+  return field < PILOT_MAX_FIELDS && self->columns[field] != NULL;
+}
+
 void
 pilot_column_set_get_sort (PilotColumnSet *self, guint *field, gboolean *descending)
 {

@@ -40,6 +40,11 @@ void pilot_column_set_set_text_func (PilotColumnSet *self, PilotColumnTextFunc f
 GMenuModel *pilot_column_set_get_menu (PilotColumnSet *self);
 GActionGroup *pilot_column_set_get_actions (PilotColumnSet *self);
 
+const PilotSchema *pilot_column_set_get_schema (PilotColumnSet *self);
+
+/** pilot_column_set_has_field: whether there is a column of @field, shown or not. */
+gboolean pilot_column_set_has_field (PilotColumnSet *self, guint field);
+
 /** pilot_column_set_get_sort: by what the person wants it sorted. */
 void pilot_column_set_get_sort (PilotColumnSet *self, guint *field, gboolean *descending);
 

@@ -5,12 +5,15 @@
 #include "pilot-list-page-private.h"
 
 #include "pilot-accessible.h"
+#include "pilot-column-sort-menu.h"
 #include "pilot-entities.h"
 #include "pilot-format.h"
+#include "pilot-tab-stop.h"
 
 #include <glib/gi18n-lib.h>
 
 #define SPINNER_AFTER_MSECS 500
+#define MAX_KEPT_ROWS 50 /* that are looked for, to be selected again */
 
 G_DEFINE_FINAL_TYPE (PilotListPage, pilot_list_page, ADW_TYPE_BIN)
 
@@ -146,16 +149,68 @@ failed_cb (PilotListPage *self, GError *error)
   pilot_context_toast (self->context, text);
 }
 
+/* (transfer full): of the selected rows; none where they are many. */
+static GPtrArray *
+collect_selected_ids (PilotListPage *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GtkBitset) selected = NULL;
+
+  if (self->selection == NULL)
+    return ids;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (guint i = 0; i < gtk_bitset_get_size (selected) && gtk_bitset_get_size (selected) <= MAX_KEPT_ROWS; i++)
+    {
+      g_autoptr (PilotRow) row = pilot_list_page_dup_row (self, gtk_bitset_get_nth (selected, i));
+
+      if (row != NULL)
+        g_ptr_array_add (ids, g_strdup (pilot_row_get_id (row)));
+    }
+  return ids;
+}
+
+/* A row that changed is another object, maybe in another place, and GTK drops it from the selection. */
+static void
+select_dropped (PilotListPage *self)
+{
+  for (guint i = 0; self->list != NULL && i < self->told_ids->len; i++)
+    {
+      gint64 position = pilot_list_find (self->list, g_ptr_array_index (self->told_ids, i));
+
+      if (position >= 0)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), (guint) position, FALSE);
+    }
+}
+
+static gboolean
+same_ids (GPtrArray *a, GPtrArray *b)
+{
+  gboolean same = a->len == b->len && a->len > 0;
+
+  for (guint i = 0; same && i < a->len; i++)
+    same = g_str_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i));
+  return same;
+}
+
 static gboolean
 tell_selection_cb (gpointer user_data)
 {
   PilotListPage *self = user_data;
-  g_autoptr (PilotRow) row = pilot_list_page_dup_only_row (self);
+  g_autoptr (GPtrArray) ids = NULL;
+  gboolean told;
 
-  self->select_id = 0;
+  if (self->dropped)
+    select_dropped (self);
+  self->dropped = FALSE;
+  g_clear_handle_id (&self->select_id, g_source_remove);
+  ids = collect_selected_ids (self);
+  told = same_ids (ids, self->told_ids);
   self->n_told = pilot_list_page_get_n_selected (self);
+  g_ptr_array_unref (self->told_ids);
+  self->told_ids = g_steal_pointer (&ids);
   pilot_list_page_update_actions (self);
-  g_signal_emit (self, signals[SIGNAL_ROW_SELECTED], 0, row != NULL ? pilot_row_get_id (row) : NULL);
+  if (!told)
+    g_signal_emit (self, signals[SIGNAL_ROW_SELECTED], 0, self->n_told == 1 ? g_ptr_array_index (self->told_ids, 0) : NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -171,8 +226,10 @@ selection_changed_cb (PilotListPage *self)
 static void
 selection_items_cb (PilotListPage *self)
 {
-  if (pilot_list_page_get_n_selected (self) != self->n_told)
-    selection_changed_cb (self);
+  if (pilot_list_page_get_n_selected (self) == self->n_told)
+    return;
+  self->dropped = TRUE;
+  selection_changed_cb (self);
 }
 
 static void
@@ -206,6 +263,9 @@ activate_cb (PilotListPage *self, guint position)
 {
   g_autoptr (PilotRow) row = pilot_list_page_dup_row (self, position);
 
+  /* What is opened is what Delete and Copy speak of. */
+  if (row != NULL && !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    pilot_list_page_select (self, position);
   if (row != NULL)
     g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, pilot_row_get_id (row));
 }
@@ -251,6 +311,17 @@ density_cb (PilotListPage *self)
 }
 
 static void
+set_columns_menu (PilotListPage *self)
+{
+  g_autoptr (GMenuModel) sort = pilot_column_sort_menu_new (self->columns);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append_submenu (menu, _("_Sort By"), sort);
+  g_menu_append_section (menu, _("Columns"), pilot_column_set_get_menu (self->columns));
+  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
+}
+
+static void
 pilot_list_page_dispose (GObject *object)
 {
   PilotListPage *self = PILOT_LIST_PAGE (object);
@@ -266,6 +337,7 @@ pilot_list_page_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->context);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->told_ids, g_ptr_array_unref);
   G_OBJECT_CLASS (pilot_list_page_parent_class)->dispose (object);
 }
 
@@ -276,6 +348,7 @@ pilot_list_page_class_init (PilotListPageClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_list_page_dispose;
+  g_type_ensure (PILOT_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/common/pilot-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, view);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, heading);
@@ -307,6 +380,7 @@ static void
 pilot_list_page_init (PilotListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->told_ids = g_ptr_array_new_with_free_func (g_free);
   pilot_list_page_add_actions (self);
   pilot_list_page_add_menu (self);
 }
@@ -335,7 +409,7 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
   if (spec->entity == PILOT_ENTITY_AUDIT_EVENT)
     pilot_column_set_set_text_func (self->columns, pilot_list_page_dup_event_text, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", pilot_column_set_get_actions (self->columns));
-  gtk_menu_button_set_menu_model (self->columns_button, pilot_column_set_get_menu (self->columns));
+  set_columns_menu (self);
 
   g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "changed",
                            G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
@@ -422,6 +496,12 @@ GActionGroup *
 pilot_list_page_get_actions (PilotListPage *self)
 {
   return G_ACTION_GROUP (self->actions);
+}
+
+GActionGroup *
+pilot_list_page_get_column_actions (PilotListPage *self)
+{
+  return pilot_column_set_get_actions (self->columns);
 }
 
 void

@@ -56,6 +56,9 @@ guint pilot_list_page_get_n_selected (PilotListPage *self);
 /** pilot_list_page_get_actions: what is done with the selected rows: "copy", "delete", "select-none"… Borrowed. */
 GActionGroup *pilot_list_page_get_actions (PilotListPage *self);
 
+/** pilot_list_page_get_column_actions: the group "columns": which are shown, and by which it is sorted. */
+GActionGroup *pilot_list_page_get_column_actions (PilotListPage *self);
+
 /** pilot_list_page_set_summarised: whether something beside the list says how many rows are selected: then it doesn't itself. */
 void pilot_list_page_set_summarised (PilotListPage *self, gboolean summarised);
 

@@ -4,6 +4,8 @@
  */
 #include "pilot-ref-picker.h"
 
+#include "pilot-tab-stop.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _PilotRefPicker
@@ -153,7 +155,7 @@ pilot_ref_picker_new (PilotContext *context, PilotEntity entity, gboolean option
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_size_request (scroller, 280, 260);
-  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), pilot_tab_stop_new (scroller));
   if (optional)
     {
       GtkWidget *none = gtk_button_new_with_mnemonic (_("_None"));

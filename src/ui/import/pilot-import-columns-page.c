@@ -4,6 +4,8 @@
  */
 #include "pilot-import-columns-page.h"
 
+#include "pilot-tab-stop.h"
+
 #include <glib/gi18n-lib.h>
 
 /* More columns than anybody looks through; those beyond are kept in the notes. */
@@ -281,6 +283,7 @@ pilot_import_columns_page_class_init (PilotImportColumnsPageClass *klass)
                                               2, G_TYPE_UINT, G_TYPE_UINT);
   page_signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_STRING);
+  g_type_ensure (PILOT_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-columns-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, preview_group);
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, preview_view);

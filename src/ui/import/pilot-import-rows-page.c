@@ -5,6 +5,7 @@
 #include "pilot-import-rows-page.h"
 
 #include "pilot-format.h"
+#include "pilot-tab-stop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -203,6 +204,7 @@ pilot_import_rows_page_class_init (PilotImportRowsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pilot_import_rows_page_dispose;
   save_errors_signal = g_signal_new ("save-errors", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  g_type_ensure (PILOT_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-rows-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, filter_box);
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, stack);

@@ -247,8 +247,8 @@ update_attention (PilotOverviewPage *self)
     add_sign_in (self);
   if (conflicts > 0)
     add_attention (self, G_MAXUINT, "dialog-warning-symbolic", "warning", conflicts,
-                   ngettext ("%s change meets one of somebody else: choose which holds",
-                             "%s changes meet those of somebody else: choose which hold", conflicts));
+                   ngettext ("%s change is in conflict with somebody else’s: choose what holds",
+                             "%s changes are in conflict with somebody else’s: choose what holds", conflicts));
   if (blocked > 0)
     add_attention (self, G_MAXUINT, "dialog-error-symbolic", "error", blocked,
                    ngettext ("%s change was refused by the portal", "%s changes were refused by the portal", blocked));

@@ -125,6 +125,11 @@ update (PilotConnectDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->connect_button), complete && !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), complete && !busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+  /* The buttons say why they can't be used yet. */
+  if (self->result_icon == NULL && !busy)
+    adw_action_row_set_subtitle (self->result_row, complete ? NULL
+                                                   : token  ? _("Needs the address and the token")
+                                                            : _("Needs the address, the e-mail and the password"));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "pilot-format.h"
 #include "pilot-run-results.h"
+#include "pilot-tab-stop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -236,7 +237,7 @@ build_list (PilotRunResultsView *self)
   gtk_widget_add_css_class (empty, "dim-label");
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
-  gtk_stack_add_named (self->stack, scrolled, "rows");
+  gtk_stack_add_named (self->stack, pilot_tab_stop_new (scrolled), "rows");
   gtk_stack_add_named (self->stack, empty, "empty");
 }
 
