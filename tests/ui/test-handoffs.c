@@ -376,6 +376,13 @@ test_notice (UiFixture *self, gconstpointer data)
   pilot_handoff_dialog_act_all (dialog);
   PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 3);
   g_assert_cmpuint (count (self, "draft"), ==, 0);
+  g_assert_cmpuint (count (self, "confirmed"), ==, 0); /* that is another button */
+  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "Confirm A_ll") != NULL && pilot_handoff_dialog_is_ready (dialog));
+  close_dialog (dialog);
+  dialog = present (self, "downtime_notice", RUN);
+  g_assert_true (shows (dialog, "can’t be written to"));
+  pilot_handoff_dialog_act_all (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "confirmed") == 3);
   close_dialog (dialog);
 }
 

@@ -73,7 +73,8 @@ set_up (Fixture *self, gconstpointer data)
                             PILOT_RUN_TRANSFERRED, "out", PILOT_RUN_SCHEDULED_ON, "2026-12-04", PILOT_RUN_REQUESTED_AT, SOME_TIME,
                             PILOT_RUN_REQUESTED_BY, MEMBER, PILOT_RUN_N_EXPECTED, "622", PILOT_RUN_N_MOVED, "1", PILOT_RUN_N_SKIPPED, "1",
                             PILOT_RUN_N_FAILED, "620", PILOT_RUN_MANIFEST_SHA256, "feedbeef", PILOT_RUN_APPROVED_AT, SOME_TIME,
-                            PILOT_RUN_APPROVED_BY, MEMBER, PILOT_RUN_REASON, "Mended by hand", -1);
+                            PILOT_RUN_APPROVED_BY, MEMBER, PILOT_RUN_REASON, "Mended by hand", PILOT_RUN_RULES_OFF,
+                            "recruiter-email: Known", -1);
       memory_workspace_put (&self->memory, PILOT_ENTITY_HANDOFF, "a0000000-0000-4000-8000-000000000001", PILOT_HANDOFF_KIND, "phase_a_ticket",
                             PILOT_HANDOFF_STATE, "confirmed", PILOT_HANDOFF_SUBJECT, "Phase A is complete", PILOT_HANDOFF_REFERENCE, "CASE-2",
                             PILOT_HANDOFF_SHA256, "0ddba11", PILOT_HANDOFF_HANDED_AT, SOME_TIME, -1);
@@ -141,6 +142,8 @@ test_csv (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 6); /* three steps, the gate, request and approval */
   g_assert_cmpuint (count_rows (file, 5, "In scope 622, moved 1, linked 0, skipped 1, failed 620"), ==, 1);
   g_assert_cmpuint (count_rows (file, 6, "CASE-2"), ==, 1);
+  g_assert_cmpuint (count_rows (file, 5, "Recruiters without a valid e-mail: Known"), ==, 1); /* a check by its title */
+  g_assert_cmpuint (count_rows (file, 5, "2 agencies"), ==, 1); /* what the snapshot holds, in words */
   for (guint i = 0; i < 4; i++)
     g_assert_cmpuint (count_rows (file, 7, (const char *const[]) { "5afe", "feedbeef", "0ddba11", "e51de9ce" }[i]), ==, i == 3 ? 3 : 1);
   /* What the plan does not know comes last. */
@@ -153,7 +156,7 @@ static void
 test_pdf (Fixture *self, gconstpointer data)
 {
   static const char *const expected[] = { "Closing report", "Example Foods, Production", "Ada Admin", "feedbeef", "5afe", "0ddba11", "CASE-1", "2026-12-04",
-                                          "Mended by hand", "Acme Agency", "120 more records are in the CSV file" };
+                                          "Mended by hand", "Acme Agency", "120 more records are in the CSV file", "620 records in all", "620 candidates", "1 agency" };
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = write_report (self, PILOT_CLOSING_REPORT_PDF, &error);
   g_autofree char *program = g_find_program_in_path ("pdftotext");

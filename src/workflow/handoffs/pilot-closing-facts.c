@@ -8,6 +8,7 @@
 #include "pilot-error.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan.h"
+#include "pilot-preflight.h"
 #include "pilot-run-rules.h"
 #include "pilot-time.h"
 
@@ -243,6 +244,30 @@ tell_handoff (Walk *self, const PilotRecord *handoff)
   return tell (self, &fact);
 }
 
+/* (transfer full) (nullable): the checks that were switched off, by their titles, and why. */
+static char *
+dup_rules_off (const PilotRecord *run)
+{
+  g_autofree char *text = dup_text (run, PILOT_RUN_RULES_OFF);
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[i], ":", 2);
+      const PilotPreflightRule *rule = parts[0] != NULL && parts[1] != NULL ? pilot_preflight_find_rule (parts[0]) : NULL;
+
+      if (words->len > 0)
+        g_string_append_c (words, '\n');
+      if (rule != NULL)
+        /* Translators: the title of a check that was switched off for a run, and why */
+        g_string_append_printf (words, _("%1$s: %2$s"), _(rule->title), g_strstrip (parts[1]));
+      else
+        g_string_append (words, lines[i]);
+    }
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
 static gboolean
 tell_event (Walk *self, const PilotRecord *run, const char *what, guint when, guint who, guint detail)
 {
@@ -254,7 +279,7 @@ tell_event (Walk *self, const PilotRecord *run, const char *what, guint when, gu
   fact.name = g_strdup_printf (_("%s: %s"), pilot_record_get_text (run, PILOT_RUN_NAME), what);
   fact.when = dup_time (run, when);
   fact.who = who != 0 ? dup_person (self, run, who) : NULL;
-  fact.detail = detail != 0 ? dup_text (run, detail) : NULL;
+  fact.detail = detail == PILOT_RUN_RULES_OFF ? dup_rules_off (run) : detail != 0 ? dup_text (run, detail) : NULL;
   return tell (self, &fact);
 }
 
@@ -314,7 +339,7 @@ result_cb (const PilotValue *values, gpointer user_data)
   const PilotSchema *schema = pilot_schema_from_name (values[PILOT_RESULT_RECORD_KIND].text);
   const char *id = values[PILOT_RESULT_SOURCE_ID].text;
   const char *run_name = values[PILOT_RESULT_RUN_ID].text != NULL ? g_hash_table_lookup (self->run_names, values[PILOT_RESULT_RUN_ID].text) : NULL;
-  PilotClosingFact fact = { .section = self->outcome };
+  PilotClosingFact fact = { .section = self->outcome, .entity = schema != NULL ? schema->entity : 0 };
 
   if (id == NULL || schema == NULL)
     return TRUE;

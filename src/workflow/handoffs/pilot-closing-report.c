@@ -6,6 +6,7 @@
 
 #include "pilot-closing-facts.h"
 #include "pilot-csv-writer.h"
+#include "pilot-entity-count.h"
 #include "pilot-error.h"
 #include "pilot-report-pdf.h"
 #include "pilot-time.h"
@@ -39,11 +40,21 @@ static const struct
   { "failed", N_("Failed records") },
 };
 
+/* How many records of a kind did not go for one reason. */
 typedef struct
 {
-  PilotReportPdf *pdf;    /* (owned) */
-  const char *section;    /* (nullable): which is open */
-  guint n_records;        /* told and untold, of the section */
+  PilotEntity entity;
+  char *reason; /* (owned) */
+  guint n;
+} Total;
+
+typedef struct
+{
+  PilotReportPdf *pdf;
+  const char *section; /* (nullable): which is open */
+  guint n_records;     /* told and untold, of the section */
+  GPtrArray *rows;     /* (element-type GStrv): the records that are told, after their totals */
+  GArray *totals;      /* (element-type Total) */
 } Pdf;
 
 static void
@@ -110,30 +121,89 @@ write_csv (const Job *job, GCancellable *cancellable, GError **error)
 /* --- PDF */
 
 static void
+clear_total (gpointer data)
+{
+  g_free (((Total *) data)->reason);
+}
+
+static gboolean
+is_of_records (const char *section)
+{
+  return strcmp (section, "skipped") == 0 || strcmp (section, "failed") == 0;
+}
+
+static void
+count_record (Pdf *self, const PilotClosingFact *fact)
+{
+  const char *reason = fact->detail != NULL ? fact->detail : "";
+  Total total = { .entity = fact->entity, .n = 1 };
+
+  self->n_records++;
+  for (guint i = 0; i < self->totals->len; i++)
+    {
+      Total *known = &g_array_index (self->totals, Total, i);
+
+      if (known->entity != fact->entity || strcmp (known->reason, reason) != 0)
+        continue;
+      known->n++;
+      return;
+    }
+  total.reason = g_strdup (reason);
+  g_array_append_val (self->totals, total);
+}
+
+/* First how many for which reason, then which. */
+static void
+add_records (Pdf *self)
+{
+  static const guint total_weights[] = { 2, 5 };
+  static const guint record_weights[] = { 21, 9, 5 }; /* a kind and a number in one line */
+  g_autofree char *all = g_strdup_printf (ngettext ("%u record in all", "%u records in all", self->n_records), self->n_records);
+
+  pilot_report_pdf_add_text (self->pdf, all);
+  pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("How many"), _("Reason"), NULL }, total_weights);
+  for (guint i = 0; i < self->totals->len; i++)
+    {
+      const Total *total = &g_array_index (self->totals, Total, i);
+      g_autofree char *count = pilot_entity_dup_count (total->entity, total->n);
+
+      pilot_report_pdf_add_row (self->pdf, (const char *const[]) { count, total->reason, NULL });
+    }
+  pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("Record"), _("Reason"), _("Run"), NULL }, record_weights);
+  for (guint i = 0; i < self->rows->len; i++)
+    pilot_report_pdf_add_row (self->pdf, (const char *const *) g_ptr_array_index (self->rows, i));
+}
+
+static void
 end_section (Pdf *self)
 {
   g_autofree char *more = NULL;
 
-  if (self->section == NULL || self->n_records <= MAX_PDF_RECORDS)
-    return;
-  more = g_strdup_printf (ngettext ("%u more record is in the CSV file.", "%u more records are in the CSV file.", self->n_records - MAX_PDF_RECORDS),
-                          self->n_records - MAX_PDF_RECORDS);
-  pilot_report_pdf_add_text (self->pdf, more);
+  if (self->section != NULL && is_of_records (self->section))
+    add_records (self);
+  if (self->n_records > MAX_PDF_RECORDS)
+    {
+      more = g_strdup_printf (ngettext ("%u more record is in the CSV file.", "%u more records are in the CSV file.", self->n_records - MAX_PDF_RECORDS),
+                              self->n_records - MAX_PDF_RECORDS);
+      pilot_report_pdf_add_text (self->pdf, more);
+    }
+  self->n_records = 0;
+  g_ptr_array_set_size (self->rows, 0);
+  g_array_set_size (self->totals, 0);
 }
 
 static void
 begin_section (Pdf *self, const char *section)
 {
   static const guint weights[] = { 5, 3, 3, 3, 8 }; /* a checksum in three lines */
-  static const guint record_weights[] = { 9, 5, 3 };
+  static const guint project_weights[] = { 6, 3, 3, 9 };
 
   end_section (self);
   self->section = section;
-  self->n_records = 0;
   pilot_report_pdf_add_heading (self->pdf, get_title (section));
-  if (strcmp (section, "skipped") == 0 || strcmp (section, "failed") == 0)
-    pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("Record"), _("Reason"), _("Run"), NULL }, record_weights);
-  else
+  if (strcmp (section, "project") == 0)
+    pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("Name"), _("Time"), _("Person"), _("Detail"), NULL }, project_weights);
+  else if (!is_of_records (section))
     pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("Name"), _("State"), _("Time"), _("Person"), _("Detail"), NULL }, weights);
 }
 
@@ -162,20 +232,35 @@ shorten_time (const char *text)
   return g_strdup_printf ("%.10s %.5s", text, text + 11);
 }
 
+/* (transfer full): of the table of records. */
+static char **
+make_row (const PilotClosingFact *fact)
+{
+  char **row = g_new0 (char *, 4);
+
+  row[0] = g_strdup (fact->name);
+  row[1] = g_strdup (fact->detail != NULL ? fact->detail : "");
+  row[2] = g_strdup (fact->who != NULL ? fact->who : "");
+  return row;
+}
+
 static gboolean
 add_pdf_cb (const PilotClosingFact *fact, gpointer user_data, GError **error)
 {
   Pdf *self = user_data;
-  gboolean is_record = strcmp (fact->section, "skipped") == 0 || strcmp (fact->section, "failed") == 0;
   g_autofree char *detail = join_detail (fact);
   g_autofree char *when = shorten_time (fact->when);
 
   if (self->section == NULL || strcmp (self->section, fact->section) != 0)
     begin_section (self, fact->section);
-  if (is_record && ++self->n_records > MAX_PDF_RECORDS)
-    return TRUE;
-  if (is_record)
-    pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, fact->detail, fact->who, NULL });
+  if (is_of_records (fact->section))
+    {
+      count_record (self, fact);
+      if (self->n_records <= MAX_PDF_RECORDS)
+        g_ptr_array_add (self->rows, make_row (fact));
+    }
+  else if (strcmp (fact->section, "project") == 0)
+    pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, when, fact->who, detail, NULL });
   else
     pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, fact->state, when, fact->who, detail, NULL });
   return TRUE;
@@ -197,7 +282,9 @@ write_pdf (const Job *job, GCancellable *cancellable, GError **error)
   g_autofree char *subtitle = NULL;
   g_autofree char *made_at = NULL;
   char now[PILOT_TIME_LENGTH_BYTES];
-  Pdf pdf = { .pdf = NULL };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GArray) totals = g_array_new (FALSE, FALSE, sizeof (Total));
+  Pdf pdf = { .rows = rows, .totals = totals };
   gboolean done;
 
   if (!pilot_store_scan (job->store, PILOT_ENTITY_COMPANY, company_cb, &company, cancellable, error))
@@ -208,6 +295,7 @@ write_pdf (const Job *job, GCancellable *cancellable, GError **error)
   /* Translators: a company, its environment (“Sandbox”), a time in UTC */
   subtitle = g_strdup_printf (_("%s, %s. Made by Pilotage at %s. Times are in UTC."), company != NULL ? pilot_record_get_text (company, PILOT_COMPANY_NAME) : "",
                               environment, made_at);
+  g_array_set_clear_func (totals, clear_total);
   pdf.pdf = pilot_report_pdf_new (_("Closing report of the migration to HirePort"), subtitle, PILOT_PAPER_OF_LOCALE);
   done = pilot_closing_facts_walk (job->store, add_pdf_cb, &pdf, &again, cancellable, error);
   end_section (&pdf);

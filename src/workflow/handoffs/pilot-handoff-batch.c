@@ -69,6 +69,16 @@ pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, g
 }
 
 guint
+pilot_handoff_batch_count_unconfirmed (const PilotHandoffBatch *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->handoffs->len; i++)
+    n += g_strcmp0 (pilot_record_get_text (((PilotHandoff *) g_ptr_array_index (self->handoffs, i))->record, PILOT_HANDOFF_STATE), "handed_over") == 0;
+  return n;
+}
+
+guint
 pilot_handoff_batch_count_drafts (const PilotHandoffBatch *self)
 {
   guint n = 0;

@@ -41,6 +41,9 @@ void pilot_handoff_batch_note_language (PilotHandoffBatch *self, const char *wan
 /** pilot_handoff_batch_write_files: pilot_handoff_write_files() of each. Those of one language share their calendar. Blocks. */
 gboolean pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, guint *n_written, GError **error);
 
+/** pilot_handoff_batch_count_unconfirmed: how many were handed over, and nobody confirmed yet that they arrived. */
+guint pilot_handoff_batch_count_unconfirmed (const PilotHandoffBatch *self);
+
 /** pilot_handoff_batch_count_drafts: how many were not handed over yet. */
 guint pilot_handoff_batch_count_drafts (const PilotHandoffBatch *self);
 

@@ -38,6 +38,16 @@ typedef struct
   GPtrArray *addresses;  /* (owned) (element-type utf8): borrowed from the facts */
 } Group;
 
+/* What is opened together has its facts in common; they are read when the first asks. */
+typedef struct
+{
+  const Job *job;
+  const char *kind;
+  const char *run_id;       /* (nullable) */
+  PilotHandoffFacts *facts; /* (owned) (nullable): not asked for, or gone */
+  gboolean read;
+} Opening;
+
 /* Hand-offs that are looked for. */
 typedef struct
 {
@@ -295,24 +305,33 @@ load_kept_files (PilotStore *store, PilotHandoff *handoff)
     }
 }
 
+static const PilotHandoffFacts *
+get_facts (Opening *self, GCancellable *cancellable)
+{
+  if (!self->read)
+    self->facts = read_facts (self->job, self->kind, self->run_id, cancellable, NULL);
+  self->read = TRUE;
+  return self->facts;
+}
+
 /* @record with the files that are kept here or can be made again. Where the facts are gone (a deleted run) the text is still there to be read. */
 static PilotHandoff *
-open_record (const Job *job, const PilotRecord *record, PilotHandoffBatch *batch, GCancellable *cancellable)
+open_record (Opening *opening, const PilotRecord *record, PilotHandoffBatch *batch, GCancellable *cancellable)
 {
-  const char *kind = pilot_record_get_text (record, PILOT_HANDOFF_KIND);
+  const Job *job = opening->job;
   PilotHandoff *handoff = pilot_handoff_new (record);
-  g_autoptr (PilotHandoffFacts) facts = NULL;
+  const PilotHandoffFacts *facts = NULL;
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (PilotCatalog) catalog = NULL;
   g_autofree char *language = NULL;
 
   load_kept_files (job->store, handoff);
-  if (kind != NULL && handoff->files->len > 0 && !(pilot_handoff_is_whole (handoff) && !pilot_handoff_record_is_draft (record)))
-    facts = read_facts (job, kind, pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID), cancellable, NULL);
+  if (opening->kind != NULL && handoff->files->len > 0 && !(pilot_handoff_is_whole (handoff) && !pilot_handoff_record_is_draft (record)))
+    facts = get_facts (opening, cancellable);
   if (facts != NULL)
     {
-      catalog = open_catalog (kind, pilot_record_get_text (record, PILOT_HANDOFF_LANGUAGE), &language);
-      files = pilot_handoff_made_files (job->workspace, kind, facts, catalog, language, &batch->hint, cancellable, NULL);
+      catalog = open_catalog (opening->kind, pilot_record_get_text (record, PILOT_HANDOFF_LANGUAGE), &language);
+      files = pilot_handoff_made_files (job->workspace, opening->kind, facts, catalog, language, &batch->hint, cancellable, NULL);
     }
   for (guint i = 0; files != NULL && i < files->len; i++)
     take_made_file (handoff, g_ptr_array_index (files, i));
@@ -342,12 +361,12 @@ list_related (const Job *job, const char *kind, const char *run_id, GCancellable
 
 /* Where the facts are gone, what is there is shown without. */
 static void
-note_reach (const Job *job, const char *kind, const char *run_id, GPtrArray *records, PilotHandoffBatch *batch, GCancellable *cancellable)
+note_reach (Opening *opening, GPtrArray *records, PilotHandoffBatch *batch, GCancellable *cancellable)
 {
-  g_autoptr (PilotHandoffFacts) facts = NULL;
+  const PilotHandoffFacts *facts = NULL;
 
-  if (pilot_handoff_kind_get_means (kind) & PILOT_HANDOFF_HIDES_RECIPIENTS)
-    facts = read_facts (job, kind, run_id, cancellable, NULL);
+  if (pilot_handoff_kind_get_means (opening->kind) & PILOT_HANDOFF_HIDES_RECIPIENTS)
+    facts = get_facts (opening, cancellable);
   if (facts != NULL)
     pilot_handoff_reach_note (batch, facts, records);
 }
@@ -361,6 +380,7 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   const char *kind = record != NULL ? pilot_record_get_text (record, PILOT_HANDOFF_KIND) : NULL;
   const char *run_id = record != NULL ? pilot_record_get_text (record, PILOT_HANDOFF_RUN_ID) : NULL;
   g_autoptr (GPtrArray) records = record != NULL ? list_related (job, kind, run_id, cancellable, &error) : NULL;
+  Opening opening = { .job = job, .kind = kind, .run_id = run_id };
   g_autoptr (PilotHandoffBatch) batch = pilot_handoff_batch_new (NULL);
 
   if (record == NULL && error == NULL)
@@ -370,8 +390,9 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  g_ptr_array_add (batch->handoffs, open_record (job, record, batch, cancellable));
-  note_reach (job, kind, run_id, records, batch, cancellable);
+  g_ptr_array_add (batch->handoffs, open_record (&opening, record, batch, cancellable));
+  note_reach (&opening, records, batch, cancellable);
+  g_clear_pointer (&opening.facts, pilot_handoff_facts_free);
   g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) pilot_handoff_batch_free);
 }
 
@@ -381,20 +402,22 @@ resume_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   const Job *job = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = list_related (job, job->kind, job->run_id, cancellable, &error);
+  Opening opening = { .job = job, .kind = job->kind, .run_id = job->run_id };
   g_autoptr (PilotHandoffBatch) batch = pilot_handoff_batch_new (NULL);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     if (g_strcmp0 (pilot_record_get_text (records->pdata[i], PILOT_HANDOFF_STATE), "confirmed") != 0)
-      g_ptr_array_add (batch->handoffs, open_record (job, records->pdata[i], batch, cancellable));
+      g_ptr_array_add (batch->handoffs, open_record (&opening, records->pdata[i], batch, cancellable));
   if (records == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (batch->handoffs->len == 0)
     make_thread (task, source, task_data, cancellable);
   else
     {
-      note_reach (job, job->kind, job->run_id, records, batch, cancellable);
+      note_reach (&opening, records, batch, cancellable);
       g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) pilot_handoff_batch_free);
     }
+  g_clear_pointer (&opening.facts, pilot_handoff_facts_free);
 }
 
 static void

@@ -79,14 +79,15 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (self, error);
 }
 
+/* The first that is in @state is shown; %FALSE: there is none any more. */
 static gboolean
-turn_to_draft (PilotHandoffDialog *self)
+turn_to (PilotHandoffDialog *self, const char *state)
 {
   for (guint i = 0; i < self->batch->handoffs->len; i++)
     {
       PilotHandoff *handoff = g_ptr_array_index (self->batch->handoffs, i);
 
-      if (!pilot_handoff_record_is_draft (handoff->record))
+      if (g_strcmp0 (pilot_record_get_text (handoff->record, PILOT_HANDOFF_STATE), state) != 0)
         continue;
       self->index = i;
       self->current = handoff;
@@ -114,17 +115,17 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       pilot_record_unref (self->current->record);
       self->current->record = g_steal_pointer (&record);
       pilot_handoff_dialog_show_current (self);
-      if (self->all && turn_to_draft (self))
+      if (self->all != NULL && turn_to (self, self->all))
         {
           pilot_handoff_dialog_act (self);
           return;
         }
-      self->all = FALSE;
+      self->all = NULL;
       pilot_handoff_dialog_tell (self, strcmp (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_STATE), "confirmed") == 0 ? _("Confirmed") : _("Handed over: the text stays as it is"));
     }
   else
     {
-      self->all = FALSE;
+      self->all = NULL;
       pilot_handoff_dialog_show_rights (self);
       pilot_handoff_dialog_show_error (self, error);
     }
@@ -243,7 +244,7 @@ pilot_handoff_dialog_act_all (PilotHandoffDialog *self)
   if (self->busy || self->batch == NULL)
     return;
   pilot_handoff_dialog_take_fields (self);
-  self->all = TRUE;
-  if (turn_to_draft (self))
+  self->all = pilot_handoff_dialog_get_all (self);
+  if (self->all != NULL && turn_to (self, self->all))
     pilot_handoff_dialog_act (self);
 }

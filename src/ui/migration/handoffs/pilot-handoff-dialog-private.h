@@ -26,7 +26,7 @@ struct _PilotHandoffDialog
   gboolean touched;             /* drafts are to be kept */
   gboolean kept;                /* some of it were there before, or are kept */
   gboolean busy;                /* being handed over or confirmed */
-  gboolean all;                 /* the next draft is handed over, too */
+  const char *all;              /* (nullable): the state, "draft" or "handed_over", of which all go on, one after the other */
 
   AdwWindowTitle *window_title;
   GtkWidget *turn_box;
@@ -48,7 +48,7 @@ struct _PilotHandoffDialog
   PilotHandoffFiles *files_group;
   PilotHandoffWays *ways;
   PilotHandoffLanguages *languages;
-  GtkWidget *all_button;
+  GtkButton *all_button;
 };
 
 /* --- what is shown */
@@ -61,6 +61,9 @@ void pilot_handoff_dialog_show_current (PilotHandoffDialog *self);
 
 /** pilot_handoff_dialog_show_rights: what can be changed and pressed now. */
 void pilot_handoff_dialog_show_rights (PilotHandoffDialog *self);
+
+/** pilot_handoff_dialog_get_all: (nullable): the state of which all can be taken a step further by one button. */
+const char *pilot_handoff_dialog_get_all (PilotHandoffDialog *self);
 
 /** pilot_handoff_dialog_tell: a word that goes by itself. */
 void pilot_handoff_dialog_tell (PilotHandoffDialog *self, const char *text);

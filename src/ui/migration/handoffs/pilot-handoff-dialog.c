@@ -54,6 +54,18 @@ show_result (PilotHandoffDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->act_button), TRUE);
 }
 
+static void
+show_all_button (PilotHandoffDialog *self, gboolean may)
+{
+  const char *all = pilot_handoff_dialog_get_all (self);
+  gboolean drafts = g_strcmp0 (all, "draft") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->all_button), all != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->all_button), may && !self->busy);
+  gtk_button_set_label (self->all_button, drafts ? _("Mark A_ll") : _("Confirm A_ll"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->all_button), drafts ? _("Mark all these drafts as handed over") : _("Confirm that all these arrived"));
+}
+
 /* Who is to see that a hundred get it counts no commas. */
 static void
 show_recipient_title (PilotHandoffDialog *self)
@@ -257,6 +269,19 @@ pilot_handoff_dialog_get_text (PilotHandoffDialog *self, guint field)
   return text != NULL ? text : "";
 }
 
+const char *
+pilot_handoff_dialog_get_all (PilotHandoffDialog *self)
+{
+  /* Each ticket has a number of its own. */
+  gboolean numbered = (pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_REFERENCE) != 0;
+
+  if (pilot_handoff_batch_count_drafts (self->batch) > 1)
+    return "draft";
+  if (!numbered && pilot_handoff_batch_count_drafts (self->batch) == 0 && pilot_handoff_batch_count_unconfirmed (self->batch) > 1)
+    return "handed_over";
+  return NULL;
+}
+
 void
 pilot_handoff_dialog_show_rights (PilotHandoffDialog *self)
 {
@@ -272,8 +297,7 @@ pilot_handoff_dialog_show_rights (PilotHandoffDialog *self)
   /* What is on its way is the one that is shown. */
   gtk_widget_set_sensitive (self->previous_button, !self->busy && self->index > 0);
   gtk_widget_set_sensitive (self->next_button, !self->busy && self->index + 1 < self->batch->handoffs->len);
-  gtk_widget_set_visible (self->all_button, pilot_handoff_batch_count_drafts (self->batch) > 1);
-  gtk_widget_set_sensitive (self->all_button, may && !self->busy);
+  show_all_button (self, may);
   gtk_widget_set_sensitive (GTK_WIDGET (self->act_button), may && !self->busy);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->act_button), reason);
 }

@@ -52,7 +52,7 @@ void pilot_handoff_dialog_give_again (PilotHandoffDialog *self, GFile *file);
 /** pilot_handoff_dialog_act: as the button at the top does: marks it as handed over, or confirms it. */
 void pilot_handoff_dialog_act (PilotHandoffDialog *self);
 
-/** pilot_handoff_dialog_act_all: marks all drafts that belong together as handed over, one after the other, until one is refused. */
+/** pilot_handoff_dialog_act_all: marks all drafts that belong together as handed over, or where there is none confirms all, one after the other, until one is refused. */
 void pilot_handoff_dialog_act_all (PilotHandoffDialog *self);
 
 G_END_DECLS

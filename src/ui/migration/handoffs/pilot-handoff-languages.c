@@ -18,6 +18,8 @@ struct _PilotHandoffLanguages
   GStrv offered;    /* (owned) (nullable): as the row lists them after the first */
   gboolean filling; /* what changes is not the person's doing */
   AdwComboRow *language_row;
+  AdwExpanderRow *written_row;
+  GtkLabel *written_label;
   AdwExpanderRow *without_row;
   GtkLabel *without_label;
   AdwExpanderRow *left_out_row;
@@ -28,34 +30,6 @@ G_DEFINE_FINAL_TYPE (PilotHandoffLanguages, pilot_handoff_languages, ADW_TYPE_PR
 
 enum { CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-/* Who gets it in another language than his own is told here, before it goes out. */
-static void
-show_languages (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
-
-  for (guint i = 0; i < batch->languages->len; i++)
-    {
-      const PilotHandoffLanguage *language = g_ptr_array_index (batch->languages, i);
-      g_autofree char *wanted = pilot_format_language (language->wanted);
-      g_autofree char *written = pilot_format_language (language->written);
-
-      if (i > 0)
-        g_string_append_c (text, '\n');
-      if (pilot_handoff_language_is_own (language))
-        /* Translators: a language such as “Deutsch (de)” */
-        g_string_append_printf (text, ngettext ("%s: %u agency", "%s: %u agencies", language->n_agencies), wanted, language->n_agencies);
-      else
-        /* Translators: a language such as “Deutsch (de)”; the second is that in which it is written */
-        g_string_append_printf (text, ngettext ("%s: %u agency; there is no translation, it is written to in “%s”",
-                                                "%s: %u agencies; there is no translation, they are written to in “%s”", language->n_agencies),
-                                wanted, language->n_agencies, written);
-    }
-  escaped = g_markup_escape_text (text->str, -1);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), *escaped != '\0' ? escaped : NULL);
-}
 
 /* @names: (element-type utf8), under @title. */
 static void
@@ -68,6 +42,47 @@ show_names (AdwExpanderRow *row, GtkLabel *label, const char *title, GPtrArray *
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_label_set_text (label, text->str);
   gtk_widget_set_visible (GTK_WIDGET (row), names->len > 0);
+}
+
+static char *
+dup_line (const PilotHandoffLanguage *language)
+{
+  g_autofree char *wanted = pilot_format_language (language->wanted);
+  g_autofree char *written = pilot_format_language (language->written);
+
+  if (pilot_handoff_language_is_own (language))
+    /* Translators: a language such as “Deutsch (de)” */
+    return g_strdup_printf (ngettext ("%s: %u agency", "%s: %u agencies", language->n_agencies), wanted, language->n_agencies);
+  /* Translators: a language such as “Deutsch (de)”; the second is that in which it is written */
+  return g_strdup_printf (ngettext ("%s: %u agency; there is no translation, it is written to in “%s”",
+                                    "%s: %u agencies; there is no translation, they are written to in “%s”", language->n_agencies),
+                          wanted, language->n_agencies, written);
+}
+
+/* Who gets it in another language than his own is told here, before it goes out; the rest is there for who looks. */
+static void
+show_languages (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) others = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+  g_autofree char *title = NULL;
+  guint n_agencies = 0;
+
+  for (guint i = 0; i < batch->languages->len; i++)
+    {
+      const PilotHandoffLanguage *language = g_ptr_array_index (batch->languages, i);
+      char *line = dup_line (language);
+
+      n_agencies += language->n_agencies;
+      g_ptr_array_add (lines, line);
+      if (!pilot_handoff_language_is_own (language))
+        g_string_append_printf (others, "%s%s", others->len > 0 ? "\n" : "", line);
+    }
+  escaped = g_markup_escape_text (others->str, -1);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), *escaped != '\0' ? escaped : NULL);
+  title = g_strdup_printf (ngettext ("%u agency is written to", "%u agencies are written to", n_agencies), n_agencies);
+  show_names (self->written_row, self->written_label, title, lines);
 }
 
 static void
@@ -108,6 +123,8 @@ pilot_handoff_languages_class_init (PilotHandoffLanguagesClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", PILOT_TYPE_HANDOFF_LANGUAGES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/handoffs/pilot-handoff-languages.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, language_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, written_row);
+  gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, written_label);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, without_row);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, without_label);
   gtk_widget_class_bind_template_child (widget_class, PilotHandoffLanguages, left_out_row);

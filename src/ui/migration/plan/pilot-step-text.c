@@ -73,6 +73,9 @@ pilot_step_dup_state (PilotPlanRow *row)
 
   if (standing == PILOT_STEP_DONE)
     return dup_done (row);
+  /* Whom or what it waits for is a sentence of its own. */
+  if (standing == PILOT_STEP_WAITING && reason != NULL && *reason != '\0')
+    return g_strdup (reason);
   if (reason != NULL && *reason != '\0')
     /* Translators: the state of a step, then the reason as a sentence */
     return g_strdup_printf (_("%s: %s"), _(pilot_standing_get_look (standing)->label), reason);
