@@ -23,6 +23,7 @@ enum {
   PROP_LAST_SYNC,
   PROP_ROLE,
   PROP_MEMBER_ID,
+  PROP_ROUND,
   N_PROPS
 };
 
@@ -49,6 +50,7 @@ struct _PilotSyncService
   PilotConnection *connection; /* (owned) (nullable): under the lock */
   guint generation;            /* under the lock: counts connections */
   guint wake;                  /* Wake; under the lock */
+  guint64 n_begun;             /* rounds; under the lock */
   gboolean stopping;           /* under the lock */
   GCancellable *cancellable;   /* (owned): of what runs now; under the lock */
   gint in_trouble;             /* atomic: the last round failed: any sign of life is news */
@@ -60,6 +62,7 @@ struct _PilotSyncService
   gint64 last_sync_unix_usec;
   PilotRole role;
   char *member_id; /* (owned) (nullable) */
+  guint64 n_ended;
 };
 
 G_DEFINE_FINAL_TYPE (PilotSyncService, pilot_sync_service, G_TYPE_OBJECT)
@@ -74,6 +77,7 @@ typedef struct
   gint64 last_sync_unix_usec; /* 0: unchanged */
   int role;                   /* -1: unchanged, the member too */
   char *member_id;            /* (owned) (nullable) */
+  guint64 n_ended;            /* rounds; 0: this is within one */
 } Status;
 
 static void
@@ -125,13 +129,18 @@ show_status_cb (gpointer user_data)
       self->member_id = g_strdup (status->member_id);
       g_object_notify_by_pspec (object, props[PROP_MEMBER_ID]);
     }
+  if (status->n_ended != 0)
+    {
+      self->n_ended = status->n_ended;
+      g_object_notify_by_pspec (object, props[PROP_ROUND]);
+    }
   g_object_thaw_notify (object);
   return G_SOURCE_REMOVE;
 }
 
 static void
 show_status (PilotSyncService *self, PilotSyncState state, const char *message, double progress, gint64 last_sync_unix_usec,
-             int role, const char *member_id)
+             int role, const char *member_id, guint64 n_ended)
 {
   Status *status = g_new0 (Status, 1);
 
@@ -142,6 +151,7 @@ show_status (PilotSyncService *self, PilotSyncState state, const char *message, 
   status->last_sync_unix_usec = last_sync_unix_usec;
   status->role = role;
   status->member_id = g_strdup (member_id);
+  status->n_ended = n_ended;
   pilot_queue_source (self->context, show_status_cb, status, (GDestroyNotify) status_free);
 }
 
@@ -157,7 +167,7 @@ wake_up (PilotSyncService *self, Wake why)
 static void
 progress_cb (const PilotSyncReport *report, double fraction, gpointer user_data)
 {
-  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, -1, NULL);
+  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, -1, NULL, 0);
 }
 
 /* Who we are over there. The answer is kept, so that the next start knows it without a network. */
@@ -186,11 +196,24 @@ state_of_error (const GError *error)
   return pilot_error_is_transient (error) ? PILOT_SYNC_OFFLINE : PILOT_SYNC_FAILED;
 }
 
+/* The number of a round that begins now. */
+static guint64
+begin_round (PilotSyncService *self)
+{
+  guint64 round;
+
+  g_mutex_lock (&self->lock);
+  round = ++self->n_begun;
+  g_mutex_unlock (&self->lock);
+  return round;
+}
+
 /* One round. @backing_off: (out): whether edits are to wait for the next one too. Returns the clock's time of the next one; G_MAXINT64: not before somebody wakes. */
 static gint64
 run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConnection *connection, gboolean *probed,
            gboolean *backing_off, gboolean *throttled, GCancellable *cancellable)
 {
+  guint64 round = begin_round (self);
   PilotSyncReport report;
   g_autoptr (GError) error = NULL;
   gint64 now;
@@ -209,7 +232,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
       if (!*probed)
         *probed = probe (self, connection, cancellable, &role, &member_id);
       now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
-      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, role, member_id);
+      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, role, member_id, round);
       due = pilot_sync_coordinator_get_next_due (coordinator);
       return due != 0 ? MIN (due, now + POLL_USEC) : now + POLL_USEC;
     }
@@ -218,7 +241,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
   g_atomic_int_set (&self->in_trouble, 1);
   *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
   g_debug ("a round of sync ended: %s %d", g_quark_to_string (error->domain), error->code);
-  show_status (self, state_of_error (error), error->message, -1, 0, role, NULL);
+  show_status (self, state_of_error (error), error->message, -1, 0, role, NULL, round);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     return G_MAXINT64;
@@ -297,7 +320,7 @@ sync_thread (gpointer user_data)
         break;
       if (connection == NULL)
         {
-          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, -1, NULL);
+          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, -1, NULL, begin_round (self));
           wait_for_reason (self, G_MAXINT64);
           continue;
         }
@@ -438,6 +461,9 @@ pilot_sync_service_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_MEMBER_ID:
       g_value_set_string (value, self->member_id);
       break;
+    case PROP_ROUND:
+      g_value_set_uint64 (value, self->n_ended);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -476,6 +502,7 @@ pilot_sync_service_class_init (PilotSyncServiceClass *klass)
   props[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, G_MAXINT, PILOT_ROLE_AUDITOR, flags);
   props[PROP_MEMBER_ID] = g_param_spec_string ("member-id", NULL, NULL, NULL, flags);
+  props[PROP_ROUND] = g_param_spec_uint64 ("round", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -564,10 +591,17 @@ pilot_sync_service_wake (PilotSyncService *self)
   wake_up (self, WAKE_EDIT);
 }
 
-void
+guint64
 pilot_sync_service_sync_now (PilotSyncService *self)
 {
-  wake_up (self, WAKE_NOW);
+  guint64 next;
+
+  g_mutex_lock (&self->lock);
+  self->wake |= WAKE_NOW;
+  next = self->n_begun + 1;
+  g_cond_broadcast (&self->woken);
+  g_mutex_unlock (&self->lock);
+  return next;
 }
 
 PilotSyncState
@@ -598,6 +632,12 @@ PilotRole
 pilot_sync_service_get_role (PilotSyncService *self)
 {
   return self->role;
+}
+
+guint64
+pilot_sync_service_get_round (PilotSyncService *self)
+{
+  return self->n_ended;
 }
 
 const char *

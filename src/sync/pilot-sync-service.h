@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Properties (read-only): "state" (int, PilotSyncState), "message" (nullable string for people: why it stands still),
  * "progress" (double 0..1, -1: unknown), "last-sync" (int64 unix microseconds, 0: never), "role" (int, PilotRole: of
- * who is signed in; as last known), "member-id" (nullable string: the same).
+ * who is signed in; as last known), "member-id" (nullable string: the same), "round" (uint64: number of the round that
+ * ended last, however it ended; notified after what it found).
  */
 #define PILOT_TYPE_SYNC_SERVICE (pilot_sync_service_get_type ())
 G_DECLARE_FINAL_TYPE (PilotSyncService, pilot_sync_service, PILOT, SYNC_SERVICE, GObject)
@@ -43,14 +44,22 @@ void pilot_sync_service_set_connection (PilotSyncService *self, PilotConnection 
 /** pilot_sync_service_wake: there may be something to send (the store's own changes are seen without it). Any thread. */
 void pilot_sync_service_wake (PilotSyncService *self);
 
-/** pilot_sync_service_sync_now: a round at once, without regard to the back-off. Any thread. */
-void pilot_sync_service_sync_now (PilotSyncService *self);
+/**
+ * pilot_sync_service_sync_now:
+ *
+ * A round at once, without regard to the back-off. Any thread.
+ *
+ * Returns: its number: once "round" is as high, a round has ended that began after this call; one that runs just now may
+ *   have asked the other side before
+ */
+guint64 pilot_sync_service_sync_now (PilotSyncService *self);
 
 PilotSyncState pilot_sync_service_get_state (PilotSyncService *self);
 const char *pilot_sync_service_get_message (PilotSyncService *self);
 double pilot_sync_service_get_progress (PilotSyncService *self);
 gint64 pilot_sync_service_get_last_sync (PilotSyncService *self);
 PilotRole pilot_sync_service_get_role (PilotSyncService *self);
+guint64 pilot_sync_service_get_round (PilotSyncService *self);
 const char *pilot_sync_service_get_member_id (PilotSyncService *self);
 
 G_END_DECLS

@@ -21,7 +21,7 @@ typedef struct
 
 typedef struct
 {
-  gint64 synced_before; /* "last-sync" when it began */
+  guint64 round; /* the first that began after it was asked for */
   gulong notify_id;
   gulong cancelled_id;
   guint timeout_id;
@@ -131,14 +131,17 @@ flush_check_cb (gpointer user_data)
   PilotSyncState state = pilot_workspace_get_sync_state (self);
   const char *message = pilot_workspace_get_sync_message (self);
   PilotStoreCounts counts = { 0 };
-  gint64 last_sync;
+  guint64 round;
 
   job->check_id = 0;
-  g_object_get (self, "last-sync", &last_sync, NULL);
+  g_object_get (self, "sync-round", &round, NULL);
   /* From the cache itself: the properties follow it a moment later. */
   pilot_store_get_counts (pilot_workspace_get_store (self), &counts, NULL);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     flush_end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("It was cancelled.")));
+  /* What is known is of a round that may have asked before. */
+  else if (round < job->round)
+    return G_SOURCE_REMOVE;
   else if (counts.n_blocked + counts.n_conflicts > 0)
     flush_end (task, g_error_new_literal (PILOT_ERROR, PILOT_ERROR_CONFLICT,
                                           _("Changes are blocked or in conflict. Settle them in Activity first.")));
@@ -147,8 +150,8 @@ flush_check_cb (gpointer user_data)
                                           _("The portal is not reached just now. Your changes are kept.")));
   else if (state == PILOT_SYNC_FAILED)
     flush_end (task, g_error_new (PILOT_ERROR, PILOT_ERROR_FAILED, "%s", message != NULL ? message : _("The sync has stopped.")));
-  /* With a message it stands still since another Pilotage syncs: then what waits is all that can be known. */
-  else if (counts.n_waiting == counts.n_held && state == PILOT_SYNC_IDLE && (last_sync > job->synced_before || message != NULL))
+  /* It may be idle since another Pilotage syncs: then what waits is all that can be known. */
+  else if (counts.n_waiting == counts.n_held && state == PILOT_SYNC_IDLE)
     flush_end (task, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -182,12 +185,11 @@ pilot_workspace_flush_async (PilotWorkspace *self, GCancellable *cancellable, GA
 
   g_task_set_source_tag (task, pilot_workspace_flush_async);
   g_task_set_task_data (task, job, g_free);
-  g_object_get (self, "last-sync", &job->synced_before, NULL);
   job->notify_id = g_signal_connect_object (self, "notify", G_CALLBACK (flush_notify_cb), task, G_CONNECT_SWAPPED);
   if (cancellable != NULL)
     job->cancelled_id = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (flush_notify_cb), task, G_CONNECT_SWAPPED);
   job->timeout_id = g_timeout_add_seconds (FLUSH_SECS, flush_timeout_cb, task);
-  pilot_workspace_sync_now (self);
+  job->round = pilot_workspace_sync_now (self);
 }
 
 gboolean

@@ -29,8 +29,8 @@ GHashTable *pilot_workspace_command_finish (PilotWorkspace *self, GAsyncResult *
  * pilot_workspace_flush_async:
  *
  * Syncs now, and finishes when the outbox is empty, but for what waits until a migration run has ended, and what the portal
- * had was pulled. Fails with PILOT_ERROR_OFFLINE where the
- * portal is not reached, PILOT_ERROR_CONFLICT where a change is blocked or in conflict, PILOT_ERROR_TIMEOUT after 60 s.
+ * had at this call was pulled: a round that runs already doesn't count. Fails with PILOT_ERROR_OFFLINE where the portal is
+ * not reached, PILOT_ERROR_CONFLICT where a change is blocked or in conflict, PILOT_ERROR_TIMEOUT after 60 s.
  */
 void pilot_workspace_flush_async (PilotWorkspace *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pilot_workspace_flush_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);

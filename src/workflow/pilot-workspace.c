@@ -43,9 +43,10 @@ typedef enum {
   PROP_N_BLOCKED,
   PROP_N_CONFLICTS,
   PROP_ROLE,
+  PROP_SYNC_ROUND,
 } PilotWorkspaceProperty;
 
-static GParamSpec *properties[PROP_ROLE + 1];
+static GParamSpec *properties[PROP_SYNC_ROUND + 1];
 static guint changed_signal;
 
 /* Without a portal that could keep them, the migration's own records live in the cache. */
@@ -128,6 +129,12 @@ last_sync_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);
 }
 
+static void
+sync_round_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_ROUND]);
+}
+
 /* In the main thread: from here on the sync runs. One that was stopped is replaced. */
 static void
 start_sync (PilotWorkspace *self)
@@ -140,6 +147,7 @@ start_sync (PilotWorkspace *self)
   g_signal_connect_object (self->sync, "notify::progress", G_CALLBACK (sync_progress_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::last-sync", G_CALLBACK (last_sync_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::role", G_CALLBACK (role_cb), self, 0);
+  g_signal_connect_object (self->sync, "notify::round", G_CALLBACK (sync_round_cb), self, 0);
   pilot_sync_service_start (self->sync);
 }
 
@@ -272,6 +280,9 @@ pilot_workspace_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_ROLE:
       g_value_set_int (value, pilot_sync_service_get_role (self->sync));
       break;
+    case PROP_SYNC_ROUND:
+      g_value_set_uint64 (value, pilot_sync_service_get_round (self->sync));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -308,6 +319,7 @@ pilot_workspace_class_init (PilotWorkspaceClass *klass)
   properties[PROP_N_BLOCKED] = g_param_spec_uint ("n-blocked", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_CONFLICTS] = g_param_spec_uint ("n-conflicts", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, -1, PILOT_N_ROLES, -1, flags);
+  properties[PROP_SYNC_ROUND] = g_param_spec_uint64 ("sync-round", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   changed_signal = g_signal_new ("changed", PILOT_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -404,10 +416,10 @@ pilot_workspace_get_recovery_report (PilotWorkspace *self)
   return pilot_store_get_recovery_report (self->store);
 }
 
-void
+guint64
 pilot_workspace_sync_now (PilotWorkspace *self)
 {
-  pilot_sync_service_sync_now (self->sync);
+  return pilot_sync_service_sync_now (self->sync);
 }
 
 void

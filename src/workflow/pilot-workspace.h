@@ -61,8 +61,8 @@ const char *pilot_workspace_get_recovery_report (PilotWorkspace *self);
 /** pilot_workspace_get_member_id: (nullable): who is signed in, as last known; %NULL where there are no members. */
 const char *pilot_workspace_get_member_id (PilotWorkspace *self);
 
-/** pilot_workspace_sync_now: wakes the sync, without regard to the back-off. */
-void pilot_workspace_sync_now (PilotWorkspace *self);
+/** pilot_workspace_sync_now: wakes the sync, without regard to the back-off. Returns: see pilot_sync_service_sync_now(); "sync-round" */
+guint64 pilot_workspace_sync_now (PilotWorkspace *self);
 
 /** pilot_workspace_may: whether the connection and the role allow it; @reason (out) (optional) (transfer full): why not, translated. */
 gboolean pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEntity entity, char **reason);

@@ -44,6 +44,8 @@ struct _PilotFakeConnection
   GHashTable *answers; /* (owned): operation → Answer */
   Failure failures[PILOT_N_FAKE_CALLS];
   guint calls[PILOT_N_FAKE_CALLS];
+  guint n_pulls_let_through; /* so many answers more are given */
+  GCond released;
   gint64 retry_after_usec;
   char *refused_title; /* (owned) (nullable) */
   char *violation;     /* (owned) (nullable) */
@@ -156,6 +158,16 @@ fails (PilotFakeConnection *self, PilotFakeCall call, Failure *failure)
   if (planned->n_times != G_MAXUINT)
     planned->n_times--;
   return TRUE;
+}
+
+/* The answer is made, and is given when the test lets it through. */
+static void
+wait_for_release (PilotFakeConnection *self)
+{
+  while (self->n_pulls_let_through == 0)
+    g_cond_wait (&self->released, &self->lock);
+  if (self->n_pulls_let_through != G_MAXUINT)
+    self->n_pulls_let_through--;
 }
 
 static void
@@ -535,6 +547,7 @@ pilot_fake_connection_pull_page (PilotConnection *connection, const PilotPull *f
     pull_changes (self, from, batch, next, more);
   else
     pull_snapshot (self, from, batch, next, more);
+  wait_for_release (self);
   return TRUE;
 }
 
@@ -662,6 +675,7 @@ pilot_fake_connection_finalize (GObject *object)
   g_clear_pointer (&self->later_changes, pilot_record_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
+  g_cond_clear (&self->released);
   G_OBJECT_CLASS (pilot_fake_connection_parent_class)->finalize (object);
 }
 
@@ -676,6 +690,8 @@ pilot_fake_connection_init (PilotFakeConnection *self)
 {
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
+  g_cond_init (&self->released);
+  self->n_pulls_let_through = G_MAXUINT;
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) answer_free);
@@ -700,6 +716,15 @@ pilot_fake_connection_fail (PilotFakeConnection *self, PilotFakeCall call, guint
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   self->failures[call] = (Failure){ after_calls, n_times, code, carried_out };
+}
+
+void
+pilot_fake_connection_hold_pulls (PilotFakeConnection *self, guint n_let_through)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  self->n_pulls_let_through = n_let_through;
+  g_cond_broadcast (&self->released);
 }
 
 void

@@ -37,6 +37,13 @@ typedef enum {
  */
 void pilot_fake_connection_fail (PilotFakeConnection *self, PilotFakeCall call, guint after_calls, guint n_times, int code,
                                  gboolean carried_out);
+
+/**
+ * pilot_fake_connection_hold_pulls:
+ * @n_let_through: so many pulls more are answered; behind them each is read, and waits with its answer until this is called
+ *   anew; G_MAXUINT: none waits. Nothing may wait when its connection is closed
+ */
+void pilot_fake_connection_hold_pulls (PilotFakeConnection *self, guint n_let_through);
 void pilot_fake_connection_set_retry_after (PilotFakeConnection *self, gint64 usec);
 
 /** pilot_fake_connection_refuse: pushes of records whose title is @title are refused (PILOT_ERROR_REJECTED); %NULL: none. */
