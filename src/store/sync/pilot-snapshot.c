@@ -76,6 +76,20 @@ carry_import_over (PilotDatabase *database, const PilotLiveImport *import, const
   return FALSE;
 }
 
+/* Nothing came and nothing is there: most kinds, in most companies. */
+static gboolean
+is_empty (PilotDatabase *database, const PilotSchema *schema, gboolean *empty, GError **error)
+{
+  g_autofree char *stage = stage_table (schema);
+  g_autofree char *sql = g_strdup_printf ("SELECT NOT EXISTS (SELECT 1 FROM \"%s\") AND NOT EXISTS (SELECT 1 FROM \"%s\")", stage, schema->name);
+  gint64 none;
+
+  if (!pilot_database_query_int64 (database, sql, 0, &none, error))
+    return FALSE;
+  *empty = none != 0;
+  return TRUE;
+}
+
 /* Puts the staged rows of one entity in the place of its table. */
 static gboolean
 swap_entity (PilotDatabase *database, const PilotSchema *schema, GPtrArray *imports, GError **error)
@@ -87,7 +101,13 @@ swap_entity (PilotDatabase *database, const PilotSchema *schema, GPtrArray *impo
   g_autofree char *keep_id = g_strdup_printf ("CREATE UNIQUE INDEX \"%s_by_id\" ON \"%s\" (id)", old, old);
   g_autofree char *drop = g_strdup_printf ("DROP TABLE \"%s\"", old);
   gboolean carry = FALSE;
+  gboolean empty;
 
+  /* Each change of a table has SQLite read the form of all others anew. */
+  if (!is_empty (database, schema, &empty, error))
+    return FALSE;
+  if (empty)
+    return TRUE;
   for (guint i = 0; i < imports->len; i++)
     carry |= ((PilotLiveImport *) g_ptr_array_index (imports, i))->entity == schema->entity;
   if (!pilot_entity_table_drop_indexes (database, schema->name, FALSE, error) ||
@@ -264,7 +284,7 @@ pilot_snapshot_finish (PilotDatabase *database, guint local_mask, GCancellable *
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         ((local_mask & (1u << entity)) == 0 && !swap_entity (database, pilot_schema_get (entity), imports, error)))
       return FALSE;
-  return (local_mask == 0 || pilot_snapshot_drop (database, error)) && rebase_all (database, error);
+  return pilot_snapshot_drop (database, error) && rebase_all (database, error);
 }
 
 gboolean
