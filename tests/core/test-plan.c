@@ -65,6 +65,13 @@ typedef struct
   GArray *ends;
 } Walk;
 
+/* The sanitizers look for wrong memory, and take ten times as long: for them a part of the states will do. */
+#ifdef __SANITIZE_ADDRESS__
+#define MAX_STATES 8000
+#else
+#define MAX_STATES G_MAXUINT
+#endif
+
 static const PilotPlanStep *steps;
 static guint n_steps;
 
@@ -72,7 +79,7 @@ static guint
 find (const char *key)
 {
   for (guint i = 0; i < n_steps; i++)
-    if (steps[i].key == key || g_str_equal (steps[i].key, key))
+    if (steps[i].key == key || (steps[i].key[1] == key[1] && g_str_equal (steps[i].key, key)))
       return i;
   g_assert_not_reached ();
 }
@@ -397,7 +404,7 @@ test_walk (gconstpointer data)
   g_assert_cmpuint (n_steps, <=, G_N_ELEMENTS (beginning.marks));
   walk_init (&walk, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0);
   reach (&walk, 0, &beginning);
-  for (guint i = 0; i < walk.states->len; i++)
+  for (guint i = 0; i < MIN (walk.states->len, MAX_STATES); i++)
     {
       const State *state = g_ptr_array_index (walk.states, i);
 
@@ -406,7 +413,8 @@ test_walk (gconstpointer data)
       go_on (&walk, state, i);
     }
   g_test_message ("%u states, %u moves, %u ends", walk.states->len, walk.edges->len, walk.ends->len);
-  check_ends (&walk);
+  if (walk.states->len <= MAX_STATES)
+    check_ends (&walk);
   walk_clear (&walk);
 }
 

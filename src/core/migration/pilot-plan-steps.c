@@ -216,7 +216,7 @@ pilot_plan_find_step (const char *key)
     if (steps[i].key == key)
       return &steps[i];
   for (guint i = 0; key != NULL && i < G_N_ELEMENTS (steps); i++)
-    if (strcmp (steps[i].key, key) == 0)
+    if (steps[i].key[0] == key[0] && strcmp (steps[i].key, key) == 0)
       return &steps[i];
   return NULL;
 }

@@ -25,7 +25,7 @@ typedef enum {
 static gboolean
 is_key (const PilotPlanStep *step, const char *key)
 {
-  return step->key[1] == key[1] && step->key[0] == key[0] && strcmp (step->key, key) == 0; /* "a1-…": most differ here */
+  return step->key == key || (step->key[1] == key[1] && step->key[0] == key[0] && strcmp (step->key, key) == 0); /* "a1-…": most differ here */
 }
 
 static gboolean
@@ -218,8 +218,6 @@ is_snapshot_stale (const PilotPlanFacts *facts)
 static gboolean
 is_seen (const PilotPlanFacts *facts, const PilotPlanStep *step)
 {
-  Rank rank = get_rank (facts);
-
   if (is_key (step, PILOT_PLAN_MODULE_TICKET) || is_key (step, PILOT_PLAN_SUBSCRIPTION))
     return is_subscribed (facts); /* nobody asks for what is there */
   if (is_key (step, PILOT_PLAN_HISTORY))
@@ -252,32 +250,30 @@ is_seen (const PilotPlanFacts *facts, const PilotPlanStep *step)
   /* Who accepted the request has heard of the ticket. */
   if (is_key (step, PILOT_PLAN_MIGRATION_TICKET) || is_key (step, PILOT_PLAN_DATA_GATHERED) ||
       is_key (step, PILOT_PLAN_INTERNAL_REQUEST) || is_key (step, PILOT_PLAN_ACCEPTED))
-    return rank >= RANK_ACCEPTED;
+    return get_rank (facts) >= RANK_ACCEPTED;
   if (is_key (step, PILOT_PLAN_REQUEST_RUN))
-    return rank >= RANK_REQUESTED;
+    return get_rank (facts) >= RANK_REQUESTED;
   if (is_key (step, PILOT_PLAN_FRIDAY))
-    return rank >= RANK_SCHEDULED;
+    return get_rank (facts) >= RANK_SCHEDULED;
   if (is_key (step, PILOT_PLAN_EXECUTED))
-    return rank >= RANK_UNAPPROVED;
+    return get_rank (facts) >= RANK_UNAPPROVED;
   if (is_key (step, PILOT_PLAN_APPROVE))
-    return rank >= RANK_APPROVED;
+    return get_rank (facts) >= RANK_APPROVED;
   return FALSE;
 }
 
 static gboolean
 is_here (const PilotPlanFacts *facts, const PilotPlanStep *step)
 {
-  Rank rank = get_rank (facts);
-
   if ((step->flags & (is_sandbox (facts) ? PILOT_STEP_PRODUCTION_ONLY : PILOT_STEP_SANDBOX_ONLY)) != 0)
     return FALSE;
-  if ((step->flags & PILOT_STEP_OF_RUN) != 0 && is_sandbox (facts) && rank < RANK_REQUESTED &&
+  if ((step->flags & PILOT_STEP_OF_RUN) != 0 && is_sandbox (facts) && get_rank (facts) < RANK_REQUESTED &&
       is_marked (facts, pilot_plan_find_step (PILOT_PLAN_MIGRATION_TICKET), "skipped"))
     return FALSE;
   if (is_key (step, PILOT_PLAN_CONSENT))
     return facts->project != NULL && pilot_record_get_integer (facts->project, PILOT_PROJECT_CONSENT_NEEDED) != 0;
   if (is_key (step, PILOT_PLAN_APPROVE))
-    return rank == RANK_UNAPPROVED || (rank == RANK_APPROVED && has_text (pilot_plan_find_run (facts), PILOT_RUN_APPROVED_BY));
+    return get_rank (facts) == RANK_UNAPPROVED || (get_rank (facts) == RANK_APPROVED && has_text (pilot_plan_find_run (facts), PILOT_RUN_APPROVED_BY));
   return TRUE;
 }
 

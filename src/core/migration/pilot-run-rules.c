@@ -80,7 +80,7 @@ pilot_run_get_state (const PilotRecord *run)
   const char *name = pilot_record_get_text (run, PILOT_RUN_STATE);
 
   for (guint i = 0; name != NULL && i < PILOT_N_RUN_STATES; i++)
-    if (strcmp (pilot_run_state_choices[i].value, name) == 0)
+    if (pilot_run_state_choices[i].value[0] == name[0] && strcmp (pilot_run_state_choices[i].value, name) == 0)
       return i;
   return PILOT_RUN_DRAFT;
 }
