@@ -4,11 +4,9 @@
  */
 #include "pilot-importer.h"
 
-#include "pilot-import-judgement.h"
 #include "pilot-import-opening.h"
-#include "pilot-import-report.h"
 #include "pilot-import-row-list.h"
-#include "pilot-import-run.h"
+#include "pilot-import-work.h"
 
 #include "pilot-error.h"
 
@@ -53,21 +51,17 @@ static GParamSpec *properties[PROP_JUDGED + 1];
 static guint reset_signal;
 static guint written_signal;
 
-/* What a judging, a run or a report works with. */
+/* A task's data: what is done, and with what. */
 typedef struct
 {
-  PilotImportSource *source;       /* (owned) (nullable) */
-  PilotImportJudgement *judgement; /* (owned) (nullable) */
-  GFile *file;                     /* (owned) (nullable) */
-  PilotImportResult result;
-} Work;
+  PilotImportWorkFunc func;
+  PilotImportWork *work; /* (owned) */
+} Job;
 
 static void
-work_free (Work *self)
+job_free (Job *self)
 {
-  g_clear_pointer (&self->source, pilot_import_source_free);
-  g_clear_pointer (&self->judgement, pilot_import_judgement_unref);
-  g_clear_object (&self->file);
+  pilot_import_work_free (self->work);
   g_free (self);
 }
 
@@ -174,41 +168,12 @@ open_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancel
 }
 
 static void
-judge_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+job_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  PilotImporter *self = source_object;
-  Work *work = task_data;
+  Job *job = task_data;
   GError *error = NULL;
 
-  work->judgement = pilot_import_judgement_new (work->source, self->target, progress_cb, self, cancellable, &error);
-  if (work->judgement != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-save_errors_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  Work *work = task_data;
-  GError *error = NULL;
-  g_autoptr (GFileOutputStream) stream = NULL;
-
-  stream = g_file_replace (work->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, &error);
-  if (stream != NULL && pilot_import_report_write (work->judgement, G_OUTPUT_STREAM (stream), cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-run_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  PilotImporter *self = source_object;
-  Work *work = task_data;
-  GError *error = NULL;
-
-  if (pilot_import_run (work->judgement, self->target, self->source_name, &work->result, progress_cb, self, cancellable, &error))
+  if (job->func (job->work, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -502,29 +467,45 @@ pilot_importer_get_preview (PilotImporter *self, guint row, guint column)
   return column < g_strv_length (cells) ? cells[column] : "";
 }
 
+/* Begins @func with copies of what it works with. Takes @judgement. */
+static void
+begin_job (PilotImporter *self, gpointer tag, PilotImportWorkFunc func, const PilotImportSource *source, PilotImportJudgement *judgement,
+           GFile *file, const char *not_ready, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Job *job = g_new0 (Job, 1);
+  g_autoptr (GTask) task = NULL;
+
+  job->func = func;
+  job->work = g_new0 (PilotImportWork, 1);
+  job->work->target = g_object_ref (self->target);
+  job->work->source = source != NULL ? pilot_import_source_copy (source) : NULL;
+  job->work->judgement = judgement;
+  job->work->file = file != NULL ? g_object_ref (file) : NULL;
+  job->work->source_name = g_strdup (self->source_name);
+  job->work->progress = progress_cb;
+  job->work->user_data = self;
+  task = begin_task (self, tag, source != NULL || judgement != NULL, not_ready, job, (GDestroyNotify) job_free, cancellable, callback, user_data);
+  if (task != NULL)
+    g_task_run_in_thread (task, job_thread_cb);
+}
+
 void
 pilot_importer_judge_async (PilotImporter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Work *work = g_new0 (Work, 1);
-  g_autoptr (GTask) task = NULL;
-
-  work->source = self->source != NULL ? pilot_import_source_copy (self->source) : NULL;
-  task = begin_task (self, pilot_importer_judge_async, self->source != NULL, _ ("No file is open."), work, (GDestroyNotify) work_free,
-                     cancellable, callback, user_data);
-  if (task != NULL)
-    g_task_run_in_thread (task, judge_thread_cb);
+  begin_job (self, pilot_importer_judge_async, pilot_import_work_judge, self->source, NULL, NULL, _ ("No file is open."), cancellable, callback,
+             user_data);
 }
 
 gboolean
 pilot_importer_judge_finish (PilotImporter *self, GAsyncResult *result, GError **error)
 {
-  Work *work = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   end_task (self, result);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
-  set_judgement (self, work->judgement);
+  set_judgement (self, job->work->judgement);
   return TRUE;
 }
 
@@ -549,24 +530,18 @@ pilot_importer_create_rows (PilotImporter *self, int verdict)
 }
 
 static void
-work_on_judgement (PilotImporter *self, gpointer tag, GFile *file, GTaskThreadFunc func, GCancellable *cancellable,
+work_on_judgement (PilotImporter *self, gpointer tag, PilotImportWorkFunc func, GFile *file, GCancellable *cancellable,
                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  Work *work = g_new0 (Work, 1);
-  g_autoptr (GTask) task = NULL;
+  PilotImportJudgement *judgement = self->judgement != NULL ? pilot_import_judgement_ref (self->judgement) : NULL;
 
-  work->judgement = self->judgement != NULL ? pilot_import_judgement_ref (self->judgement) : NULL;
-  work->file = file != NULL ? g_object_ref (file) : NULL;
-  task = begin_task (self, tag, self->judgement != NULL, _ ("The rows have not been checked yet."), work, (GDestroyNotify) work_free,
-                     cancellable, callback, user_data);
-  if (task != NULL)
-    g_task_run_in_thread (task, func);
+  begin_job (self, tag, func, NULL, judgement, file, _ ("The rows have not been checked yet."), cancellable, callback, user_data);
 }
 
 void
 pilot_importer_save_errors_async (PilotImporter *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  work_on_judgement (self, pilot_importer_save_errors_async, file, save_errors_thread_cb, cancellable, callback, user_data);
+  work_on_judgement (self, pilot_importer_save_errors_async, pilot_import_work_save_errors, file, cancellable, callback, user_data);
 }
 
 gboolean
@@ -580,20 +555,20 @@ pilot_importer_save_errors_finish (PilotImporter *self, GAsyncResult *result, GE
 void
 pilot_importer_run_async (PilotImporter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  work_on_judgement (self, pilot_importer_run_async, NULL, run_thread_cb, cancellable, callback, user_data);
+  work_on_judgement (self, pilot_importer_run_async, pilot_import_work_write, NULL, cancellable, callback, user_data);
 }
 
 gboolean
 pilot_importer_run_finish (PilotImporter *self, GAsyncResult *result, PilotImportResult *written, GError **error)
 {
-  Work *work = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   end_task (self, result);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   if (written != NULL)
-    *written = work->result;
+    *written = job->work->result;
   /* What was judged is no longer so: everything would be unchanged now. */
   set_judgement (self, NULL);
   g_signal_emit (self, written_signal, 0);
