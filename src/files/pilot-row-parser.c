@@ -375,6 +375,15 @@ has_fatal_issue (const PilotRowParser *self)
 }
 
 static gboolean
+is_refused (const PilotRowParser *self, guint field)
+{
+  for (guint i = 0; i < self->issues->len; i++)
+    if (g_array_index (self->issues, PilotRowIssue, i).field == field && g_array_index (self->issues, PilotRowIssue, i).fatal)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 add_missing (PilotRowParser *self, const PilotValue *values)
 {
   gboolean missing = FALSE;
@@ -385,9 +394,12 @@ add_missing (PilotRowParser *self, const PilotValue *values)
 
       if (!(field->flags & PILOT_FIELD_REQUIRED) || values[i].kind != PILOT_VALUE_UNSET || pilot_row_default (self->schema, i) != NULL)
         continue;
+      missing = TRUE;
+      /* A value that was refused does not look empty to who typed it. */
+      if (is_refused (self, i))
+        continue;
       /* Translators: the label of a field that a row of a file lacks */
       add_issue (self, i, TRUE, g_strdup_printf (_ ("%s: it must not be empty"), g_dgettext (GETTEXT_PACKAGE, field->label)));
-      missing = TRUE;
     }
   return missing;
 }

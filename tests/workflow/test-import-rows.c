@@ -286,6 +286,24 @@ test_faults (void)
   importer_assert_row (import, 3, PILOT_IMPORT_INVALID, 5, "closing quotation mark");
 }
 
+/* What was refused for what it is does not look empty to who typed it. */
+static void
+test_one_reason (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autofree char *name = g_strnfill (600, 'y');
+  g_autofree char *text = g_strconcat ("Name,City\n", name, ",Cork\n", NULL);
+  g_autoptr (PilotImporter) import = importer_open_text (target, PILOT_ENTITY_AGENCY, text);
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (PilotImportRow) row = NULL;
+
+  importer_judge (import);
+  rows = pilot_importer_create_rows (import, PILOT_IMPORT_INVALID);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  row = g_list_model_get_item (rows, 0);
+  g_assert_cmpstr (pilot_import_row_get_message (row), ==, "Name: it is longer than 500 characters");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +319,6 @@ main (int argc, char **argv)
   g_test_add_func ("/workflow/import-rows/countries, languages and dates are known in other forms", test_other_forms);
   g_test_add_func ("/workflow/import-rows/records are known by their surest key", test_keys);
   g_test_add_func ("/workflow/import-rows/faulty rows are invalid and the others are taken", test_faults);
+  g_test_add_func ("/workflow/import-rows/a value that is refused is not said to be missing too", test_one_reason);
   return g_test_run ();
 }
