@@ -49,7 +49,7 @@ static const struct
   { G_TLS_CERTIFICATE_REVOKED, N_("The portal’s certificate has been revoked. Ask the portal’s administrator.") },
   { G_TLS_CERTIFICATE_UNKNOWN_CA,
     N_("This computer does not trust who issued the portal’s certificate. If your company has a certificate authority of "
-       "its own, choose its file in the connection’s settings.") },
+       "its own, choose its file as the connection’s certificate authority.") },
 };
 
 static const StatusRow *

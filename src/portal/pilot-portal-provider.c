@@ -156,7 +156,8 @@ pilot_portal_provider_sign_in (PilotConnectionProvider *provider, const PilotCon
                              (gulong) secs),
                    (int) secs);
     }
-  else if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_NOT_FOUND))
+  /* What serves something else knows no such path, or takes nothing there. */
+  else if (response.status == 404 || response.status == 405 || response.status == 501)
     g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no portal at this address."));
   else
     g_propagate_error (error, g_steal_pointer (&cause));
