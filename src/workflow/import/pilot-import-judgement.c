@@ -22,6 +22,7 @@ enum {
   ROW_NAMES_ID = 1 << 1,   /* it means a record that is there, or none */
 };
 /* The share of the reading in the whole; the rest is the comparison with what is there. */
+#define MANY_ROWS 50000
 #define READING_SHARE 0.7
 
 struct _PilotImportJudgement
@@ -346,11 +347,11 @@ pilot_import_judgement_ref (PilotImportJudgement *self)
   return self;
 }
 
-void
-pilot_import_judgement_unref (PilotImportJudgement *self)
+static gpointer
+free_thread (gpointer data)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
+  PilotImportJudgement *self = data;
+
   g_clear_pointer (&self->source, pilot_import_source_free);
   g_clear_pointer (&self->refs, pilot_ref_index_free);
   g_clear_pointer (&self->rows, g_array_unref);
@@ -359,6 +360,19 @@ pilot_import_judgement_unref (PilotImportJudgement *self)
     g_clear_pointer (&self->by_verdict[i], g_array_unref);
   g_clear_pointer (&self->remarked, g_array_unref);
   g_free (self);
+  return NULL;
+}
+
+void
+pilot_import_judgement_unref (PilotImportJudgement *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  /* To give back what a million rows took is long enough to be seen in a window. */
+  if (self->rows->len > MANY_ROWS)
+    g_thread_unref (g_thread_new ("import-free", free_thread, self));
+  else
+    free_thread (self);
 }
 
 const PilotImportSource *
