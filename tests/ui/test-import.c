@@ -110,6 +110,25 @@ test_columns (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
+/* Without what every record needs there is nothing to check: the person is told what to choose, and stays. */
+static void
+test_missing_column (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  PilotImportColumnsPage *page;
+
+  pilot_import_assistant_open_text (assistant, "Alpha Ltd,alpha@a.example,Cork\nBeta Ltd,beta@b.example,Kerry\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  g_assert_cmpint (pilot_import_assistant_get_step (assistant), ==, PILOT_IMPORT_STEP_COLUMNS);
+  page = PILOT_IMPORT_COLUMNS_PAGE (ui_find (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_COLUMNS_PAGE));
+  pilot_import_columns_page_choose (page, 0, PILOT_AGENCY_NAME);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  g_assert_cmpuint (pilot_importer_count (pilot_import_assistant_get_importer (assistant), PILOT_IMPORT_NEW), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
 static void
 test_refused_file (UiFixture *fixture, gconstpointer data)
 {
@@ -156,6 +175,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/ui/import/" name, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
   ADD ("cells from a spreadsheet are checked, then written", test_whole_way);
   ADD ("columns and format are corrected by hand", test_columns);
+  ADD ("a column that every record needs is asked for", test_missing_column);
   ADD ("a file that is no table is refused with advice", test_refused_file);
   ADD ("closing the window cancels what runs", test_closed_at_work);
   return g_test_run ();

@@ -22,6 +22,7 @@ struct _PilotImportAssistant
   PilotImportStep step;
   PilotImportStep step_before; /* where a cancelled or failed work goes back to */
   GCancellable *cancellable; /* (owned) (nullable): of what runs */
+  guint n_left_out;          /* rows of what is written */
 
   AdwWindowTitle *window_title;
   GtkButton *back_button;
@@ -174,16 +175,27 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 judge (PilotImportAssistant *self)
 {
-  GCancellable *cancellable = begin_work (self, _("Checking the Rows…"), _("Nothing is written yet."));
+  g_autoptr (GError) error = NULL;
+  GCancellable *cancellable;
+
+  /* Every row would lack it. */
+  if (!pilot_importer_check_mapping (self->importer, &error))
+    {
+      tell (self, error->message);
+      return;
+    }
+  cancellable = begin_work (self, _("Checking the Rows…"), _("Nothing is written yet."));
 
   pilot_importer_judge_async (self->importer, cancellable, judged_cb, g_object_ref (self));
 }
 
 /* One line for each thing that happened, and what happens next. */
 static char *
-dup_written (const PilotImportResult *written)
+dup_written (PilotImportAssistant *self, const PilotImportResult *written)
 {
   GString *text = g_string_new (NULL);
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  PilotSyncState state = workspace != NULL ? pilot_workspace_get_sync_state (workspace) : PILOT_SYNC_OFFLINE;
 
   if (written->n_created > 0)
     {
@@ -199,7 +211,17 @@ dup_written (const PilotImportResult *written)
       g_string_append_printf (text, ngettext ("%s record was changed.", "%s records were changed.", written->n_changed), count);
       g_string_append_c (text, '\n');
     }
-  g_string_append (text, _("All of it is sent to the portal as one change."));
+  if (self->n_left_out > 0)
+    {
+      g_autofree char *count = pilot_format_count (self->n_left_out);
+
+      g_string_append_printf (text, ngettext ("%s row was left out.", "%s rows were left out.", self->n_left_out), count);
+      g_string_append_c (text, '\n');
+    }
+  if (state == PILOT_SYNC_OFFLINE || state == PILOT_SYNC_SIGN_IN)
+    g_string_append (text, _("It is kept on this computer, and sent as one change once the portal can be reached and you are signed in."));
+  else
+    g_string_append (text, _("All of it is sent to the portal as one change."));
   return g_string_free (text, FALSE);
 }
 
@@ -221,7 +243,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->importer == NULL)
     return;
-  text = dup_written (&written);
+  text = dup_written (self, &written);
   adw_status_page_set_description (self->done_page, text);
   go_to (self, PILOT_IMPORT_STEP_DONE);
 }
@@ -422,6 +444,7 @@ pilot_import_assistant_advance (PilotImportAssistant *self)
       judge (self);
       break;
     case PILOT_IMPORT_STEP_ROWS:
+      self->n_left_out = pilot_importer_count (self->importer, PILOT_IMPORT_INVALID) + pilot_importer_count (self->importer, PILOT_IMPORT_DUPLICATE);
       pilot_importer_run_async (self->importer,
                                 begin_work (self, _("Importing…"), _("All rows or none: if you cancel now, nothing is written.")), written_cb,
                                 g_object_ref (self));

@@ -133,6 +133,8 @@ dup_samples (PilotImportColumnsPage *self, guint column)
     }
   g_ptr_array_add (samples, NULL);
   text = g_strjoinv (" · ", (char **) samples->pdata);
+  /* A cell of several lines, too, is a sample of one. */
+  g_strdelimit (text, "\n\r\v\f", ' ');
   return g_markup_escape_text (text, -1);
 }
 

@@ -104,6 +104,15 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, label);
 }
 
+/* (transfer full): several lines on one, as a cell of a list shows them. */
+static char *
+dup_one_line (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  return g_strjoinv (" · ", lines);
+}
+
 static char *
 dup_cell (PilotImportRowsPage *self, GtkSignalListItemFactory *factory, PilotImportRow *row)
 {
@@ -126,8 +135,9 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportRowsPa
   PilotImportVerdict verdict = pilot_import_row_get_verdict (row);
   GtkWidget *label = gtk_list_item_get_child (item);
   g_autofree char *text = dup_cell (self, factory, row);
+  g_autofree char *line = dup_one_line (text);
 
-  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_text (GTK_LABEL (label), line);
   gtk_widget_set_tooltip_text (label, *text != '\0' ? text : NULL);
   if (verdict == PILOT_IMPORT_INVALID || verdict == PILOT_IMPORT_DUPLICATE)
     gtk_widget_add_css_class (label, "error");
@@ -184,10 +194,12 @@ dup_summary (PilotImportRowsPage *self)
   guint refused = pilot_importer_count (self->importer, PILOT_IMPORT_INVALID) + pilot_importer_count (self->importer, PILOT_IMPORT_DUPLICATE);
   char *text = NULL;
 
+  if (accepted == 0)
+    text = g_strdup (_("There is nothing to import."));
   add_sentence (&text, accepted, ngettext ("%s row will be written.", "%s rows will be written.", accepted));
   add_sentence (&text, unchanged, ngettext ("%s row is unchanged.", "%s rows are unchanged.", unchanged));
   add_sentence (&text, refused, ngettext ("%s row is left out.", "%s rows are left out.", refused));
-  return text != NULL ? text : g_strdup (_("There are no rows."));
+  return text;
 }
 
 static void
