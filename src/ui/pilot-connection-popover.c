@@ -46,13 +46,11 @@ fill (PilotConnectionPopover *self)
     {
       const PilotConnectionProfile *profile = g_ptr_array_index (profiles, i);
       GtkWidget *item = adw_action_row_new ();
-      const char *subtitle;
+      g_autofree char *place = pilot_profile_kind_dup_place (profile);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (item), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (item), profile->title);
-      subtitle = profile->address != NULL && g_strcmp0 (profile->kind, "demo") != 0 ? profile->address
-                                                                                    : pilot_profile_kind_label (profile->kind);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (item), subtitle);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (item), place);
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (item), 1);
       adw_action_row_add_prefix (ADW_ACTION_ROW (item), gtk_image_new_from_icon_name (pilot_profile_kind_icon (profile->kind)));
       if (g_strcmp0 (profile->id, current) == 0)

@@ -26,6 +26,20 @@ pilot_profile_kind_label (const char *kind)
   return kind != NULL ? kind : "";
 }
 
+char *
+pilot_profile_kind_dup_place (const PilotConnectionProfile *profile)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  /* Where the demo company's data lie is of no interest. */
+  if (profile->address == NULL || g_strcmp0 (profile->kind, "demo") == 0)
+    return g_strdup (pilot_profile_kind_label (profile->kind));
+  if (g_strcmp0 (profile->kind, "files") != 0)
+    return g_strdup (profile->address);
+  folder = g_file_new_for_uri (profile->address);
+  return g_file_get_parse_name (folder);
+}
+
 const char *
 pilot_profile_kind_icon (const char *kind)
 {

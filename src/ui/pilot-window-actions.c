@@ -8,6 +8,7 @@
 #include "pilot-error.h"
 #include "pilot-format.h"
 #include "pilot-import-assistant.h"
+#include "pilot-profiles.h"
 #include "pilot-remove-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -99,6 +100,8 @@ remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 folder_chosen_cb (PilotWindow *self, int response, GtkNativeDialog *dialog)
 {
+  GPtrArray *profiles = pilot_context_get_profiles (pilot_window_get_context (self));
+  int same;
   g_autoptr (GFile) folder = NULL;
   g_autoptr (PilotConnectionProfile) profile = NULL;
 
@@ -113,7 +116,8 @@ folder_chosen_cb (PilotWindow *self, int response, GtkNativeDialog *dialog)
   profile->title = g_file_get_basename (folder);
   g_free (profile->address);
   profile->address = g_file_get_uri (folder);
-  pilot_window_open_profile (self, profile);
+  same = pilot_profiles_find_same (profiles, profile);
+  pilot_window_open_profile (self, same >= 0 ? g_ptr_array_index (profiles, same) : profile);
 }
 
 static void

@@ -75,6 +75,20 @@ pilot_profiles_save (GSettings *settings, GPtrArray *profiles)
 }
 
 int
+pilot_profiles_find_same (GPtrArray *profiles, const PilotConnectionProfile *profile)
+{
+  for (guint i = 0; i < profiles->len; i++)
+    {
+      const PilotConnectionProfile *known = g_ptr_array_index (profiles, i);
+
+      if (g_strcmp0 (known->kind, profile->kind) == 0 && g_strcmp0 (known->address, profile->address) == 0 &&
+          g_strcmp0 (known->email, profile->email) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+int
 pilot_profiles_find (GPtrArray *profiles, const char *id)
 {
   for (guint i = 0; i < profiles->len; i++)

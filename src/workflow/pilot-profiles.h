@@ -30,4 +30,15 @@ void pilot_profiles_save (GSettings *settings, GPtrArray *profiles);
  */
 int pilot_profiles_find (GPtrArray *profiles, const char *id);
 
+/**
+ * pilot_profiles_find_same:
+ * @profiles: (element-type PilotConnectionProfile): where to look
+ * @profile: leads to some place
+ *
+ * Looks for a connection of that kind to the same place by the same person: who connects there again finds what is kept here.
+ *
+ * Returns: the index, or -1
+ */
+int pilot_profiles_find_same (GPtrArray *profiles, const PilotConnectionProfile *profile);
+
 G_END_DECLS

@@ -177,6 +177,24 @@ test_signed_out_with_data (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (find_connect_dialog ()));
 }
 
+/* Who types the address of a known connection once more gets that one, not a second copy. */
+static void
+test_again (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_copy (pilot_workspace_get_profile (ui_workspace (fixture)));
+  PilotConnectDialog *dialog;
+
+  profile->email = g_strdup ("admin@company.example");
+  pilot_window_open_profile (fixture->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL && pilot_workspace_get_profile (ui_workspace (fixture))->email != NULL);
+  dialog = fill_dialog (fixture, profile->address, UI_PASSWORD);
+  g_signal_emit_by_name (gtk_widget_get_template_child (GTK_WIDGET (dialog), PILOT_TYPE_CONNECT_DIALOG, "connect_button"), "clicked");
+  PILOT_TEST_WAIT_UNTIL (find_connect_dialog () == NULL && ui_workspace (fixture) != NULL);
+  g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 1);
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, ==, profile->id);
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->title, ==, "Example portal");
+}
+
 static void
 test_remembered (UiFixture *fixture, gconstpointer data)
 {
@@ -242,6 +260,7 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/the test of a connection says that it works", ui_fixture_set_up, test_right_password);
   ADD ("/ui/first-run/signed out, the sign-in knows the connection", ui_fixture_set_up, test_signed_out);
   ADD ("/ui/first-run/signed out, what is kept here opens and asks to sign in", ui_fixture_set_up_open, test_signed_out_with_data);
+  ADD ("/ui/first-run/connecting again finds the known connection", ui_fixture_set_up_open, test_again);
   ADD ("/ui/first-run/a connection is remembered", ui_fixture_set_up_open, test_remembered);
   ADD ("/ui/first-run/local data are removed", ui_fixture_set_up_open, test_remove);
   ADD ("/ui/first-run/unsent work is discarded only by name", ui_fixture_set_up_open, test_remove_unsent);

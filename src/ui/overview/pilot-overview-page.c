@@ -221,7 +221,6 @@ add_sign_in (PilotOverviewPage *self)
   /* Translators: %s is a time, e.g. "5 minutes ago" */
   text = g_strdup_printf (_("Last sync: %s. What you change is kept on this computer, and sent once you are signed in."), ago);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  gtk_widget_add_css_class (row, "warning");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.sign-in");

@@ -8,6 +8,7 @@
 #include "pilot-entities.h"
 #include "pilot-error.h"
 #include "pilot-format.h"
+#include "pilot-profiles.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +25,7 @@ struct _PilotConnectDialog
   PilotConnectionProfile *profile; /* (owned): what is being made or mended */
   GCancellable *cancellable;       /* (owned): the running test or opening */
   gboolean connecting;             /* the test is the first half of connecting */
+  char *new_id;                    /* (owned) (nullable): of a connection that is made here; %NULL: one is mended */
 
   GtkButton *connect_button;
   AdwEntryRow *address_row;
@@ -106,19 +108,30 @@ show_result (PilotConnectDialog *self, const char *icon, const char *css_class, 
   adw_action_row_set_subtitle (self->result_row, detail_markup);
 }
 
+static gboolean
+is_empty (gpointer row)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (row)) == '\0';
+}
+
+/* (nullable): what is to be typed before there is something to connect to. */
+static const char *
+get_missing (PilotConnectDialog *self)
+{
+  if (is_empty (self->address_row))
+    return _("First type the address of the portal.");
+  if (adw_combo_row_get_selected (self->mode_row) == MODE_TOKEN)
+    return is_empty (self->token_row) ? _("First paste the token.") : NULL;
+  return is_empty (self->email_row) || is_empty (self->password_row) ? _("First type your e-mail address and password.") : NULL;
+}
+
 static void
 update (PilotConnectDialog *self)
 {
   gboolean busy = self->cancellable != NULL;
   gboolean token = adw_combo_row_get_selected (self->mode_row) == MODE_TOKEN;
-  const char *address = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
-  gboolean complete = *address != '\0';
+  gboolean complete = get_missing (self) == NULL;
 
-  if (token)
-    complete = complete && *gtk_editable_get_text (GTK_EDITABLE (self->token_row)) != '\0';
-  else
-    complete = complete && *gtk_editable_get_text (GTK_EDITABLE (self->email_row)) != '\0'
-               && *gtk_editable_get_text (GTK_EDITABLE (self->password_row)) != '\0';
   gtk_widget_set_visible (GTK_WIDGET (self->email_row), !token);
   gtk_widget_set_visible (GTK_WIDGET (self->password_row), !token);
   gtk_widget_set_visible (GTK_WIDGET (self->token_row), token);
@@ -136,7 +149,7 @@ static void
 changed_cb (PilotConnectDialog *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
-  show_result (self, NULL, NULL, _("Test the Connection"), NULL);
+  show_result (self, NULL, NULL, _("Test the Connection"), get_missing (self));
   update (self);
 }
 
@@ -144,6 +157,24 @@ static void
 mode_cb (PilotConnectDialog *self)
 {
   changed_cb (self);
+}
+
+/* Who connects to where he was before finds what is kept here, and his unsent work; anything else is a new connection. */
+static void
+choose_profile (PilotConnectDialog *self)
+{
+  GPtrArray *profiles = pilot_context_get_profiles (self->context);
+  int same = self->new_id != NULL ? pilot_profiles_find_same (profiles, self->profile) : -1;
+  const PilotConnectionProfile *known = same >= 0 ? g_ptr_array_index (profiles, same) : NULL;
+
+  if (self->new_id == NULL)
+    return;
+  g_free (self->profile->id);
+  self->profile->id = g_strdup (known != NULL ? known->id : self->new_id);
+  g_free (self->profile->title);
+  self->profile->title = known != NULL ? g_strdup (known->title) : NULL;
+  if (known != NULL && self->profile->ca_path == NULL)
+    self->profile->ca_path = g_strdup (known->ca_path);
 }
 
 /* Takes the form into the profile; a bare host name means https. */
@@ -174,6 +205,7 @@ take_form (PilotConnectDialog *self)
   self->profile->email = NULL;
   if (adw_combo_row_get_selected (self->mode_row) == MODE_PASSWORD)
     self->profile->email = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->email_row))));
+  choose_profile (self);
   return TRUE;
 }
 
@@ -343,6 +375,7 @@ pilot_connect_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->profile, pilot_connection_profile_free);
+  g_clear_pointer (&self->new_id, g_free);
   G_OBJECT_CLASS (pilot_connect_dialog_parent_class)->dispose (object);
 }
 
@@ -403,14 +436,18 @@ pilot_connect_dialog_new (PilotContext *context, const PilotConnectionProfile *p
     {
       self->profile = pilot_connection_profile_copy (profile);
       gtk_window_set_title (GTK_WINDOW (self), _("Sign In Again"));
+      gtk_button_set_label (self->connect_button, _("_Sign In"));
       gtk_editable_set_text (GTK_EDITABLE (self->address_row), profile->address != NULL ? profile->address : "");
       gtk_editable_set_text (GTK_EDITABLE (self->email_row), profile->email != NULL ? profile->email : "");
       adw_combo_row_set_selected (self->mode_row, profile->email != NULL ? MODE_PASSWORD : MODE_TOKEN);
       show_ca (self);
     }
   else
-    self->profile = pilot_connection_profile_new ("portal");
-  update (self);
+    {
+      self->profile = pilot_connection_profile_new ("portal");
+      self->new_id = g_strdup (self->profile->id);
+    }
+  changed_cb (self);
   focus_first (self);
   return GTK_WIDGET (self);
 }

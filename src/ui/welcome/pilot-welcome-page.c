@@ -48,6 +48,7 @@ fill (PilotWelcomePage *self)
   for (guint i = 0; i < profiles->len; i++)
     {
       const PilotConnectionProfile *profile = g_ptr_array_index (profiles, i);
+      g_autofree char *place = pilot_profile_kind_dup_place (profile);
       GtkWidget *row;
 
       /* The row above opens it. */
@@ -57,7 +58,8 @@ fill (PilotWelcomePage *self)
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), profile->title);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), pilot_profile_kind_label (profile->kind));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (pilot_profile_kind_icon (profile->kind)));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
