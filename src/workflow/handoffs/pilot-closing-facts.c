@@ -75,6 +75,7 @@ dup_person (Walk *self, const PilotRecord *record, guint field)
 static void
 clear_fact (PilotClosingFact *fact)
 {
+  g_free (fact->record);
   g_free (fact->name);
   g_free (fact->state);
   g_free (fact->when);
@@ -322,14 +323,13 @@ tell_all (Walk *self, PilotEntity entity, gboolean (*tell_one) (Walk *, const Pi
 
 /* An agency or a job by its title; people by their id alone. */
 static char *
-dup_record_name (Walk *self, const PilotSchema *schema, const char *id)
+dup_record (Walk *self, const PilotSchema *schema, const char *id)
 {
   g_autofree char *title = NULL;
 
   if (schema->entity == PILOT_ENTITY_AGENCY || schema->entity == PILOT_ENTITY_JOB)
     title = pilot_store_dup_title (self->store, schema->entity, id);
-  /* Translators: a kind of record (“Agency”), then its name or number */
-  return g_strdup_printf (_("%s: %s"), g_dgettext (GETTEXT_PACKAGE, schema->label), title != NULL && *title != '\0' ? title : id);
+  return title != NULL && *title != '\0' ? g_steal_pointer (&title) : g_strdup (id);
 }
 
 static gboolean
@@ -343,7 +343,9 @@ result_cb (const PilotValue *values, gpointer user_data)
 
   if (id == NULL || schema == NULL)
     return TRUE;
-  fact.name = dup_record_name (self, schema, id);
+  fact.record = dup_record (self, schema, id);
+  /* Translators: a kind of record (“Agency”), then its name or number */
+  fact.name = g_strdup_printf (_("%s: %s"), g_dgettext (GETTEXT_PACKAGE, schema->label), fact.record);
   fact.state = g_strdup (g_dgettext (GETTEXT_PACKAGE, pilot_choice_label (pilot_result_outcome_choices, self->outcome)));
   fact.detail = g_strdup (g_dgettext (GETTEXT_PACKAGE, pilot_choice_label (pilot_result_reason_choices, values[PILOT_RESULT_REASON].text)));
   fact.who = g_strdup (run_name);

@@ -13,6 +13,7 @@ typedef struct
 {
   const char *section; /* interned: "project", "step", "hand-off", "run", "skipped", "failed" */
   PilotEntity entity;  /* of a skipped or failed record: of which kind; otherwise 0 */
+  char *record;        /* (owned) (nullable): of such a record: its title, or its id */
   char *name;          /* (owned): of the fact, the step, the run; of a record: kind and title or id */
   char *state;         /* (owned) (nullable) */
   char *when;          /* (owned) (nullable): RFC 3339, or a civil date */

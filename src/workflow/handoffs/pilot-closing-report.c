@@ -48,12 +48,21 @@ typedef struct
   guint n;
 } Total;
 
+/* A record that did not go. */
+typedef struct
+{
+  PilotEntity entity;
+  char *reason; /* (owned) */
+  char *run;    /* (owned) */
+  char *record; /* (owned) */
+} Row;
+
 typedef struct
 {
   PilotReportPdf *pdf;
   const char *section; /* (nullable): which is open */
   guint n_records;     /* told and untold, of the section */
-  GPtrArray *rows;     /* (element-type GStrv): the records that are told, after their totals */
+  GPtrArray *rows;     /* (element-type Row): the records that are told, after their totals */
   GArray *totals;      /* (element-type Total) */
 } Pdf;
 
@@ -126,6 +135,35 @@ clear_total (gpointer data)
   g_free (((Total *) data)->reason);
 }
 
+static void
+row_free (gpointer data)
+{
+  Row *self = data;
+
+  g_free (self->reason);
+  g_free (self->run);
+  g_free (self->record);
+  g_free (self);
+}
+
+static Row *
+row_new (const PilotClosingFact *fact)
+{
+  Row *self = g_new0 (Row, 1);
+
+  self->entity = fact->entity;
+  self->reason = g_strdup (fact->detail != NULL ? fact->detail : "");
+  self->run = g_strdup (fact->who != NULL ? fact->who : "");
+  self->record = g_strdup (fact->record);
+  return self;
+}
+
+static gboolean
+is_alike (const Row *self, const Row *other)
+{
+  return self->entity == other->entity && strcmp (self->reason, other->reason) == 0 && strcmp (self->run, other->run) == 0;
+}
+
 static gboolean
 is_of_records (const char *section)
 {
@@ -152,12 +190,35 @@ count_record (Pdf *self, const PilotClosingFact *fact)
   g_array_append_val (self->totals, total);
 }
 
+/* Those of one kind, reason and run, from @first on, two in a line; what they have in common is told again on each page.
+ * Returns: the next one. */
+static guint
+add_alike (Pdf *self, guint first)
+{
+  static const guint weights[] = { 1, 1 };
+  const Row *head = g_ptr_array_index (self->rows, first);
+  g_autofree char *title = g_strdup_printf (_("%1$s: %2$s"), g_dgettext (GETTEXT_PACKAGE, pilot_schema_get (head->entity)->label_many), head->reason);
+  guint i = first;
+
+  pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { title, head->run, NULL }, weights);
+  while (i < self->rows->len && is_alike (g_ptr_array_index (self->rows, i), head))
+    {
+      const Row *row = g_ptr_array_index (self->rows, i);
+      const Row *beside = i + 1 < self->rows->len ? g_ptr_array_index (self->rows, i + 1) : NULL;
+
+      if (beside != NULL && !is_alike (beside, head))
+        beside = NULL;
+      pilot_report_pdf_add_row (self->pdf, (const char *const[]) { row->record, beside != NULL ? beside->record : " ", NULL });
+      i += beside != NULL ? 2 : 1;
+    }
+  return i;
+}
+
 /* First how many for which reason, then which. */
 static void
 add_records (Pdf *self)
 {
   static const guint total_weights[] = { 2, 5 };
-  static const guint record_weights[] = { 21, 9, 5 }; /* a kind and a number in one line */
   g_autofree char *all = g_strdup_printf (ngettext ("%u record in all", "%u records in all", self->n_records), self->n_records);
 
   pilot_report_pdf_add_text (self->pdf, all);
@@ -169,9 +230,8 @@ add_records (Pdf *self)
 
       pilot_report_pdf_add_row (self->pdf, (const char *const[]) { count, total->reason, NULL });
     }
-  pilot_report_pdf_begin_table (self->pdf, (const char *const[]) { _("Record"), _("Reason"), _("Run"), NULL }, record_weights);
-  for (guint i = 0; i < self->rows->len; i++)
-    pilot_report_pdf_add_row (self->pdf, (const char *const *) g_ptr_array_index (self->rows, i));
+  for (guint i = 0; i < self->rows->len;)
+    i = add_alike (self, i);
 }
 
 static void
@@ -232,18 +292,6 @@ shorten_time (const char *text)
   return g_strdup_printf ("%.10s %.5s", text, text + 11);
 }
 
-/* (transfer full): of the table of records. */
-static char **
-make_row (const PilotClosingFact *fact)
-{
-  char **row = g_new0 (char *, 4);
-
-  row[0] = g_strdup (fact->name);
-  row[1] = g_strdup (fact->detail != NULL ? fact->detail : "");
-  row[2] = g_strdup (fact->who != NULL ? fact->who : "");
-  return row;
-}
-
 static gboolean
 add_pdf_cb (const PilotClosingFact *fact, gpointer user_data, GError **error)
 {
@@ -257,7 +305,7 @@ add_pdf_cb (const PilotClosingFact *fact, gpointer user_data, GError **error)
     {
       count_record (self, fact);
       if (self->n_records <= MAX_PDF_RECORDS)
-        g_ptr_array_add (self->rows, make_row (fact));
+        g_ptr_array_add (self->rows, row_new (fact));
     }
   else if (strcmp (fact->section, "project") == 0)
     pilot_report_pdf_add_row (self->pdf, (const char *const[]) { fact->name, when, fact->who, detail, NULL });
@@ -282,7 +330,7 @@ write_pdf (const Job *job, GCancellable *cancellable, GError **error)
   g_autofree char *subtitle = NULL;
   g_autofree char *made_at = NULL;
   char now[PILOT_TIME_LENGTH_BYTES];
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
   g_autoptr (GArray) totals = g_array_new (FALSE, FALSE, sizeof (Total));
   Pdf pdf = { .rows = rows, .totals = totals };
   gboolean done;
