@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * pilot_column_sort_menu_new:
  * @set: the columns; its actions get "sort-by" and "descending". Outlives them.
  *
- * The headings of GTK 4.8 take no keyboard focus: who has no mouse sorts by this menu.
+ * The headings of GTK 4.8 take no keyboard focus: who has no mouse sorts by this menu. It is to be shown as it is: who
+ * leaves a submenu of a popover by Escape has no working keyboard after it.
  *
  * Returns: (transfer full): the items of the menu
  */

@@ -38,6 +38,7 @@ struct _PilotListPage
   GtkLabel *heading;
   GtkLabel *count_label;
   GtkSpinner *spinner;
+  GtkMenuButton *sort_button;
   GtkMenuButton *columns_button;
   GtkScrolledWindow *filter_scroller;
   GtkStack *stack;

@@ -311,17 +311,6 @@ density_cb (PilotListPage *self)
 }
 
 static void
-set_columns_menu (PilotListPage *self)
-{
-  g_autoptr (GMenuModel) sort = pilot_column_sort_menu_new (self->columns);
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  g_menu_append_submenu (menu, _("_Sort By"), sort);
-  g_menu_append_section (menu, _("Columns"), pilot_column_set_get_menu (self->columns));
-  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
-}
-
-static void
 pilot_list_page_dispose (GObject *object)
 {
   PilotListPage *self = PILOT_LIST_PAGE (object);
@@ -354,6 +343,7 @@ pilot_list_page_class_init (PilotListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PilotListPage, sort_button);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, filter_scroller);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, stack);
@@ -390,6 +380,7 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
 {
   PilotListPage *self = g_object_new (PILOT_TYPE_LIST_PAGE, NULL);
   GSettings *settings = pilot_context_get_settings (context);
+  g_autoptr (GMenuModel) sort_menu = NULL;
 
   self->context = g_object_ref (context);
   self->spec = spec;
@@ -409,7 +400,9 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
   if (spec->entity == PILOT_ENTITY_AUDIT_EVENT)
     pilot_column_set_set_text_func (self->columns, pilot_list_page_dup_event_text, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", pilot_column_set_get_actions (self->columns));
-  set_columns_menu (self);
+  gtk_menu_button_set_menu_model (self->columns_button, pilot_column_set_get_menu (self->columns));
+  sort_menu = pilot_column_sort_menu_new (self->columns);
+  gtk_menu_button_set_menu_model (self->sort_button, sort_menu);
 
   g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "changed",
                            G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);

@@ -90,7 +90,7 @@ switch_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     save (self, g_variant_get_string (parameter, NULL), NULL);
 }
 
-/* The checks that are on, a menu for each group. */
+/* The checks that are on, by group; not in submenus: who leaves one by Escape has no working keyboard after it. */
 static GMenuModel *
 make_menu (const PilotRecord *run)
 {
@@ -114,7 +114,7 @@ make_menu (const PilotRecord *run)
           g_menu_append_item (section, item);
         }
       if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
-        g_menu_append_submenu (menu, _(pilot_check_group_get_title (group)), G_MENU_MODEL (section));
+        g_menu_append_section (menu, _(pilot_check_group_get_title (group)), G_MENU_MODEL (section));
     }
   return G_MENU_MODEL (menu);
 }
