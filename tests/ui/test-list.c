@@ -250,6 +250,18 @@ test_actions (void)
     }
 }
 
+static void
+test_changed_fields (void)
+{
+  const PilotSchema *job = pilot_schema_get (PILOT_ENTITY_JOB);
+  g_autofree char *labels = pilot_event_text_dup_fields (job, "title,postingStatus");
+
+  g_assert_cmpstr (labels, ==, "Title, Posting");
+  g_assert_null (pilot_event_text_dup_fields (job, "title,unheard"));
+  g_assert_null (pilot_event_text_dup_fields (job, "4000 candidates"));
+  g_assert_null (pilot_event_text_dup_fields (job, NULL));
+}
+
 static GtkColumnViewColumn *
 dup_column (UiFixture *fixture, const char *title)
 {
@@ -476,5 +488,6 @@ main (int argc, char *argv[])
   ADD ("/ui/list/the row that is opened is selected", test_opened_is_selected);
   ADD ("/ui/list/several selected rows stay in sight in a narrow window", test_several_narrow);
   g_test_add_func ("/ui/list/an action is told as a sentence", test_actions);
+  g_test_add_func ("/ui/list/changed fields are told by their labels", test_changed_fields);
   return g_test_run ();
 }

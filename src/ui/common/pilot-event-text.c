@@ -83,6 +83,26 @@ pilot_event_text_dup_action (const char *action)
 }
 
 char *
+pilot_event_text_dup_fields (const PilotSchema *schema, const char *names)
+{
+  g_auto (GStrv) parts = names != NULL ? g_strsplit (names, ",", -1) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    {
+      int field = pilot_schema_find_json (schema, parts[i], strlen (parts[i]));
+
+      if (field < 0)
+        return NULL;
+      if (i > 0)
+        /* Translators: between the names of fields in a list */
+        g_string_append (text, _(", "));
+      g_string_append (text, _(schema->fields[field].label));
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+char *
 pilot_event_text_dup (PilotWorkspace *workspace, PilotRow *row, guint field)
 {
   PilotRecord *record = pilot_row_get_record (row);
@@ -93,6 +113,8 @@ pilot_event_text_dup (PilotWorkspace *workspace, PilotRow *row, guint field)
     return pilot_event_text_dup_action (pilot_record_get_text (record, field));
   if (field == PILOT_AUDIT_EVENT_ENTITY)
     return schema != NULL ? g_strdup (_(schema->label)) : NULL;
+  if (field == PILOT_AUDIT_EVENT_DETAIL)
+    return schema != NULL ? pilot_event_text_dup_fields (schema, pilot_record_get_text (record, field)) : NULL;
   if (workspace == NULL)
     return NULL;
   if (field == PILOT_AUDIT_EVENT_ACTOR)

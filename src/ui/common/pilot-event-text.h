@@ -12,6 +12,14 @@ G_BEGIN_DECLS
 char *pilot_event_text_dup_action (const char *action);
 
 /**
+ * pilot_event_text_dup_fields:
+ * @names: (nullable): names of fields in JSON, parted by commas
+ *
+ * Returns: (transfer full) (nullable): their labels; %NULL if they are not such names
+ */
+char *pilot_event_text_dup_fields (const PilotSchema *schema, const char *names);
+
+/**
  * pilot_event_text_dup:
  * @row: an audit event
  *
