@@ -136,7 +136,8 @@ test_ticket (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "Con_firm") != NULL);
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (ui_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW))));
 
-  /* Without a number a ticket is not confirmed. */
+  /* The number is what comes next; without it a ticket is not confirmed. */
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)), GTK_WIDGET (find_entry (dialog, "Ticket number"))));
   g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "Con_firm"), "clicked");
   PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog));
   ui_wait_idle ();

@@ -6,6 +6,7 @@
 
 #include "pilot-format.h"
 #include "pilot-handoff-acts.h"
+#include "pilot-handoff-kind.h"
 #include "pilot-handoff-maker.h"
 
 #include <glib/gi18n-lib.h>
@@ -97,6 +98,16 @@ turn_to (PilotHandoffDialog *self, const char *state)
   return FALSE;
 }
 
+/* The button that was pressed could not be for a while, and has lost the focus: what comes next gets it. */
+static void
+focus_next (PilotHandoffDialog *self)
+{
+  gboolean numbered = (pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_REFERENCE) != 0;
+  gboolean asks = numbered && *pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_REFERENCE) == '\0';
+
+  gtk_widget_grab_focus (asks ? GTK_WIDGET (self->reference_row) : GTK_WIDGET (self->act_button));
+}
+
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -121,6 +132,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           return;
         }
       self->all = NULL;
+      focus_next (self);
       pilot_handoff_dialog_tell (self, strcmp (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_STATE), "confirmed") == 0 ? _("Confirmed") : _("Handed over: the text stays as it is"));
     }
   else
