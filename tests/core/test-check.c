@@ -346,6 +346,17 @@ test_parse (void)
     }
 }
 
+/* Who typed what is no choice reads what can be typed. */
+static void
+test_choices_told (void)
+{
+  g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pilot_check_parse (agency_field (PILOT_AGENCY_STATUS), "asleep", record, PILOT_AGENCY_STATUS, &error));
+  g_assert_cmpstr (error->message, ==, "Status: it is none of the possible values (Active, Invited, Inactive)");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,5 +369,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/check/length is counted in characters", test_lengths);
   g_test_add_func ("/core/check/a new record is complete, a change need not be", test_records);
   g_test_add_func ("/core/check/what a person or a file wrote becomes a value", test_parse);
+  g_test_add_func ("/core/check/who typed no choice is told the choices", test_choices_told);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #define MULTILINE_MAX_CHARS 20000
 #define EMAIL_MAX_BYTES 254
 #define LABEL_MAX_BYTES 63
+#define MAX_TOLD_CHOICES 12
 
 static gboolean
 is_email_local_char (char c)
@@ -190,6 +191,26 @@ fail (const PilotField *field, const char *reason, GError **error)
   /* Translators: the label of a field, then what is wrong with its content, e.g. "E-mail: there is no @ in the address" */
   g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("%s: %s"), g_dgettext (GETTEXT_PACKAGE, field->label), reason);
   return FALSE;
+}
+
+/* Who typed something else is told what can be typed, unless that is more than anybody reads. */
+static gboolean
+fail_choice (const PilotField *field, GError **error)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+  g_autofree char *reason = NULL;
+
+  for (guint i = 0; field->choices[i].value != NULL; i++)
+    g_ptr_array_add (labels, (gpointer) g_dgettext (GETTEXT_PACKAGE, field->choices[i].label));
+  if (labels->len > MAX_TOLD_CHOICES)
+    return fail (field, _("it is none of the possible values"), error);
+  g_ptr_array_add (labels, NULL);
+  /* Translators: parts the items of a list */
+  list = g_strjoinv (_(", "), (char **) labels->pdata);
+  /* Translators: %s is a list of what a field can hold, e.g. "Active, Inactive" */
+  reason = g_strdup_printf (_("it is none of the possible values (%s)"), list);
+  return fail (field, reason, error);
 }
 
 /* What pilot_check_clean() takes away must not come in by another way either: it would break a line of a log or a file. */
@@ -378,7 +399,7 @@ pilot_check_parse (const PilotField *field, const char *text, PilotRecord *recor
     {
       choice = find_choice (field->choices, clean);
       if (choice == NULL)
-        return fail (field, _("it is none of the possible values"), error);
+        return fail_choice (field, error);
       pilot_record_set_text (record, index, choice);
     }
   else
