@@ -168,9 +168,14 @@ test_create (UiFixture *fixture, gconstpointer data)
   pilot_runs_page_create (page);
   PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_NEW_DIALOG) != NULL);
   dialog = PILOT_RUN_NEW_DIALOG (find_window (PILOT_TYPE_RUN_NEW_DIALOG));
-  /* Without a name there is nothing to create, and a production run can't be in the sandbox. */
+  /* The kind gives a name; without one there is nothing to create, and a production run can't be in the sandbox. */
+  g_assert_true (has_label (GTK_WIDGET (dialog), "Sandbox practice"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (ui_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW))), ==, "Sandbox practice");
+  pilot_run_new_dialog_choose (dialog, "full_test", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (ui_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW))), ==, "Full test migration");
   pilot_run_new_dialog_choose (dialog, "production", "");
   pilot_run_new_dialog_create (dialog);
+  g_assert_true (has_label (GTK_WIDGET (dialog), "A run needs a name."));
   g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL), ==, 0);
   g_assert_true (has_label (GTK_WIDGET (dialog), "A pilot or production run is made in production, not in the sandbox."));
   /* The keyboard begins with the name; the kind that may be made is chosen; Enter makes it. */
@@ -187,6 +192,20 @@ test_create (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "list") == 0);
   /* The keyboard is where it came from. */
   PILOT_TEST_WAIT_UNTIL (focus_is_in (GTK_WIDGET (fixture->window), ADW_TYPE_ACTION_ROW));
+}
+
+/* The window gives a page no less than this, but not more either while the details are open. */
+static void
+test_narrow (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+  int min_width;
+
+  put_run (fixture, "draft", 0, 0, 0);
+  page = GTK_WIDGET (open_run (fixture));
+  wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE);
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  g_assert_cmpint (min_width, <=, 460);
 }
 
 static void
@@ -470,6 +489,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
 #define ADD(name, func) g_test_add (name, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("/runs/a run is begun with a kind that fits the environment", test_create);
+  ADD ("/runs/a draft has room beside the details", test_narrow);
   ADD ("/runs/decisions are saved as they are made and undone", test_decide);
   ADD ("/runs/agencies are chosen all at once and from a file and the numbers follow", test_agencies);
   ADD ("/runs/agencies are chosen by keyboard, and their users are shown", test_agencies_by_keyboard);

@@ -23,6 +23,7 @@ struct _PilotRunNewDialog
   GtkCheckButton *kinds[N_KINDS];
   GtkWidget *create;
   GtkLabel *error;
+  char *proposed; /* (owned) (nullable): the name that was put in for the person */
 };
 
 G_DEFINE_FINAL_TYPE (PilotRunNewDialog, pilot_run_new_dialog, ADW_TYPE_WINDOW)
@@ -56,8 +57,33 @@ static void
 update (PilotRunNewDialog *self)
 {
   g_autofree char *name = dup_name (self);
+  const char *reason = *name == '\0' ? _("A run needs a name.") : get_kind (self) == NULL ? _("No kind of run can be made here now.") : NULL;
 
-  gtk_widget_set_sensitive (self->create, *name != '\0' && get_kind (self) != NULL && self->id == NULL);
+  gtk_widget_set_sensitive (self->create, reason == NULL && self->id == NULL);
+  gtk_widget_set_tooltip_text (self->create, reason);
+  gtk_label_set_text (self->error, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), reason != NULL);
+}
+
+/* The kind gives the name, until a person gives another. */
+static void
+propose_name (PilotRunNewDialog *self)
+{
+  const char *kind = get_kind (self);
+  g_autofree char *name = dup_name (self);
+
+  if (kind == NULL || g_strcmp0 (name, self->proposed != NULL ? self->proposed : "") != 0)
+    return;
+  g_free (self->proposed);
+  self->proposed = g_strdup (_(pilot_choice_label (pilot_run_kind_choices, kind)));
+  gtk_editable_set_text (GTK_EDITABLE (self->name), self->proposed);
+}
+
+static void
+kind_cb (PilotRunNewDialog *self)
+{
+  propose_name (self);
+  update (self);
 }
 
 static void
@@ -75,9 +101,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   text = pilot_format_error (error);
+  update (self);
   gtk_label_set_text (self->error, text);
   gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
-  update (self);
 }
 
 static void
@@ -86,6 +112,7 @@ pilot_run_new_dialog_dispose (GObject *object)
   PilotRunNewDialog *self = PILOT_RUN_NEW_DIALOG (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->proposed, g_free);
   g_clear_object (&self->workspace);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (pilot_run_new_dialog_parent_class)->dispose (object);
@@ -122,6 +149,8 @@ add_kind (PilotRunNewDialog *self, GtkWidget *group, guint index)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *reason = NULL;
   gboolean may = pilot_runs_may_create (self->workspace, pilot_run_kind_choices[index].value, &reason);
+  /* Translators: two sentences */
+  g_autofree char *text = may ? g_strdup (_(explanations[index])) : g_strdup_printf (_("%1$s %2$s"), _(explanations[index]), reason);
 
   self->kinds[index] = GTK_CHECK_BUTTON (gtk_check_button_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->kinds[index]), GTK_ALIGN_CENTER);
@@ -129,7 +158,7 @@ add_kind (PilotRunNewDialog *self, GtkWidget *group, guint index)
     gtk_check_button_set_group (self->kinds[index], self->kinds[0]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds[index]), GTK_ACCESSIBLE_PROPERTY_LABEL, _(pilot_run_kind_choices[index].label), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(pilot_run_kind_choices[index].label));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), may ? _(explanations[index]) : reason);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (self->kinds[index]));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (may)
@@ -138,8 +167,8 @@ add_kind (PilotRunNewDialog *self, GtkWidget *group, guint index)
     gtk_widget_add_css_class (row, "refused");
   /* The row stays as it is: a reason is there to be read. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->kinds[index]), may);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds[index]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, may ? _(explanations[index]) : reason, -1);
-  g_signal_connect_object (self->kinds[index], "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds[index]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  g_signal_connect_object (self->kinds[index], "toggled", G_CALLBACK (kind_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
@@ -208,7 +237,10 @@ pilot_run_new_dialog_new (PilotContext *context)
   self->workspace = g_object_ref (pilot_context_get_workspace (context));
   build (self);
   choose_first (self);
+  propose_name (self);
   update (self);
+  /* Whoever types writes another. */
+  gtk_editable_select_region (GTK_EDITABLE (self->name), 0, -1);
   return GTK_WIDGET (self);
 }
 

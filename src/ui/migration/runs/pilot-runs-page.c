@@ -289,7 +289,6 @@ pilot_runs_page_show_run (PilotRunsPage *self, const char *run_id)
 {
   gboolean any = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
 
-
   g_free (self->focus_id);
   self->focus_id = run_id == NULL ? g_strdup (pilot_run_page_get_run_id (self->run_page)) : NULL;
   gtk_stack_set_visible_child_name (self->stack, run_id != NULL ? "run" : any ? "list" : "empty");

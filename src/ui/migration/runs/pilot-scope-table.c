@@ -223,6 +223,7 @@ pilot_scope_table_init (PilotScopeTable *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->summary = GTK_LABEL (gtk_label_new (""));
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
@@ -240,7 +241,10 @@ pilot_scope_table_init (PilotScopeTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "scope-grid");
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->summary));
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->spinner));
-  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->grid));
+  /* Beside the details there is little room, and headings are longer in other languages. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grid));
+  gtk_box_append (GTK_BOX (card), scrolled);
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), card);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reasons_heading));
