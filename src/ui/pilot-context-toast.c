@@ -4,6 +4,8 @@
  */
 #include "pilot-context.h"
 
+#include "pilot-format.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -48,6 +50,17 @@ pilot_context_toast (PilotContext *self, const char *text)
   g_autoptr (AdwToast) toast = adw_toast_new (markup);
 
   g_signal_emit_by_name (self, "toast", toast);
+}
+
+void
+pilot_context_toast_error (PilotContext *self, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  text = pilot_format_error (error);
+  pilot_context_toast (self, text);
 }
 
 void

@@ -122,6 +122,9 @@ void pilot_context_show_page (PilotContext *self, const char *name);
 /** pilot_context_toast: tells a person something that needs no answer. @text is plain text. */
 void pilot_context_toast (PilotContext *self, const char *text);
 
+/** pilot_context_toast_error: tells what went wrong; what was cancelled needs no word. */
+void pilot_context_toast_error (PilotContext *self, const GError *error);
+
 /** PilotUndoFunc: takes back what a toast tells. */
 typedef void (*PilotUndoFunc) (PilotContext *context, gpointer user_data);
 

@@ -71,14 +71,6 @@ undo_free (gpointer data)
 }
 
 static void
-tell_error (PilotContext *context, const GError *error)
-{
-  g_autofree char *text = pilot_format_error (error);
-
-  pilot_context_toast (context, text);
-}
-
-static void
 undo_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotContext) context = user_data;
@@ -86,7 +78,7 @@ undo_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!pilot_workspace_save_finish (PILOT_WORKSPACE (source), result, &before, &error))
-    tell_error (context, error);
+    pilot_context_toast_error (context, error);
 }
 
 static void
@@ -97,7 +89,7 @@ undo_deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!pilot_workspace_delete_finish (PILOT_WORKSPACE (source), result, &before, &error))
-    tell_error (context, error);
+    pilot_context_toast_error (context, error);
 }
 
 static void
@@ -153,7 +145,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       pilot_context_toast_undo (self->context, text, undo_run, undo, undo_free);
     }
   else if (self->func == NULL)
-    tell_error (self->context, error);
+    pilot_context_toast_error (self->context, error);
   if (self->func != NULL && (owner != NULL || !self->has_owner))
     self->func (error, owner);
   edit_free (self);
@@ -167,7 +159,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GPtrArray *before = NULL;
 
   if (!pilot_workspace_delete_finish (self->workspace, result, &before, &error))
-    tell_error (self->context, error);
+    pilot_context_toast_error (self->context, error);
   else
     {
       guint count = g_strv_length (self->ids);

@@ -144,9 +144,7 @@ loading_cb (PilotListPage *self)
 static void
 failed_cb (PilotListPage *self, GError *error)
 {
-  g_autofree char *text = pilot_format_error (error);
-
-  pilot_context_toast (self->context, text);
+  pilot_context_toast_error (self->context, error);
 }
 
 /* (transfer full): of the selected rows; none where they are many. */

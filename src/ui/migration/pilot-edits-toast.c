@@ -4,7 +4,6 @@
  */
 #include "pilot-edits-toast.h"
 
-#include "pilot-format.h"
 
 typedef struct
 {
@@ -29,11 +28,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!pilot_edits_apply_finish (PILOT_WORKSPACE (source), result, NULL, &error))
-    {
-      g_autofree char *text = pilot_format_error (error);
-
-      pilot_context_toast (context, text);
-    }
+    pilot_context_toast_error (context, error);
 }
 
 static void

@@ -77,17 +77,6 @@ G_DEFINE_FINAL_TYPE (PilotChecksPage, pilot_checks_page, ADW_TYPE_BIN)
 
 static void update (PilotChecksPage *self);
 
-static void
-tell_error (PilotChecksPage *self, const GError *error)
-{
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  text = pilot_format_error (error);
-  pilot_context_toast (self->context, text);
-}
-
 static guint
 get_count (PilotChecksPage *self, const char *property)
 {
@@ -279,7 +268,7 @@ checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!pilot_preflight_run_check_finish (PILOT_PREFLIGHT_RUN (object), result, &error))
-    tell_error (self, error);
+    pilot_context_toast_error (self->context, error);
   if (self->preflight == PILOT_PREFLIGHT_RUN (object))
     update (self);
 }
@@ -335,7 +324,7 @@ found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (ids == NULL)
     {
-      tell_error (self, error);
+      pilot_context_toast_error (self->context, error);
       return;
     }
   if (ids->len == 0)
@@ -373,7 +362,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!pilot_preflight_run_export_finish (PILOT_PREFLIGHT_RUN (object), result, &n_rows, &error))
     {
-      tell_error (self, error);
+      pilot_context_toast_error (self->context, error);
       return;
     }
   records = pilot_format_records (n_rows);
@@ -416,7 +405,7 @@ switched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!pilot_preflight_run_switch_finish (PILOT_PREFLIGHT_RUN (object), result, &error))
-    tell_error (self, error);
+    pilot_context_toast_error (self->context, error);
 }
 
 static void

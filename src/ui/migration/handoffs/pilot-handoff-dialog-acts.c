@@ -23,12 +23,9 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotContext) context = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
 
-  if (pilot_handoff_act_finish (PILOT_WORKSPACE (source), result, &error))
-    return;
-  text = pilot_format_error (error);
-  pilot_context_toast (context, text);
+  if (!pilot_handoff_act_finish (PILOT_WORKSPACE (source), result, &error))
+    pilot_context_toast_error (context, error);
 }
 
 static void

@@ -24,14 +24,6 @@ get_window (PilotRunPage *self)
 }
 
 static void
-toast_error (PilotContext *context, const GError *error)
-{
-  g_autofree char *text = pilot_format_error (error);
-
-  pilot_context_toast (context, text);
-}
-
-static void
 ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotRunPage) self = user_data;
@@ -160,7 +152,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (id != NULL)
     g_signal_emit_by_name (self, "show-run", id);
   else
-    toast_error (self->context, error);
+    pilot_context_toast_error (self->context, error);
 }
 
 static void
@@ -224,7 +216,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!pilot_runs_restore_finish (PILOT_WORKSPACE (source), result, &error))
-    toast_error (context, error);
+    pilot_context_toast_error (context, error);
 }
 
 static void
@@ -245,7 +237,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!pilot_runs_delete_finish (PILOT_WORKSPACE (source), result, &undo, &error))
     {
-      toast_error (self->context, error);
+      pilot_context_toast_error (self->context, error);
       return;
     }
   pilot_context_toast_undo (self->context, _("Draft deleted"), undo_delete_cb, undo, (GDestroyNotify) g_ptr_array_unref);
@@ -272,7 +264,7 @@ manifest_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (manifest == NULL)
     {
-      toast_error (context, error);
+      pilot_context_toast_error (context, error);
       return;
     }
   records = pilot_format_records (manifest->n_expected);

@@ -5,7 +5,6 @@
 #include "pilot-mapping-row.h"
 
 #include "pilot-edits-toast.h"
-#include "pilot-format.h"
 #include "pilot-name-uuid.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,9 +41,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!pilot_edits_apply_finish (PILOT_WORKSPACE (source), result, &undo, &error))
     {
-      g_autofree char *text = pilot_format_error (error);
-
-      pilot_context_toast (self->context, text);
+      pilot_context_toast_error (self->context, error);
       pilot_mapping_row_update (self);
     }
   else if (pilot_context_get_workspace (self->context) == PILOT_WORKSPACE (source))

@@ -5,7 +5,6 @@
 #include "pilot-wizard-settings.h"
 
 #include "pilot-edits-toast.h"
-#include "pilot-format.h"
 #include "pilot-project-form.h"
 #include "pilot-step-group.h"
 #include "pilot-wizard-pages.h"
@@ -58,11 +57,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PilotEdits *undo = NULL;
 
   if (!pilot_migration_save_finish (PILOT_MIGRATION (source), result, &undo, &error))
-    {
-      g_autofree char *text = pilot_format_error (error);
-
-      pilot_context_toast (context, text);
-    }
+    pilot_context_toast_error (context, error);
   else if (pilot_context_get_migration (context) == PILOT_MIGRATION (source))
     pilot_edits_toast (context, _("The settings are reviewed"), undo);
   else
