@@ -41,6 +41,7 @@ enum {
   SIGNAL_SHOW_RECORD,
   SIGNAL_SHOW_LIST,
   SIGNAL_SHOW_PAGE,
+  SIGNAL_SHOW_RUN,
   SIGNAL_PROFILES_CHANGED,
   N_SIGNALS
 };
@@ -259,6 +260,8 @@ pilot_context_class_init (PilotContextClass *klass)
                                             G_TYPE_POINTER);
   signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_STRING);
+  signals[SIGNAL_SHOW_RUN] = g_signal_new ("show-run", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                           G_TYPE_STRING);
   signals[SIGNAL_PROFILES_CHANGED] = g_signal_new ("profiles-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                    G_TYPE_NONE, 0);
 }
@@ -498,4 +501,12 @@ void
 pilot_context_show_page (PilotContext *self, const char *name)
 {
   g_signal_emit (self, signals[SIGNAL_SHOW_PAGE], 0, name);
+}
+
+void
+pilot_context_show_run (PilotContext *self, const char *name, const char *run_id)
+{
+  /* The page is made when it is first shown. */
+  pilot_context_show_page (self, name);
+  g_signal_emit (self, signals[SIGNAL_SHOW_RUN], 0, name, run_id);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * Properties: "workspace" (#PilotWorkspace, nullable), "busy" (boolean: a connection is being opened or closed),
  * "can-undo" (boolean: the last edit can be taken back).
  * Signals, by which a page asks the window: "toast" (GObject: an AdwToast), "show-record" (int entity, string id),
- * "show-list" (pointer to a PilotQuery), "show-page" (string name), "profiles-changed".
+ * "show-list" (pointer to a PilotQuery), "show-page" (string name), "show-run" (string name of the page, string run id), "profiles-changed".
  */
 #define PILOT_TYPE_CONTEXT (pilot_context_get_type ())
 G_DECLARE_FINAL_TYPE (PilotContext, pilot_context, PILOT, CONTEXT, GObject)
@@ -118,6 +118,9 @@ void pilot_context_show_list (PilotContext *self, PilotEntity entity, guint fiel
 /** pilot_context_show_query: opens the list of the entity, narrowed by the filters of @query; the rest of it doesn't count. */
 void pilot_context_show_query (PilotContext *self, const PilotQuery *query);
 void pilot_context_show_page (PilotContext *self, const char *name);
+
+/** pilot_context_show_run: opens the page @name, "runs" or "checks", with the run @run_id. */
+void pilot_context_show_run (PilotContext *self, const char *name, const char *run_id);
 
 /** pilot_context_toast: tells a person something that needs no answer. @text is plain text. */
 void pilot_context_toast (PilotContext *self, const char *text);

@@ -290,15 +290,17 @@ test_the_portal_moves_what_was_seen (void)
 }
 
 static void
-test_a_run_without_agencies_is_not_requested (void)
+test_a_run_without_agencies_is_neither_checked_nor_requested (void)
 {
   g_autoptr (TestData) data = new_data ();
 
   finish_phase_b (data);
-  patch (data, "/v1/runs/" RUN_ID, "{\"choice\":\"chosen\"}", 200);
   switch_off (data, "/v1/runs/" RUN_ID);
   expect (data, "check-run", THIS, 200);
-  expect_reason (data, "request-run", THIS, "No agency is in the scope");
+  patch (data, "/v1/runs/" RUN_ID, "{\"choice\":\"chosen\"}", 200);
+  expect_reason (data, "check-run", THIS, "No agency is in the scope");
+  /* With the change it is a draft again: it can't be requested either. */
+  expect (data, "request-run", THIS, 409);
 }
 
 static void
@@ -589,7 +591,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/run-commands/the plan comes first", test_the_plan_comes_first);
   g_test_add_func ("/server/run-commands/a pilot needs phase A alone", test_a_pilot_needs_phase_a_alone);
   g_test_add_func ("/server/run-commands/the portal moves what was seen, or nothing", test_the_portal_moves_what_was_seen);
-  g_test_add_func ("/server/run-commands/a run without agencies is not requested", test_a_run_without_agencies_is_not_requested);
+  g_test_add_func ("/server/run-commands/a run without agencies is neither checked nor requested", test_a_run_without_agencies_is_neither_checked_nor_requested);
   g_test_add_func ("/server/run-commands/a Friday is chosen", test_a_friday_is_chosen);
   g_test_add_func ("/server/run-commands/nothing begins before the day", test_nothing_begins_before_the_day);
   g_test_add_func ("/server/run-commands/one run is on its way at a time", test_one_run_is_on_its_way);

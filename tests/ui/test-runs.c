@@ -13,6 +13,7 @@
 #include "pilot-run-progress-view.h"
 #include "pilot-run-results-view.h"
 #include "pilot-run-rules.h"
+#include "pilot-running-bar.h"
 #include "pilot-runs-page.h"
 #include "pilot-runs.h"
 #include "pilot-scope-table.h"
@@ -421,7 +422,36 @@ test_refused (UiFixture *fixture, gconstpointer data)
   put_run (fixture, "draft", 0, 0, 0);
   open_run (fixture);
   gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.order", "s", "check-run");
+  g_assert_false (has_label (GTK_WIDGET (fixture->window), "Look at the Checks"));
   PILOT_TEST_WAIT_UNTIL (has_label (GTK_WIDGET (fixture->window), "Recruiters without a valid e-mail: 4."));
+  /* From there it is one step to the records concerned. */
+  PILOT_TEST_WAIT_UNTIL (has_label (GTK_WIDGET (fixture->window), "Look at the Checks"));
+  gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.show-checks", NULL);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), "checks") == 0);
+  PILOT_TEST_WAIT_UNTIL (has_label (GTK_WIDGET (fixture->window), "Run “First group”"));
+}
+
+/* The bar over every page leads to the run, and a run that stands still says what is where. */
+static void
+test_running_bar (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunsPage *page = open_page (fixture);
+  g_autoptr (PilotRecord) paused = pilot_record_new (PILOT_ENTITY_RUN);
+  GtkWidget *bar;
+
+  put_run (fixture, "running", 200, 50, 3);
+  PILOT_TEST_WAIT_UNTIL (is_here (fixture));
+  pilot_window_show_page (fixture->window, "overview");
+  bar = wait_widget (fixture, PILOT_TYPE_RUNNING_BAR);
+  g_signal_emit_by_name (ui_find (bar, GTK_TYPE_BUTTON), "clicked");
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), "runs") == 0);
+  g_assert_cmpstr (pilot_runs_page_get_shown (page), ==, "run");
+  g_assert_cmpstr (pilot_run_page_get_run_id (pilot_runs_page_get_run_page (page)), ==, RUN_ID);
+  g_assert_null (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "47 records"));
+  pilot_record_set_text (paused, PILOT_FIELD_ID, RUN_ID);
+  pilot_record_set_integer (paused, PILOT_RUN_PAUSED, 1);
+  pilot_fake_connection_put (fixture->connection, paused);
+  PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "47 records of it are in the") != NULL);
 }
 
 static void
@@ -498,6 +528,7 @@ main (int argc, char **argv)
   ADD ("/runs/a running run is followed", test_progress);
   ADD ("/runs/what stayed behind is approved with a reason", test_approve);
   ADD ("/runs/what the portal says against a command is told", test_refused);
+  ADD ("/runs/the bar leads to the run, and a paused one says what is where", test_running_bar);
   ADD ("/runs/results are listed by outcome", test_results);
   ADD ("/runs/a run is copied, compared, deleted and brought back", test_compare_and_delete);
   return g_test_run ();

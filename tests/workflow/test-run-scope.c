@@ -237,6 +237,7 @@ test_compare (RunFixture *self, gconstpointer data)
 
   run_choose (self, first, TRUE, 0u, 1u, G_MAXUINT);
   run_choose (self, second, TRUE, 1u, 2u, 3u, G_MAXUINT);
+  run_set (self, PILOT_ENTITY_RUN, 2, PILOT_RUN_RULES_OFF, "agency-email: They are written to by post.");
   pilot_run_compare_async (self->workspace, first, second, NULL, run_done_cb, &result);
   PILOT_TEST_WAIT_UNTIL (result != NULL);
   comparison = pilot_run_compare_finish (self->workspace, result, &error);
@@ -254,9 +255,11 @@ test_compare (RunFixture *self, gconstpointer data)
       g_assert_true (line->differs == (g_strcmp0 (line->first, line->second) != 0));
       if (g_str_equal (line->label, "Kind"))
         g_assert_cmpstr (line->second, ==, "Production");
+      if (g_str_equal (line->label, "Checks switched off"))
+        g_assert_cmpstr (line->second, ==, "Agencies without a valid e-mail: They are written to by post.");
     }
-  /* The kind, and the agencies, users, assignments and candidates in scope. */
-  g_assert_cmpuint (n_differ, ==, 5);
+  /* The kind, the check that is off, and the agencies, users, assignments and candidates in scope. */
+  g_assert_cmpuint (n_differ, ==, 6);
 }
 
 int

@@ -416,6 +416,33 @@ test_countdown (RunFixture *self, gconstpointer data)
     }
 }
 
+static void
+test_where (RunFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    guint n_expected, n_moved, n_linked;
+    const char *text; /* (nullable) */
+  } cases[] = {
+    { 10, 0, 0, NULL },
+    { 10, 1, 0, "1 record of it is in the Advanced Agency Portal, 9 are in the old one only." },
+    { 10, 7, 2, "9 records of it are in the Advanced Agency Portal, 1 is in the old one only." },
+    { 10, 8, 2, "10 records of it are in the Advanced Agency Portal, none is left in the old one." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+      g_autofree char *text = NULL;
+
+      pilot_record_set_integer (run, PILOT_RUN_N_EXPECTED, cases[i].n_expected);
+      pilot_record_set_integer (run, PILOT_RUN_N_MOVED, cases[i].n_moved);
+      pilot_record_set_integer (run, PILOT_RUN_N_LINKED, cases[i].n_linked);
+      text = pilot_run_order_dup_where (run);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -431,5 +458,6 @@ main (int argc, char **argv)
   ADD ("/runs/what was moved is looked for in the portal", test_expected_and_found);
   ADD ("/runs/results are saved as a table", test_results);
   ADD ("/runs/the days to the downtime are counted in the company's zone", test_countdown);
+  ADD ("/runs/it is said how many records are in which portal", test_where);
   return g_test_run ();
 }

@@ -73,6 +73,13 @@ refuse_rules (PilotCommandCase *self, const PilotRunFacts *facts)
     }
 }
 
+static void
+refuse_nobody (PilotCommandCase *self, const PilotRunFacts *facts)
+{
+  if (facts->n_agencies == 0)
+    pilot_command_case_refuse (self, _("No agency is in the scope of this run."));
+}
+
 static gboolean
 check_run (PilotCommandCase *self, GError **error)
 {
@@ -82,6 +89,7 @@ check_run (PilotCommandCase *self, GError **error)
     return TRUE;
   if (!pilot_run_facts_read (&facts, self->db, self->run, self->project, error))
     return FALSE;
+  refuse_nobody (self, &facts);
   refuse_rules (self, &facts);
   return TRUE;
 }
@@ -118,8 +126,7 @@ request_run (PilotCommandCase *self, GError **error)
   sha256 = facts.manifest_sha256;
   if (expected != NULL && strcmp (expected, sha256) != 0)
     pilot_command_case_refuse (self, _("What the portal would move is not what you saw. Synchronise and look again."));
-  if (facts.n_agencies == 0)
-    pilot_command_case_refuse (self, _("No agency is in the scope of this run."));
+  refuse_nobody (self, &facts);
   pilot_record_set_text (self->changes, PILOT_RUN_REQUESTED_BY, self->actor);
   pilot_record_set_integer (self->changes, PILOT_RUN_REQUESTED_AT, pilot_command_case_get_now (self));
   pilot_record_set_text (self->changes, PILOT_RUN_MANIFEST_SHA256, sha256);

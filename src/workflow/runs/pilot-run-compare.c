@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pilot-error.h"
+#include "pilot-preflight.h"
 #include "pilot-run-walk.h"
 #include "pilot-workspace-private.h"
 
@@ -95,6 +96,34 @@ add_line (PilotRunComparison *self, const char *label, char *first, char *second
   g_ptr_array_add (self->lines, line);
 }
 
+/* The checks that are switched off by their titles, each with its reason. */
+static char *
+dup_off (const PilotRecord *run)
+{
+  GString *text = g_string_new (NULL);
+  guint n_rules;
+  const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
+
+  for (guint i = 0; i < n_rules; i++)
+    {
+      g_autofree char *reason = pilot_preflight_find_off (run, rules[i].key);
+
+      if (reason == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      /* Translators: %1$s is the title of a check, %2$s why it was switched off */
+      g_string_append_printf (text, _("%1$s: %2$s"), g_dgettext (GETTEXT_PACKAGE, rules[i].title), reason);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_option (const PilotRecord *run, guint field)
+{
+  return field == PILOT_RUN_RULES_OFF ? dup_off (run) : pilot_record_dup_display (run, field);
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
@@ -128,8 +157,8 @@ make_comparison (const PilotRecord *first, const PilotRecord *second, const Side
 
   self->lines = g_ptr_array_new_with_free_func (difference_free);
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    add_line (self, g_dgettext (GETTEXT_PACKAGE, schema->fields[options[i]].label), pilot_record_dup_display (first, options[i]),
-              pilot_record_dup_display (second, options[i]));
+    add_line (self, g_dgettext (GETTEXT_PACKAGE, schema->fields[options[i]].label), dup_option (first, options[i]),
+              dup_option (second, options[i]));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       /* Translators: a kind of record in a migration's scope, e.g. “Candidates in scope now” */

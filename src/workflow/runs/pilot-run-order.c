@@ -132,6 +132,25 @@ pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run)
   g_return_val_if_reached (&nexts[0]);
 }
 
+char *
+pilot_run_order_dup_where (const PilotRecord *run)
+{
+  gint64 n_there = pilot_record_get_integer (run, PILOT_RUN_N_MOVED) + pilot_record_get_integer (run, PILOT_RUN_N_LINKED);
+  gint64 n_here = MAX (pilot_record_get_integer (run, PILOT_RUN_N_EXPECTED) - n_there, 0);
+  g_autofree char *there = NULL;
+
+  if (n_there == 0)
+    return NULL;
+  there = g_strdup_printf (ngettext ("%'u record of it is in the Advanced Agency Portal", "%'u records of it are in the Advanced Agency Portal",
+                                     (gulong) n_there), (guint) n_there);
+  if (n_here == 0)
+    /* Translators: %s is e.g. “40 records of it are in the Advanced Agency Portal” */
+    return g_strdup_printf (_("%s, none is left in the old one."), there);
+  /* Translators: %1$s is e.g. “40 records of it are in the Advanced Agency Portal”, %2$u a number of records */
+  return g_strdup_printf (ngettext ("%1$s, %2$'u is in the old one only.", "%1$s, %2$'u are in the old one only.", (gulong) n_here), there,
+                          (guint) n_here);
+}
+
 GPtrArray *
 pilot_run_order_list_fridays (PilotWorkspace *workspace, guint max)
 {

@@ -36,6 +36,14 @@ typedef struct
 /** pilot_run_order_get_next: (transfer none): of @run; never %NULL. Main thread. */
 const PilotRunNext *pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run);
 
+/**
+ * pilot_run_order_dup_where:
+ * A sentence that says how many of the run's records are in which portal.
+ *
+ * Returns: (transfer full) (nullable): %NULL: it has moved nothing. Any thread.
+ */
+char *pilot_run_order_dup_where (const PilotRecord *run);
+
 /** pilot_run_order_list_fridays: (transfer full) (element-type GDate): the next free Fridays of the company's calendar, after today. */
 GPtrArray *pilot_run_order_list_fridays (PilotWorkspace *workspace, guint max);
 

@@ -262,6 +262,13 @@ workspace_cb (PilotChecksPage *self)
 }
 
 static void
+show_run_cb (PilotChecksPage *self, const char *page, const char *run_id)
+{
+  if (g_str_equal (page, "checks"))
+    pilot_checks_page_show_run (self, run_id);
+}
+
+static void
 checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotChecksPage) self = user_data;
@@ -529,6 +536,7 @@ pilot_checks_page_new (PilotContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "show-run", G_CALLBACK (show_run_cb), self, G_CONNECT_SWAPPED);
   workspace_cb (self);
   return GTK_WIDGET (self);
 }

@@ -93,8 +93,8 @@ pilot_plan_words_dup_sunset (const PilotCountdown *countdown)
                      "next renewal; its date is not entered yet. Ask your Customer Success Manager whether an earlier date applies."));
 }
 
-char *
-pilot_plan_words_dup_running (PilotMigration *migration)
+const PilotRecord *
+pilot_plan_words_get_running (PilotMigration *migration)
 {
   const PilotPlanFacts *facts = pilot_migration_get_facts (migration);
   GDate today;
@@ -109,13 +109,24 @@ pilot_plan_words_dup_running (PilotMigration *migration)
       GDate day;
 
       g_date_clear (&day, 1);
-      if (state == PILOT_RUN_RUNNING && pilot_record_get_integer (run, PILOT_RUN_PAUSED) != 0)
-        return g_strdup (_("The migration is paused. Records in its scope are partly in the one portal and partly in the other."));
-      if (state == PILOT_RUN_RUNNING)
-        return g_strdup (_("The migration is being executed. Records move from the old portal to the new one; don’t change them now."));
-      if (state == PILOT_RUN_SCHEDULED && pilot_downtime_parse_date (pilot_record_get_text (run, PILOT_RUN_SCHEDULED_ON), &day)
-          && g_date_compare (&day, &today) == 0)
-        return g_strdup (_("Today is the downtime of the migration. Agencies can’t work today; changes may be held until it is over."));
+      if (state == PILOT_RUN_RUNNING
+          || (state == PILOT_RUN_SCHEDULED && pilot_downtime_parse_date (pilot_record_get_text (run, PILOT_RUN_SCHEDULED_ON), &day)
+              && g_date_compare (&day, &today) == 0))
+        return run;
     }
   return NULL;
+}
+
+char *
+pilot_plan_words_dup_running (PilotMigration *migration)
+{
+  const PilotRecord *run = pilot_plan_words_get_running (migration);
+
+  if (run == NULL)
+    return NULL;
+  if (pilot_run_get_state (run) != PILOT_RUN_RUNNING)
+    return g_strdup (_("Today is the downtime of the migration. Agencies can’t work today; changes may be held until it is over."));
+  if (pilot_record_get_integer (run, PILOT_RUN_PAUSED) != 0)
+    return g_strdup (_("The migration is paused. Records in its scope are partly in the one portal and partly in the other."));
+  return g_strdup (_("The migration is being executed. Records move from the old portal to the new one; don’t change them now."));
 }

@@ -28,6 +28,9 @@ char *pilot_plan_words_dup_countdown (const PilotPlanLine *line, const PilotCoun
  */
 char *pilot_plan_words_dup_sunset (const PilotCountdown *countdown);
 
+/** pilot_plan_words_get_running: (transfer none) (nullable): the run that is executed just now, or whose day is today. */
+const PilotRecord *pilot_plan_words_get_running (PilotMigration *migration);
+
 /** pilot_plan_words_dup_running: (transfer full) (nullable): that the migration is executed just now, or that today is its day; %NULL: neither. */
 char *pilot_plan_words_dup_running (PilotMigration *migration);
 

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_NAMES 12
+
 struct _PilotRunCompareDialog
 {
   AdwWindow parent_instance;
@@ -48,14 +50,43 @@ add_cell (PilotRunCompareDialog *self, const char *text, int column, int row, gb
   gtk_grid_attach (self->grid, label, column, row, 1, 1);
 }
 
+/* Some names are enough to know which group it is. */
 static char *
 join (GPtrArray *names)
 {
   GString *text = g_string_new (NULL);
+  guint n_more = names->len > MAX_NAMES ? names->len - MAX_NAMES : 0;
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < names->len - n_more; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (names, i));
+  if (n_more > 0)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", n_more), n_more);
+    }
   return g_string_free (text, FALSE);
+}
+
+static void
+add_line (PilotRunCompareDialog *self, const char *label, const char *first, const char *second, int row, gboolean differs)
+{
+  add_cell (self, label, 0, row, FALSE);
+  add_cell (self, *first != '\0' ? first : _("none"), 1, row, differs);
+  add_cell (self, *second != '\0' ? second : _("none"), 2, row, differs);
+}
+
+/* The lines that differ, or those that don't. */
+static int
+add_lines (PilotRunCompareDialog *self, const PilotRunComparison *comparison, gboolean differs, int row)
+{
+  for (guint i = 0; i < comparison->lines->len; i++)
+    {
+      const PilotRunDifference *line = g_ptr_array_index (comparison->lines, i);
+
+      if (!line->differs == !differs && (*line->first != '\0' || *line->second != '\0'))
+        add_line (self, line->label, line->first, line->second, row++, differs);
+    }
+  return row;
 }
 
 static void
@@ -76,25 +107,13 @@ show (PilotRunCompareDialog *self, const PilotRunComparison *comparison)
   second = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_RUN, g_ptr_array_index (self->others, gtk_drop_down_get_selected (self->other)));
   add_cell (self, first, 1, row, FALSE);
   add_cell (self, second, 2, row++, FALSE);
-  for (guint i = 0; i < comparison->lines->len; i++)
-    {
-      const PilotRunDifference *line = g_ptr_array_index (comparison->lines, i);
-
-      if (*line->first == '\0' && *line->second == '\0')
-        continue;
-      add_cell (self, line->label, 0, row, FALSE);
-      add_cell (self, *line->first != '\0' ? line->first : _("none"), 1, row, line->differs);
-      add_cell (self, *line->second != '\0' ? line->second : _("none"), 2, row++, line->differs);
-    }
+  row = add_lines (self, comparison, TRUE, row);
   if (comparison->only_first->len + comparison->only_second->len > 0)
-    {
-      add_cell (self, _("Agencies of one alone"), 0, row, FALSE);
-      add_cell (self, *only_first != '\0' ? only_first : _("none"), 1, row, TRUE);
-      add_cell (self, *only_second != '\0' ? only_second : _("none"), 2, row++, TRUE);
-    }
+    add_line (self, _("Agencies of one alone"), only_first, only_second, row++, TRUE);
+  row = add_lines (self, comparison, FALSE, row);
   self->n_lines = (guint) row;
   /* Translators: %s is e.g. “12 agencies” */
-  message = g_strdup_printf (_("%s in both. What differs is bold."), both);
+  message = g_strdup_printf (_("%s in both. What differs comes first, in bold."), both);
   gtk_label_set_text (self->message, message);
 }
 

@@ -98,7 +98,8 @@ ask_schedule (PilotRunPage *self)
 static void
 ask_approval (PilotRunPage *self)
 {
-  g_autofree char *skipped = pilot_format_records ((guint64) pilot_record_get_integer (self->run, PILOT_RUN_N_SKIPPED));
+  gint64 n_left = pilot_record_get_integer (self->run, PILOT_RUN_N_SKIPPED) + pilot_record_get_integer (self->run, PILOT_RUN_N_FAILED);
+  g_autofree char *skipped = pilot_format_records ((guint64) n_left);
   /* Translators: %s is e.g. “12 records” */
   g_autofree char *body = g_strdup_printf (_("%s did not go. The run is then complete without them, and it can’t be tried again. The reason is "
                                              "part of the closing report."), skipped);
@@ -109,12 +110,10 @@ ask_approval (PilotRunPage *self)
 static void
 ask_cancel (PilotRunPage *self)
 {
-  g_autofree char *moved = pilot_format_records ((guint64) (pilot_record_get_integer (self->run, PILOT_RUN_N_MOVED)));
-  gboolean begun = pilot_record_get_integer (self->run, PILOT_RUN_N_DONE) > 0;
-  /* Translators: %s is e.g. “12 records” */
-  g_autofree char *body = begun ? g_strdup_printf (_("%s were moved and stay in the Advanced Agency Portal; all others stay in the old one. "
-                                                     "A later run links what was moved."), moved)
-                                : g_strdup (_("Nothing was moved yet. The run stays in the list, with the reason."));
+  g_autofree char *where = pilot_run_order_dup_where (self->run);
+  /* Translators: %s is a sentence that says how many records are in which portal */
+  g_autofree char *body = where != NULL ? g_strdup_printf (_("%s They stay there; a later run links what was moved."), where)
+                                        : g_strdup (_("Nothing was moved yet. The run stays in the list, with the reason."));
 
   pilot_reason_dialog_ask (GTK_WIDGET (self), _("Cancel This Run?"), body, _("Cancel the _Run"), TRUE, cancelled_cb, NULL);
 }
@@ -136,10 +135,17 @@ order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     ask_schedule (self);
   else if (g_str_equal (command, "approve-run"))
     ask_approval (self);
-  else if (g_str_equal (command, "cancel-run"))
-    ask_cancel (self);
   else
     order (self, command, NULL);
+}
+
+static void
+cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PilotRunPage *self = PILOT_RUN_PAGE (user_data);
+
+  if (self->run != NULL && !self->busy)
+    ask_cancel (self);
 }
 
 static void
@@ -194,6 +200,15 @@ compare_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   dialog = pilot_run_compare_dialog_new (self->context, self->run_id);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), get_window (self));
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_checks_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PilotRunPage *self = PILOT_RUN_PAGE (user_data);
+
+  if (self->run_id != NULL)
+    pilot_context_show_run (self->context, "checks", self->run_id);
 }
 
 static void
@@ -301,8 +316,10 @@ pilot_run_page_add_actions (PilotRunPage *self)
 {
   static const GActionEntry entries[] = {
     { .name = "order", .activate = order_cb, .parameter_type = "s" },
+    { .name = "cancel", .activate = cancel_cb },
     { .name = "copy", .activate = copy_cb, .parameter_type = "s" },
     { .name = "compare", .activate = compare_cb },
+    { .name = "show-checks", .activate = show_checks_cb },
     { .name = "choose-agencies", .activate = choose_agencies_cb },
     { .name = "delete", .activate = delete_cb },
     { .name = "save-manifest", .activate = save_manifest_cb },
@@ -323,10 +340,13 @@ void
 pilot_run_page_update_actions (PilotRunPage *self)
 {
   gboolean draft = pilot_run_get_state (self->run) <= PILOT_RUN_CHECKED;
+  gboolean deletable = pilot_runs_may_delete (self->workspace, self->run, NULL);
   gboolean may_create = pilot_workspace_may (self->workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_RUN, NULL);
 
   enable (self, "order", !self->busy);
+  enable (self, "cancel", !self->busy && !pilot_runs_is_list (self->run) && !deletable
+                            && pilot_run_order_may (self->workspace, self->run, "cancel-run", NULL, NULL));
   enable (self, "copy", may_create);
   enable (self, "choose-agencies", draft && may_create);
-  enable (self, "delete", pilot_runs_may_delete (self->workspace, self->run, NULL));
+  enable (self, "delete", deletable);
 }

@@ -13,6 +13,16 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A run is ended in one way or the other, by its state. */
+static void
+add_end (GMenu *menu, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
 static GMenuModel *
 make_menu (void)
 {
@@ -26,8 +36,8 @@ make_menu (void)
   g_menu_append (copies, _("Go On with All the _Rest"), "run.copy('rest')");
   g_menu_append (looks, _("_Compare…"), "run.compare");
   g_menu_append (looks, _("Save _Expected Records…"), "run.save-manifest");
-  g_menu_append (ends, _("Cancel the R_un…"), "run.order('cancel-run')");
-  g_menu_append (ends, _("De_lete the Draft"), "run.delete");
+  add_end (ends, _("Cancel the R_un…"), "run.cancel");
+  add_end (ends, _("De_lete the Draft"), "run.delete");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (looks));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (ends));
@@ -104,7 +114,11 @@ make_next (PilotRunPage *self)
   gtk_box_append (GTK_BOX (row), self->retry_button);
   gtk_box_append (GTK_BOX (row), self->next_button);
   gtk_box_append (GTK_BOX (card), row);
+  self->checks_button = gtk_button_new_with_mnemonic (_("_Look at the Checks"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->checks_button), "run.show-checks");
+  gtk_widget_set_halign (self->checks_button, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->next_reason));
+  gtk_box_append (GTK_BOX (card), self->checks_button);
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "page-box");
   return card;

@@ -33,6 +33,7 @@ struct _PilotRunPage
   GtkWidget *retry_button;
   GtkSpinner *next_spinner;
   GtkLabel *next_reason;
+  GtkWidget *checks_button;
   GtkWidget *progress;
   GtkWidget *results;
   GtkWidget *decisions;

@@ -36,6 +36,16 @@ dup_countdown (PilotRunPage *self)
   return g_strdup_printf (ngettext ("Downtime on %1$s, in %2$d day.", "Downtime on %1$s, in %2$d days.", (gulong) days), day, days);
 }
 
+/* (transfer full); takes @text. */
+static char *
+append_sentence (char *text, const char *sentence)
+{
+  g_autofree char *before = text;
+
+  /* Translators: two sentences */
+  return g_strdup_printf (_("%1$s %2$s"), before, sentence);
+}
+
 static void
 update_next (PilotRunPage *self)
 {
@@ -43,6 +53,9 @@ update_next (PilotRunPage *self)
   PilotRunState state = pilot_run_get_state (self->run);
   const char *because = pilot_record_get_text (self->run, PILOT_RUN_REASON);
   g_autofree char *countdown = state == PILOT_RUN_SCHEDULED ? dup_countdown (self) : NULL;
+  gboolean stopped = state == PILOT_RUN_FAILED || state == PILOT_RUN_CANCELLED
+                     || (state == PILOT_RUN_RUNNING && pilot_record_get_integer (self->run, PILOT_RUN_PAUSED) != 0);
+  g_autofree char *where = stopped ? pilot_run_order_dup_where (self->run) : NULL;
   g_autofree char *reason = NULL;
   g_autofree char *text = NULL;
 
@@ -51,11 +64,17 @@ update_next (PilotRunPage *self)
   else if (countdown != NULL)
     /* Translators: two sentences */
     text = g_strdup_printf (_("%1$s %2$s"), _(next->text), countdown);
-  else if (because != NULL && state >= PILOT_RUN_COMPLETED)
-    /* Translators: %1$s is a sentence, %2$s a reason that a person gave */
-    text = g_strdup_printf (_("%1$s Reason: %2$s"), _(next->text), because);
   else
     text = g_strdup (_(next->text));
+  if (where != NULL)
+    text = append_sentence (text, where);
+  if (because != NULL && state >= PILOT_RUN_COMPLETED && !pilot_runs_is_list (self->run))
+    {
+      /* Translators: %s is a reason that a person gave */
+      g_autofree char *given = g_strdup_printf (_("Reason: %s"), because);
+
+      text = append_sentence (text, given);
+    }
   gtk_label_set_text (self->next_text, text);
   gtk_widget_set_visible (self->next_button, next->command != NULL && !pilot_runs_is_list (self->run));
   if (next->command != NULL && !pilot_runs_is_list (self->run))
@@ -75,6 +94,8 @@ update_next (PilotRunPage *self)
     reason = g_strdup (self->refusal);
   gtk_label_set_text (self->next_reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->next_reason), reason != NULL);
+  /* What the checks found is read and mended there. */
+  gtk_widget_set_visible (self->checks_button, self->refusal != NULL && state <= PILOT_RUN_CHECKED);
   gtk_spinner_set_spinning (self->next_spinner, self->busy);
 }
 
@@ -97,7 +118,8 @@ update_agencies (PilotRunPage *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->agencies_row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->agencies_row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->agencies_row),
-                               chosen ? _("An agency with all its users, or single users of it")
+                               chosen && n == 0 ? _("Nobody goes yet: choose the agencies, or single users of them")
+                               : chosen ? _("An agency with all its users, or single users of it")
                                : g_strcmp0 (choice, "rest") == 0 ? _("Every agency goes; what an earlier run moved is linked, never doubled")
                                                                  : _("Every agency with all its users goes"));
   gtk_widget_set_visible (self->agencies_button, chosen);

@@ -84,7 +84,9 @@ pilot_run_progress_view_init (PilotRunProgressView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->done), "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->pace), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->pace), "numeric");
-  gtk_label_set_ellipsize (self->pace, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->pace, TRUE);
+  gtk_label_set_natural_wrap_mode (self->pace, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (self->pace, 1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->pause), "s", "pause-run");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->pause), "run.order");
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->done));

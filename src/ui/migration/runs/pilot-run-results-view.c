@@ -6,6 +6,7 @@
 
 #include "pilot-format.h"
 #include "pilot-run-results.h"
+#include "pilot-run-rules.h"
 #include "pilot-tab-stop.h"
 
 #include <glib/gi18n-lib.h>
@@ -98,6 +99,7 @@ bind_cb (PilotRunResultsView *self, GtkListItem *item)
   const char *kind = schema != NULL ? _(schema->label) : "";
   g_autofree char *title = workspace != NULL ? pilot_run_results_dup_title (workspace, result) : g_strdup ("");
   g_autofree char *reason = pilot_record_dup_display (result, PILOT_RESULT_REASON);
+  const char *outcome_value = pilot_record_get_text (result, PILOT_RESULT_OUTCOME);
   g_autofree char *outcome_text = pilot_record_dup_display (result, PILOT_RESULT_OUTCOME);
   /* Translators: %1$s is a kind of record, e.g. “Candidate”, %2$s its name */
   g_autofree char *text = *title != '\0' ? g_strdup_printf (_("%1$s: %2$s"), kind, title) : g_strdup (kind);
@@ -106,6 +108,12 @@ bind_cb (PilotRunResultsView *self, GtkListItem *item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title_label)), reason);
   gtk_widget_set_visible (gtk_widget_get_next_sibling (title_label), *reason != '\0');
   gtk_label_set_text (GTK_LABEL (outcome), outcome_text);
+  gtk_widget_remove_css_class (outcome, "warning");
+  gtk_widget_remove_css_class (outcome, "error");
+  if (g_strcmp0 (outcome_value, "skipped") == 0)
+    gtk_widget_add_css_class (outcome, "warning");
+  else if (g_strcmp0 (outcome_value, "failed") == 0)
+    gtk_widget_add_css_class (outcome, "error");
 }
 
 static void
@@ -189,7 +197,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self = PILOT_RUN_RESULTS_VIEW (user_data);
   text = check != NULL ? dup_check_text (check) : pilot_format_error (error);
   gtk_label_set_text (self->check, text);
-  if (check != NULL && check->agrees)
+  /* While it runs, not everything has a result yet. */
+  if (check != NULL && (check->agrees || (self->run != NULL && pilot_run_get_state (self->run) == PILOT_RUN_RUNNING)))
     gtk_widget_remove_css_class (GTK_WIDGET (self->check), "warning");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->check), "warning");

@@ -21,6 +21,7 @@ void
 pilot_run_words_show_state (GtkLabel *label, const PilotRecord *run)
 {
   PilotRunState state = pilot_run_get_state (run);
+  gboolean approved = state == PILOT_RUN_COMPLETED_WITH_SKIPPED && pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) != NULL;
   gboolean paused = state == PILOT_RUN_RUNNING && pilot_record_get_integer (run, PILOT_RUN_PAUSED) != 0;
 
   gtk_label_set_text (label, paused ? _("Paused") : _(pilot_run_state_choices[state].label));
@@ -28,8 +29,9 @@ pilot_run_words_show_state (GtkLabel *label, const PilotRecord *run)
     if (state_classes[i] != NULL)
       gtk_widget_remove_css_class (GTK_WIDGET (label), state_classes[i]);
   gtk_widget_add_css_class (GTK_WIDGET (label), "pill-label");
+  /* What is approved waits for nobody any more. */
   if (state_classes[state] != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (label), state_classes[state]);
+    gtk_widget_add_css_class (GTK_WIDGET (label), approved ? state_classes[PILOT_RUN_COMPLETED] : state_classes[state]);
 }
 
 char *

@@ -50,7 +50,10 @@ workspace_cb (PilotRunningBar *self)
 static void
 clicked_cb (PilotRunningBar *self)
 {
-  pilot_context_show_page (self->context, "runs");
+  const PilotRecord *run = self->migration != NULL ? pilot_plan_words_get_running (self->migration) : NULL;
+
+  if (run != NULL)
+    pilot_context_show_run (self->context, "runs", pilot_record_get_id (run));
 }
 
 static void

@@ -185,6 +185,13 @@ show_run_cb (PilotRunsPage *self, const char *id)
 }
 
 static void
+context_show_run_cb (PilotRunsPage *self, const char *page, const char *run_id)
+{
+  if (g_str_equal (page, "runs") && g_strcmp0 (run_id, pilot_run_page_get_run_id (self->run_page)) != 0)
+    pilot_runs_page_show_run (self, run_id);
+}
+
+static void
 pilot_runs_page_dispose (GObject *object)
 {
   PilotRunsPage *self = PILOT_RUNS_PAGE (object);
@@ -280,6 +287,7 @@ pilot_runs_page_new (PilotContext *context)
   g_signal_connect_object (self->run_page, "show-run", G_CALLBACK (show_run_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->run_page), "run");
   g_signal_connect_object (context, "notify::workspace", G_CALLBACK (workspace_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "show-run", G_CALLBACK (context_show_run_cb), self, G_CONNECT_SWAPPED);
   workspace_cb (self);
   return GTK_WIDGET (self);
 }
