@@ -322,7 +322,12 @@ test_nothing_found (UiFixture *fixture, gconstpointer data)
   wait_agency_row (dialog, 0);
   pilot_run_agency_dialog_search (PILOT_RUN_AGENCY_DIALOG (dialog), "nobody of this name");
   PILOT_TEST_WAIT_UNTIL (has_label (dialog, "Nothing Found"));
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  /* Escape takes the words away, then the dialog. */
+  g_signal_emit_by_name (ui_find (dialog, GTK_TYPE_SEARCH_ENTRY), "stop-search");
+  PILOT_TEST_WAIT_UNTIL (!has_label (dialog, "Nothing Found"));
+  g_assert_true (gtk_widget_get_mapped (dialog));
+  g_signal_emit_by_name (ui_find (dialog, GTK_TYPE_SEARCH_ENTRY), "stop-search");
+  PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_AGENCY_DIALOG) == NULL);
 }
 
 static void

@@ -220,6 +220,16 @@ searched_cb (PilotRunAgencyDialog *self)
   pilot_list_set_query (self->list, &query);
 }
 
+/* Escape empties the search first, and closes then. */
+static void
+stopped_cb (PilotRunAgencyDialog *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0')
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
 static void
 all_cb (PilotRunAgencyDialog *self)
 {
@@ -424,6 +434,7 @@ build (PilotRunAgencyDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search in Agencies"), -1);
   g_object_set (self->search, "placeholder-text", _("Search in Agencies"), NULL);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stopped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   self->filters = pilot_filter_bar_new (self->context, pilot_schema_get (PILOT_ENTITY_AGENCY));
   /* A run takes what is in the old portal. */

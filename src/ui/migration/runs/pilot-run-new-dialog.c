@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 
 #define N_KINDS 4
-#define MAX_HEIGHT 480
 
 struct _PilotRunNewDialog
 {
@@ -211,8 +210,6 @@ build (PilotRunNewDialog *self)
   gtk_box_append (GTK_BOX (box), kinds);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (content), scrolled);
@@ -224,7 +221,7 @@ static void
 pilot_run_new_dialog_init (PilotRunNewDialog *self)
 {
   gtk_window_set_title (GTK_WINDOW (self), _("New Run"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 520, -1);
+  gtk_window_set_default_size (GTK_WINDOW (self), 560, 540);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
 }
 
