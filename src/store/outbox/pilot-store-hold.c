@@ -8,6 +8,7 @@
 #include "pilot-entities.h"
 #include "pilot-entity-table.h"
 #include "pilot-hold.h"
+#include "pilot-run-rules.h"
 #include "pilot-store-private.h"
 #include "pilot-store-sync.h"
 
@@ -16,6 +17,19 @@ typedef struct
   PilotDatabase *database;
   GError *error; /* (owned) (nullable) */
 } Choices;
+
+/* (transfer full): "WHERE state IN ('running','scheduled')" of the states, one bit for each. */
+static char *
+make_state_sql (guint states)
+{
+  GString *sql = g_string_new ("WHERE state IN (");
+
+  for (guint state = 0, n = 0; state < PILOT_N_RUN_STATES; state++)
+    if ((states & (1u << state)) != 0)
+      g_string_append_printf (sql, "%s'%s'", n++ > 0 ? "," : "", pilot_run_state_to_name (state));
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
 
 static gboolean
 load_today (PilotDatabase *database, gint64 now_unix_usec, GDate *today, GError **error)
@@ -97,7 +111,8 @@ gboolean
 pilot_store_hold_load (PilotDatabase *database, gint64 now_unix_usec, PilotStoreHold *self, GError **error)
 {
   const PilotSchema *schema = pilot_schema_get (PILOT_ENTITY_RUN);
-  g_autofree char *sql = pilot_entity_table_select_sql (schema, "WHERE state IN ('running','scheduled')", FALSE);
+  g_autofree char *where = make_state_sql (1u << PILOT_RUN_RUNNING | 1u << PILOT_RUN_SCHEDULED);
+  g_autofree char *sql = pilot_entity_table_select_sql (schema, where, FALSE);
   PilotStatement *statement;
   GDate today;
   gboolean row;
@@ -165,8 +180,10 @@ has_concerned_rows (PilotDatabase *database, gboolean *has, GError **error)
 static gboolean
 knows_ordered_run (PilotDatabase *database, gboolean *knows, GError **error)
 {
-  PilotStatement *statement =
-    pilot_database_get_statement (database, "SELECT 1 FROM run WHERE state IN ('requested','accepted','scheduled','running') LIMIT 1", error);
+  g_autofree char *where = make_state_sql (1u << PILOT_RUN_REQUESTED | 1u << PILOT_RUN_ACCEPTED | 1u << PILOT_RUN_SCHEDULED |
+                                           1u << PILOT_RUN_RUNNING);
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM run %s LIMIT 1", where);
+  PilotStatement *statement = pilot_database_get_statement (database, sql, error);
 
   if (statement == NULL || !pilot_statement_step (statement, knows, error))
     return FALSE;
