@@ -190,6 +190,9 @@ read_line (GDataInputStream *input, GError **error)
   return g_strdup (g_strstrip (line));
 }
 
+/* (owned) (nullable): of a portal that ends: a read of it may still be waiting. */
+static GDataInputStream *left_input;
+
 static GDataInputStream *
 open_input (void)
 {
@@ -399,7 +402,7 @@ serve (const Options *options, PilotPortalDb *db, GError **error)
     }
   g_clear_object (&program.server);
   g_main_loop_unref (program.loop);
-  /* The input stays as it is: a read of it may still be waiting. */
+  left_input = program.input;
   return address != NULL;
 }
 
