@@ -40,6 +40,7 @@ test_data_new (gint64 n_candidates)
 void
 test_data_free (TestData *self)
 {
+  pilot_portal_db_free (self->survey_db);
   pilot_portal_db_free (self->db);
   g_object_unref (self->clock);
   g_free (self->dir);
@@ -117,6 +118,14 @@ test_call (TestData *self, const char *method, const char *path, const char *bod
   request->member_id = g_strdup (self->member_id);
   request->recruiter_id = g_strdup (self->recruiter_id);
   answer->response = pilot_response_new ();
+  if (self->survey_db != NULL && request->route->is_long != NULL && request->route->is_long (request))
+    {
+      request->route->survey (self->survey_db, request);
+      request->survey_usec = self->survey_usec;
+      request->n_surveys = self->n_surveys + 1;
+      if (self->sql_after_survey != NULL)
+        g_assert_true (pilot_database_exec (pilot_portal_db_get_database (self->db), self->sql_after_survey, NULL));
+    }
   request->route->handler (self->db, request, answer->response);
   if (answer->response->body->len > 0)
     {

@@ -23,6 +23,10 @@ typedef struct
   PilotRole role;
   char *member_id;    /* (owned) (nullable) */
   char *recruiter_id; /* (owned) (nullable) */
+  PilotPortalDb *survey_db;    /* (owned) (nullable): where there is one, what the portal surveys first is surveyed over it */
+  gint64 survey_usec;           /* how long surveys take */
+  guint n_surveys;              /* those before */
+  const char *sql_after_survey; /* (nullable): what happens before the writer's turn comes */
 } TestData;
 
 /** test_data_new: @n_candidates 0: an empty file; otherwise a company with 20 agencies, 40 recruiters, 10 jobs. */

@@ -224,6 +224,34 @@ pilot_exchange_prepare (PilotExchange *self, PilotPortalDb *db)
   return check_request (self) && self->request->route->prepare (db, self->request, self->response);
 }
 
+static void
+forget_account (PilotRequest *request)
+{
+  g_clear_pointer (&request->member_id, g_free);
+  g_clear_pointer (&request->recruiter_id, g_free);
+  g_clear_pointer (&request->token_id, g_free);
+  request->authenticated = FALSE;
+}
+
+void
+pilot_exchange_survey (PilotExchange *self, PilotPortalDb *db)
+{
+  PilotRequest *request = self->request;
+  gint64 began_usec = g_get_monotonic_time ();
+  g_autoptr (PilotResponse) unsaid = pilot_response_new ();
+  PilotResponse *said = self->response;
+
+  forget_account (request);
+  self->response = unsaid;
+  if (pilot_auth_identify (db, request, unsaid) && check_request (self))
+    request->route->survey (db, request);
+  self->response = said;
+  /* All is looked at again when it is his turn to write. */
+  forget_account (request);
+  request->survey_usec = g_get_monotonic_time () - began_usec;
+  request->n_surveys++;
+}
+
 void
 pilot_exchange_run (PilotExchange *self, PilotPortalDb *db)
 {

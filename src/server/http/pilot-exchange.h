@@ -51,6 +51,9 @@ void pilot_exchange_close_body (PilotExchange *self);
 /** pilot_exchange_prepare: on the password thread: the route's prepare function. Returns: %FALSE if the response is the answer. */
 gboolean pilot_exchange_prepare (PilotExchange *self, PilotPortalDb *db);
 
+/** pilot_exchange_survey: on the surveys' thread: the route's survey function, if who asks may. Answers nothing. */
+void pilot_exchange_survey (PilotExchange *self, PilotPortalDb *db);
+
 /** pilot_exchange_run: on the thread of the route's lane: who asks, what was sent, the handler, compression. */
 void pilot_exchange_run (PilotExchange *self, PilotPortalDb *db);
 

@@ -62,6 +62,8 @@ pilot_request_free (PilotRequest *self)
   g_free (self->member_id);
   g_free (self->recruiter_id);
   g_free (self->token_id);
+  if (self->surveyed != NULL)
+    self->surveyed_free (self->surveyed);
   g_free (self);
 }
 

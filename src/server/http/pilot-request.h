@@ -42,6 +42,11 @@ typedef struct
   char *recruiter_id; /* (owned) (nullable): an agency's user (role recruiter): its own rows only */
   char *token_id;     /* (owned) (nullable) */
   gint64 token_expires_unix_usec;
+
+  gpointer surveyed; /* (owned) (nullable): what the route's survey found */
+  GDestroyNotify surveyed_free;
+  gint64 survey_usec; /* how long the last survey took */
+  guint n_surveys;
 } PilotRequest;
 
 PilotRequest *pilot_request_new (void);

@@ -43,6 +43,7 @@ typedef struct
   char *allow;              /* (owned) (nullable): Allow header, of a 405 */
   char *ended_token_id;     /* (owned) (nullable): a token that is no good any more: its event streams end */
   gint64 changed_revision;  /* newest revision, if this request changed anything: the event stream says so; 0: nothing changed */
+  gboolean survey_again;   /* no answer: what was surveyed has changed meanwhile */
 } PilotResponse;
 
 PilotResponse *pilot_response_new (void);

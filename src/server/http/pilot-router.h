@@ -27,6 +27,15 @@ typedef void (*PilotHandler) (PilotPortalDb *db, const PilotRequest *request, Pi
  */
 typedef gboolean (*PilotPrepare) (PilotPortalDb *db, PilotRequest *request, PilotResponse *response);
 
+/** PilotIsLong: whether a request looks at so much that it is surveyed first. Main thread. */
+typedef gboolean (*PilotIsLong) (const PilotRequest *request);
+
+/**
+ * PilotSurvey: reads what takes long before a request joins the writer's lane, so that nobody's write waits for it.
+ * @request: who asks is known and may; what was found is left in its surveyed
+ */
+typedef void (*PilotSurvey) (PilotPortalDb *db, PilotRequest *request);
+
 /** PilotLane: the thread that carries a request out. */
 typedef enum {
   PILOT_LANE_READ,  /* two threads, read-only connections */
@@ -70,6 +79,8 @@ struct _PilotRoute
   PilotAction action;   /* for PILOT_ACCESS_ENTITY and _SOME_ENTITY */
   PilotRouteFlags flags;
   PilotPrepare prepare; /* (nullable): called first, on the password thread */
+  PilotIsLong is_long;  /* (nullable) */
+  PilotSurvey survey;   /* (nullable): called first where is_long says so, on the surveys' thread */
 };
 
 /** pilot_router_get_routes: the table; @n_routes: (out). */

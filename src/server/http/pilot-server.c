@@ -128,6 +128,22 @@ run_cb (PilotPortalDb *db, gpointer data)
   pilot_exchange_run (((Job *) data)->exchange, db);
 }
 
+static void run_done_cb (gpointer data);
+
+static void
+survey_cb (PilotPortalDb *db, gpointer data)
+{
+  pilot_exchange_survey (((Job *) data)->exchange, db);
+}
+
+static void
+survey_done_cb (gpointer data)
+{
+  Job *job = data;
+
+  pilot_worker_push (job->server->worker, job->exchange->request->route->lane, run_cb, run_done_cb, job);
+}
+
 static void
 run_done_cb (gpointer data)
 {
@@ -137,6 +153,12 @@ run_done_cb (gpointer data)
   const PilotResponse *response = exchange->response;
   gboolean is_stream = (exchange->request->route->flags & PILOT_ROUTE_STREAM) != 0 && response->status == 200;
 
+  if (exchange->response->survey_again)
+    {
+      exchange->response->survey_again = FALSE;
+      pilot_worker_push_survey (self->worker, survey_cb, survey_done_cb, job);
+      return;
+    }
   if (is_stream && self->events != NULL)
     open_stream (self, exchange);
   else
@@ -204,6 +226,8 @@ dispatch (PilotServer *self, PilotExchange *exchange)
   soup_server_message_pause (exchange->message);
   if (route->prepare != NULL)
     pilot_worker_push_password (self->worker, prepare_cb, prepare_done_cb, job);
+  else if (route->is_long != NULL && route->is_long (exchange->request))
+    pilot_worker_push_survey (self->worker, survey_cb, survey_done_cb, job);
   else
     pilot_worker_push (self->worker, route->lane, run_cb, run_done_cb, job);
 }

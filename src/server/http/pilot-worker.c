@@ -16,7 +16,9 @@ struct _PilotWorker
   GThreadPool *readers;       /* (owned) */
   GThreadPool *writers;       /* (owned): one thread */
   GThreadPool *hashers;       /* (owned): one thread */
+  GThreadPool *surveyors;     /* (owned): one thread */
   PilotPortalDb *write_db;    /* (owned): the writer's thread alone uses it */
+  PilotPortalDb *survey_db;   /* (owned): the surveyor's thread alone uses it */
   GAsyncQueue *read_dbs;      /* (owned) (element-type PilotPortalDb): those not in use; never fewer than threads */
   gint n_pending;             /* atomic */
   gint64 last_write_usec;     /* monotonic; this and the next: main thread */
@@ -102,6 +104,15 @@ write_cb (gpointer data, gpointer user_data)
 }
 
 static void
+survey_cb (gpointer data, gpointer user_data)
+{
+  Task *task = data;
+
+  task->func (task->worker->survey_db, task->data);
+  finish (task);
+}
+
+static void
 push (PilotWorker *self, GThreadPool *pool, PilotWorkerFunc func, PilotWorkerDone done, gpointer data)
 {
   Task *task = g_new0 (Task, 1);
@@ -116,8 +127,11 @@ PilotWorker *
 pilot_worker_new (PilotPortalDb *writer, const char *data_dir, PilotClock *clock, GError **error)
 {
   g_autoptr (GAsyncQueue) read_dbs = g_async_queue_new_full ((GDestroyNotify) pilot_portal_db_free);
+  g_autoptr (PilotPortalDb) survey_db = pilot_portal_db_open (data_dir, PILOT_PORTAL_DB_READ, clock, error);
   PilotWorker *self;
 
+  if (survey_db == NULL)
+    return NULL;
   /* GLib makes its C locale at the first number. Two threads that meet there take the errno of their waiting for a wrong number. */
   g_ascii_strtoll ("0", NULL, 10);
   /* One for each thread that reads, and one for the passwords. */
@@ -131,10 +145,12 @@ pilot_worker_new (PilotPortalDb *writer, const char *data_dir, PilotClock *clock
     }
   self = g_new0 (PilotWorker, 1);
   self->write_db = writer;
+  self->survey_db = g_steal_pointer (&survey_db);
   self->read_dbs = g_steal_pointer (&read_dbs);
   self->readers = g_thread_pool_new (read_cb, NULL, N_READERS, FALSE, NULL);
   self->writers = g_thread_pool_new (write_cb, NULL, 1, FALSE, NULL);
   self->hashers = g_thread_pool_new (read_cb, NULL, 1, FALSE, NULL);
+  self->surveyors = g_thread_pool_new (survey_cb, NULL, 1, FALSE, NULL);
   return self;
 }
 
@@ -148,9 +164,11 @@ pilot_worker_free (PilotWorker *self)
     g_main_context_iteration (NULL, TRUE);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_thread_pool_free (self->hashers, FALSE, TRUE);
+  g_thread_pool_free (self->surveyors, FALSE, TRUE);
   g_thread_pool_free (self->readers, FALSE, TRUE);
   g_thread_pool_free (self->writers, FALSE, TRUE);
   g_async_queue_unref (self->read_dbs);
+  pilot_portal_db_free (self->survey_db);
   pilot_portal_db_free (self->write_db);
   g_free (self);
 }
@@ -165,6 +183,12 @@ void
 pilot_worker_push_password (PilotWorker *self, PilotWorkerFunc func, PilotWorkerDone done, gpointer data)
 {
   push (self, self->hashers, func, done, data);
+}
+
+void
+pilot_worker_push_survey (PilotWorker *self, PilotWorkerFunc func, PilotWorkerDone done, gpointer data)
+{
+  push (self, self->surveyors, func, done, data);
 }
 
 guint

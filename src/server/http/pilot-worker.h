@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * PilotWorker:
  *
  * Two threads that read, each with its own read-only connection; one that writes, in the order of arrival, with the only
- * writing connection; and one that hashes passwords, so that guessing them holds nobody up.
+ * writing connection; one that hashes passwords, so that guessing them holds nobody up; and one that reads through all
+ * records, for seconds, always with the same connection, which keeps what it found.
  */
 typedef struct _PilotWorker PilotWorker;
 
@@ -40,6 +41,9 @@ void pilot_worker_push (PilotWorker *self, PilotLane lane, PilotWorkerFunc func,
 
 /** pilot_worker_push_password: the same on the thread that hashes passwords; a reading connection. */
 void pilot_worker_push_password (PilotWorker *self, PilotWorkerFunc func, PilotWorkerDone done, gpointer data);
+
+/** pilot_worker_push_survey: the same on the thread that reads through all records. */
+void pilot_worker_push_survey (PilotWorker *self, PilotWorkerFunc func, PilotWorkerDone done, gpointer data);
 
 /** pilot_worker_get_n_pending: what was pushed and isn't done. Main thread. */
 guint pilot_worker_get_n_pending (PilotWorker *self);

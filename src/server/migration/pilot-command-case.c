@@ -89,22 +89,22 @@ knows (const PilotCommandRule *rule, const char *argument)
   return *argument != '\0' && g_strv_contains (rule->arguments, argument);
 }
 
-static PilotCommandCaseFunc
+static const PilotCommandCaseEntry *
 find_in (const PilotCommandCaseEntry *entries, const char *name)
 {
   for (guint i = 0; entries[i].name != NULL; i++)
     if (strcmp (entries[i].name, name) == 0)
-      return entries[i].func;
+      return &entries[i];
   return NULL;
 }
 
 /* (nullable) */
-static PilotCommandCaseFunc
-find_func (const char *name)
+static const PilotCommandCaseEntry *
+find_entry (const char *name)
 {
-  PilotCommandCaseFunc func = find_in (pilot_command_plan_get_entries (), name);
+  const PilotCommandCaseEntry *entry = find_in (pilot_command_plan_get_entries (), name);
 
-  return func != NULL ? func : find_in (pilot_command_run_get_entries (), name);
+  return entry != NULL ? entry : find_in (pilot_command_run_get_entries (), name);
 }
 
 /* (transfer full) (nullable): FALSE: the database failed. */
@@ -239,9 +239,9 @@ pilot_command_case_check (PilotCommandCase *self)
 gboolean
 pilot_command_case_run (PilotCommandCase *self, PilotPortalDb *db, PilotPortalChange *change, GError **error)
 {
-  PilotCommandCaseFunc func = find_func (self->rule->name);
+  const PilotCommandCaseEntry *entry = find_entry (self->rule->name);
 
-  g_return_val_if_fail (func != NULL, FALSE);
+  g_return_val_if_fail (entry != NULL, FALSE);
 
   self->db = db;
   self->change = change;
@@ -249,9 +249,24 @@ pilot_command_case_run (PilotCommandCase *self, PilotPortalDb *db, PilotPortalCh
     return FALSE;
   if (!pilot_command_case_is_done (self))
     return TRUE;
-  if (!func (self, error))
+  if (!entry->func (self, error))
     return FALSE;
   return !pilot_command_case_is_done (self) || write_changes (self, error);
+}
+
+gboolean
+pilot_command_case_is_long (const char *name)
+{
+  const PilotCommandCaseEntry *entry = find_entry (name);
+
+  return entry != NULL && entry->survey != NULL;
+}
+
+gboolean
+pilot_command_case_survey (PilotCommandCase *self, PilotPortalDb *db, GError **error)
+{
+  self->db = db;
+  return load_all (self, error) && (!pilot_command_case_is_done (self) || find_entry (self->rule->name)->survey (self, error));
 }
 
 gboolean

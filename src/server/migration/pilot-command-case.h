@@ -51,6 +51,17 @@ gboolean pilot_command_case_check (PilotCommandCase *self);
  */
 gboolean pilot_command_case_run (PilotCommandCase *self, PilotPortalDb *db, PilotPortalChange *change, GError **error);
 
+/** pilot_command_case_is_long: whether a command looks at all records: then pilot_command_case_survey() is to go before it. */
+gboolean pilot_command_case_is_long (const char *name);
+
+/**
+ * pilot_command_case_survey:
+ * @db: a reading connection, in a transaction
+ *
+ * Reads all that @self will look at, and has it kept by @db: see pilot_kept_facts_carry(). Decides nothing.
+ */
+gboolean pilot_command_case_survey (PilotCommandCase *self, PilotPortalDb *db, GError **error);
+
 /** pilot_command_case_is_done: neither an argument nor a rule stood against it. */
 gboolean pilot_command_case_is_done (const PilotCommandCase *self);
 
@@ -69,6 +80,7 @@ typedef struct
 {
   const char *name;
   PilotCommandCaseFunc func;
+  PilotCommandCaseFunc survey; /* (nullable): reads what takes long in a large company, and has it kept */
 } PilotCommandCaseEntry;
 
 /** pilot_command_plan_get_entries: (transfer none): the project's commands; ends with a %NULL name. */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pilot-kept-facts.h"
 #include "pilot-legacy-facts.h"
 #include "pilot-plan-facts.h"
 #include "pilot-portal-row.h"
@@ -41,22 +42,48 @@ enable_subscription (PilotCommandCase *self, GError **error)
   return TRUE;
 }
 
+/* (nullable): how many there are of each kind; kept while none changes. */
+static const PilotKeptFacts *
+find_counts (PilotPortalDb *db, GError **error)
+{
+  g_autoptr (PilotKeptFacts) counts = pilot_kept_facts_new ();
+  const PilotKeptFacts *kept;
+  guint n_kinds;
+  const PilotEntity *kinds = pilot_legacy_get_kinds (&n_kinds);
+
+  if (!pilot_kept_facts_find (db, "counts", &kept, error))
+    return NULL;
+  if (kept != NULL)
+    return kept;
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      gint64 counted;
+
+      if (!pilot_legacy_count (db, kinds[i], &counted, error))
+        return NULL;
+      pilot_kept_facts_add (counts, (guint64) counted);
+    }
+  kept = counts;
+  return pilot_kept_facts_keep (db, "counts", g_steal_pointer (&counts), error) ? kept : NULL;
+}
+
 /* Whoever made the snapshot may have lost records: the portal counts its own. */
 static gboolean
 compare_counts (PilotCommandCase *self, const gint64 *told, GError **error)
 {
   guint n_kinds;
   const PilotEntity *kinds = pilot_legacy_get_kinds (&n_kinds);
+  const PilotKeptFacts *counts = find_counts (self->db, error);
 
+  if (counts == NULL)
+    return FALSE;
   for (guint i = 0; i < n_kinds; i++)
     {
-      gint64 counted;
+      gint64 counted = (gint64) pilot_kept_facts_get (counts, i);
       g_autofree char *in_snapshot = g_strdup_printf ("%" G_GINT64_FORMAT, told[i]);
       g_autofree char *here = NULL;
       g_autofree char *sentence = NULL;
 
-      if (!pilot_legacy_count (self->db, kinds[i], &counted, error))
-        return FALSE;
       if (counted == told[i])
         continue;
       here = g_strdup_printf ("%" G_GINT64_FORMAT, counted);
@@ -165,6 +192,20 @@ pass_gate (PilotCommandCase *self, GError **error)
 }
 
 static gboolean
+survey_counts (PilotCommandCase *self, GError **error)
+{
+  return find_counts (self->db, error) != NULL;
+}
+
+static gboolean
+survey_gate (PilotCommandCase *self, GError **error)
+{
+  g_auto (PilotPlanFacts) facts = { 0 };
+
+  return pilot_plan_facts_read (&facts, self->db, self->company, self->project, TRUE, error);
+}
+
+static gboolean
 activate_portal (PilotCommandCase *self, GError **error)
 {
   const char *company_id = pilot_command_case_get (self, "company_id");
@@ -221,9 +262,9 @@ pilot_command_plan_get_entries (void)
 {
   static const PilotCommandCaseEntry entries[] = {
     { "enable-subscription", enable_subscription },
-    { "record-snapshot", record_snapshot },
+    { "record-snapshot", record_snapshot, survey_counts },
     { "consent-gate", consent_gate },
-    { "pass-gate", pass_gate },
+    { "pass-gate", pass_gate, survey_gate },
     { "activate-portal", activate_portal },
     { "visit-job", visit_job },
     { NULL, NULL },

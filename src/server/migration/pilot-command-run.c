@@ -135,6 +135,16 @@ request_run (PilotCommandCase *self, GError **error)
 }
 
 static gboolean
+survey_run (PilotCommandCase *self, GError **error)
+{
+  g_auto (PilotPlanFacts) plan = { 0 };
+  g_auto (PilotRunFacts) facts = { 0 };
+
+  return pilot_plan_facts_read (&plan, self->db, self->company, self->project, FALSE, error) &&
+         pilot_run_facts_read (&facts, self->db, self->run, self->project, error);
+}
+
+static gboolean
 accept_run (PilotCommandCase *self, GError **error)
 {
   judge (self);
@@ -239,8 +249,8 @@ const PilotCommandCaseEntry *
 pilot_command_run_get_entries (void)
 {
   static const PilotCommandCaseEntry entries[] = {
-    { "check-run", check_run },
-    { "request-run", request_run },
+    { "check-run", check_run, survey_run },
+    { "request-run", request_run, survey_run },
     { "accept-run", accept_run },
     { "schedule-run", schedule_run },
     { "start-run", start_run },

@@ -10,19 +10,42 @@
 #define MAX_KEPT 8
 
 /* All that is kept is of one state of the data. */
-typedef struct
+struct _PilotCarriedFacts
 {
   gint64 since;      /* its revision */
   GHashTable *facts; /* (owned) (element-type utf8 PilotKeptFacts) */
-} Shelf;
+};
+
+typedef PilotCarriedFacts Shelf;
+
+static Shelf *
+shelf_new (void)
+{
+  Shelf *self = g_new0 (Shelf, 1);
+
+  self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pilot_kept_facts_free);
+  return self;
+}
+
+static PilotKeptFacts *
+copy_facts (const PilotKeptFacts *facts)
+{
+  PilotKeptFacts *copy = pilot_kept_facts_new ();
+
+  copy->sha256 = g_strdup (facts->sha256);
+  g_array_append_vals (copy->numbers, facts->numbers->data, facts->numbers->len);
+  return copy;
+}
 
 static void
-shelf_free (gpointer data)
+put_copies (Shelf *self, GHashTable *facts)
 {
-  Shelf *self = data;
+  GHashTableIter iter;
+  gpointer key, value;
 
-  g_hash_table_unref (self->facts);
-  g_free (self);
+  g_hash_table_iter_init (&iter, facts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_replace (self->facts, g_strdup (key), copy_facts (value));
 }
 
 /* The connection's; emptied where the data have changed. */
@@ -34,9 +57,8 @@ get_shelf (PilotPortalDb *db, GError **error)
 
   if (self == NULL)
     {
-      self = g_new0 (Shelf, 1);
-      self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pilot_kept_facts_free);
-      pilot_portal_db_set_kept (db, self, shelf_free);
+      self = shelf_new ();
+      pilot_portal_db_set_kept (db, self, (GDestroyNotify) pilot_carried_facts_free);
     }
   if (!pilot_legacy_has_changed (db, &self->since, &changed, error))
     return NULL;
@@ -96,6 +118,46 @@ pilot_kept_facts_keep (PilotPortalDb *db, const char *key, PilotKeptFacts *facts
   if (g_hash_table_size (shelf->facts) >= MAX_KEPT)
     g_hash_table_remove_all (shelf->facts);
   g_hash_table_replace (shelf->facts, g_strdup (key), g_steal_pointer (&owned));
+  return TRUE;
+}
+
+void
+pilot_carried_facts_free (PilotCarriedFacts *self)
+{
+  g_hash_table_unref (self->facts);
+  g_free (self);
+}
+
+PilotCarriedFacts *
+pilot_kept_facts_carry (PilotPortalDb *db)
+{
+  const Shelf *shelf = pilot_portal_db_get_kept (db);
+  PilotCarriedFacts *carried;
+
+  if (shelf == NULL)
+    return NULL;
+  carried = shelf_new ();
+  carried->since = shelf->since;
+  put_copies (carried, shelf->facts);
+  return carried;
+}
+
+gboolean
+pilot_kept_facts_bring (PilotPortalDb *db, const PilotCarriedFacts *carried, gboolean *changed, GError **error)
+{
+  gint64 since = carried->since;
+  Shelf *shelf;
+
+  if (!pilot_legacy_has_changed (db, &since, changed, error))
+    return FALSE;
+  if (*changed)
+    return TRUE;
+  shelf = get_shelf (db, error);
+  if (shelf == NULL)
+    return FALSE;
+  if (g_hash_table_size (shelf->facts) + g_hash_table_size (carried->facts) > MAX_KEPT)
+    g_hash_table_remove_all (shelf->facts);
+  put_copies (shelf, carried->facts);
   return TRUE;
 }
 

@@ -36,6 +36,18 @@ gboolean pilot_kept_facts_find (PilotPortalDb *db, const char *key, const PilotK
 /** pilot_kept_facts_keep: @facts: (transfer full): as the data stand; in the transaction of the reading, before it has written. */
 gboolean pilot_kept_facts_keep (PilotPortalDb *db, const char *key, PilotKeptFacts *facts, GError **error);
 
+/** PilotCarriedFacts: what one connection keeps, on its way to another. */
+typedef struct _PilotCarriedFacts PilotCarriedFacts;
+
+void pilot_carried_facts_free (PilotCarriedFacts *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotCarriedFacts, pilot_carried_facts_free)
+
+/** pilot_kept_facts_carry: (transfer full) (nullable): a copy of all that @db keeps; %NULL: nothing. */
+PilotCarriedFacts *pilot_kept_facts_carry (PilotPortalDb *db);
+
+/** pilot_kept_facts_bring: keeps it on @db too; @changed: (out): something has changed since: nothing of it is kept. */
+gboolean pilot_kept_facts_bring (PilotPortalDb *db, const PilotCarriedFacts *carried, gboolean *changed, GError **error);
+
 /** pilot_kept_facts_dup_key: (transfer full): @what and the values of those fields, which are texts. */
 char *pilot_kept_facts_dup_key (const char *what, const PilotRecord *record, const guint *fields, guint n_fields);
 

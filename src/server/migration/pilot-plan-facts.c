@@ -109,29 +109,50 @@ check (PilotPortalDb *db, const PilotRecord *project, const char *const *rules, 
   return g_steal_pointer (&preflight);
 }
 
-/* Of the statuses in scope the jobs alone decide: candidates need not be read. */
+/* (transfer full): what of the project the checks depend on. */
+static char *
+dup_key (const char *what, const PilotRecord *project)
+{
+  static const guint fields[] = {
+    PILOT_FIELD_ID, PILOT_PROJECT_ON_HOLD, PILOT_PROJECT_TRANSFERRED, PILOT_PROJECT_HISTORY, PILOT_PROJECT_RENEWAL_DATE,
+    PILOT_PROJECT_CSM_EMAIL,
+  };
+
+  return pilot_kept_facts_dup_key (what, project, fields, G_N_ELEMENTS (fields));
+}
+
+/* Of the statuses in scope the jobs alone decide: candidates need not be read. Kept while nothing of it changes. */
 static gboolean
 read_mapping (PilotPlanFacts *facts, PilotPortalDb *db, GError **error)
 {
   const char *const rules[] = { "mapping-missing", NULL };
   const PilotEntity kinds[] = { PILOT_ENTITY_STAGE, PILOT_ENTITY_MAPPING, PILOT_ENTITY_JOB };
-  g_autoptr (PilotPreflight) preflight = check (db, facts->project, rules, kinds, G_N_ELEMENTS (kinds), error);
+  g_autofree char *key = dup_key ("mapping", facts->project);
+  g_autoptr (PilotPreflight) preflight = NULL;
+  const PilotKeptFacts *kept;
+  PilotKeptFacts *found;
 
+  if (!pilot_kept_facts_find (db, key, &kept, error))
+    return FALSE;
+  if (kept != NULL)
+    {
+      facts->n_mappings_missing = (guint) pilot_kept_facts_get (kept, 0);
+      return TRUE;
+    }
+  preflight = check (db, facts->project, rules, kinds, G_N_ELEMENTS (kinds), error);
   if (preflight == NULL)
     return FALSE;
   facts->n_mappings_missing = (guint) pilot_preflight_get_n_found (preflight, rules[0]);
-  return TRUE;
+  found = pilot_kept_facts_new ();
+  pilot_kept_facts_add (found, facts->n_mappings_missing);
+  return pilot_kept_facts_keep (db, key, found, error);
 }
 
 /* What the checks find, of each rule in the table's order; kept while nothing of it changes. */
 static const PilotKeptFacts *
 find_checked (PilotPortalDb *db, const PilotRecord *project, GError **error)
 {
-  static const guint fields[] = {
-    PILOT_FIELD_ID, PILOT_PROJECT_ON_HOLD, PILOT_PROJECT_TRANSFERRED, PILOT_PROJECT_HISTORY, PILOT_PROJECT_RENEWAL_DATE,
-    PILOT_PROJECT_CSM_EMAIL,
-  };
-  g_autofree char *key = pilot_kept_facts_dup_key ("project", project, fields, G_N_ELEMENTS (fields));
+  g_autofree char *key = dup_key ("project", project);
   g_autoptr (PilotPreflight) preflight = NULL;
   PilotKeptFacts *found;
   const PilotKeptFacts *kept;

@@ -7,8 +7,13 @@
 #include "pilot-idempotency.h"
 #include "pilot-json-body.h"
 #include "pilot-command-case.h"
+#include "pilot-kept-facts.h"
 #include "pilot-resource-common.h"
 #include "pilot-wire.h"
+
+/* Where a survey took no longer, the writer reads by itself what has changed since; otherwise it is surveyed again, so often. */
+#define MAX_READ_USEC (20 * G_TIME_SPAN_MILLISECOND)
+#define MAX_SURVEYS 3
 
 /* Fills @arguments with texts by name; FALSE: @response is the answer. */
 static gboolean
@@ -113,6 +118,29 @@ carry_out (PilotPortalDb *db, PilotCommandCase *command, const PilotRequest *req
   return TRUE;
 }
 
+/* @answered: (out): nothing is to be done now: others change the records faster than they can be read. */
+static gboolean
+take_survey (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response, gboolean *answered, GError **error)
+{
+  gboolean changed = FALSE;
+
+  *answered = FALSE;
+  if (request->surveyed == NULL)
+    return TRUE;
+  if (!pilot_kept_facts_bring (db, request->surveyed, &changed, error))
+    return FALSE;
+  if (!changed || request->survey_usec <= MAX_READ_USEC)
+    return TRUE;
+  *answered = TRUE;
+  response->survey_again = request->n_surveys < MAX_SURVEYS;
+  if (!response->survey_again)
+    {
+      response->retry_after_secs = 5;
+      pilot_response_problem (response, 503, PILOT_PROBLEM_BUSY, "Legacy records are being changed, faster than they can be looked at.");
+    }
+  return TRUE;
+}
+
 void
 pilot_resource_command (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response)
 {
@@ -132,7 +160,8 @@ pilot_resource_command (PilotPortalDb *db, const PilotRequest *request, PilotRes
       pilot_response_problem (response, 403, PILOT_PROBLEM_FORBIDDEN, "This role may not give that command.");
       return;
     }
-  if (!pilot_idempotency_replay (db, request, response, &answered, &error))
+  if (!pilot_idempotency_replay (db, request, response, &answered, &error) ||
+      (!answered && !take_survey (db, request, response, &answered, &error)))
     {
       pilot_resource_fail (response, error);
       return;
@@ -144,4 +173,35 @@ pilot_resource_command (PilotPortalDb *db, const PilotRequest *request, PilotRes
     show_refusal (&command, response);
   else if (!carry_out (db, &command, request, response, &error))
     pilot_resource_fail (response, error);
+}
+
+gboolean
+pilot_resource_command_is_long (const PilotRequest *request)
+{
+  return pilot_command_case_is_long (pilot_request_get_param (request, "name"));
+}
+
+/* What is wrong is said by the writer, which looks at everything again. */
+void
+pilot_resource_command_survey (PilotPortalDb *db, PilotRequest *request)
+{
+  const char *name = pilot_request_get_param (request, "name");
+  g_autoptr (PilotResponse) unsaid = pilot_response_new ();
+  g_autoptr (GHashTable) arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (PilotCommandCase) command = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_command_may (request->role, name) || !parse_arguments (request, arguments, unsaid))
+    return;
+  pilot_command_case_init (&command, name, arguments, pilot_request_get_actor (request));
+  if (!pilot_command_case_check (&command) || !pilot_portal_db_begin_read (db, &error))
+    return;
+  if (request->surveyed != NULL)
+    request->surveyed_free (g_steal_pointer (&request->surveyed));
+  if (pilot_command_case_survey (&command, db, &error))
+    {
+      request->surveyed = pilot_kept_facts_carry (db);
+      request->surveyed_free = (GDestroyNotify) pilot_carried_facts_free;
+    }
+  pilot_portal_db_end_read (db);
 }

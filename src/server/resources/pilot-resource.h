@@ -26,6 +26,12 @@ void pilot_resource_delete (PilotPortalDb *db, const PilotRequest *request, Pilo
 
 void pilot_resource_command (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response); /* POST /v1/commands/{name}, write */
 
+/** pilot_resource_command_is_long: a PilotIsLong: commands that look at all legacy records. */
+gboolean pilot_resource_command_is_long (const PilotRequest *request);
+
+/** pilot_resource_command_survey: a PilotSurvey. */
+void pilot_resource_command_survey (PilotPortalDb *db, PilotRequest *request);
+
 /* /v1/imports/{id} and below */
 void pilot_resource_import_get (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);    /* GET, read */
 void pilot_resource_import_put (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);    /* PUT, write */
