@@ -13,6 +13,7 @@
 #include "pilot-run-progress-view.h"
 #include "pilot-run-results-view.h"
 #include "pilot-run-rules.h"
+#include "pilot-run-schedule-dialog.h"
 #include "pilot-running-bar.h"
 #include "pilot-runs-page.h"
 #include "pilot-runs.h"
@@ -419,6 +420,26 @@ test_approve (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "They were double.") != NULL);
 }
 
+/* The Friday can be another one until the run begins. */
+static void
+test_reschedule (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+  GtkWidget *dialog;
+
+  put_run (fixture, "accepted", 200, 0, 0);
+  page = GTK_WIDGET (pilot_runs_page_get_run_page (open_run (fixture)));
+  g_assert_false (gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.reschedule", NULL)
+                  && find_window (PILOT_TYPE_RUN_SCHEDULE_DIALOG) != NULL);
+  put_run (fixture, "scheduled", 200, 0, 0);
+  PILOT_TEST_WAIT_UNTIL (has_label (page, "Scheduled"));
+  gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.reschedule", NULL);
+  PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_RUN_SCHEDULE_DIALOG)) != NULL);
+  ui_check_names (dialog, "another Friday");
+  g_assert_cmpuint (pilot_run_schedule_dialog_get_n_offered (PILOT_RUN_SCHEDULE_DIALOG (dialog)), >, 1);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* What stands against a command is told beside its button. */
 static void
 test_refused (UiFixture *fixture, gconstpointer data)
@@ -534,6 +555,7 @@ main (int argc, char **argv)
   ADD ("/runs/what stayed behind is approved with a reason", test_approve);
   ADD ("/runs/what the portal says against a command is told", test_refused);
   ADD ("/runs/the bar leads to the run, and a paused one says what is where", test_running_bar);
+  ADD ("/runs/another Friday is chosen for a scheduled run", test_reschedule);
   ADD ("/runs/results are listed by outcome", test_results);
   ADD ("/runs/a run is copied, compared, deleted and brought back", test_compare_and_delete);
   return g_test_run ();

@@ -148,6 +148,16 @@ cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     ask_cancel (self);
 }
 
+/* Choosing the day the first time is what comes next in the run; this is for who thinks again. */
+static void
+reschedule_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PilotRunPage *self = PILOT_RUN_PAGE (user_data);
+
+  if (self->run != NULL && !self->busy)
+    ask_schedule (self);
+}
+
 static void
 copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -317,6 +327,7 @@ pilot_run_page_add_actions (PilotRunPage *self)
   static const GActionEntry entries[] = {
     { .name = "order", .activate = order_cb, .parameter_type = "s" },
     { .name = "cancel", .activate = cancel_cb },
+    { .name = "reschedule", .activate = reschedule_cb },
     { .name = "copy", .activate = copy_cb, .parameter_type = "s" },
     { .name = "compare", .activate = compare_cb },
     { .name = "show-checks", .activate = show_checks_cb },
@@ -344,6 +355,8 @@ pilot_run_page_update_actions (PilotRunPage *self)
   gboolean may_create = pilot_workspace_may (self->workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_RUN, NULL);
 
   enable (self, "order", !self->busy);
+  enable (self, "reschedule", !self->busy && pilot_run_get_state (self->run) == PILOT_RUN_SCHEDULED
+                                && pilot_run_order_may (self->workspace, self->run, "schedule-run", NULL, NULL));
   enable (self, "cancel", !self->busy && !pilot_runs_is_list (self->run) && !deletable
                             && pilot_run_order_may (self->workspace, self->run, "cancel-run", NULL, NULL));
   enable (self, "copy", may_create);

@@ -13,9 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A run is ended in one way or the other, by its state. */
+/* What a run's state doesn't allow is not there to be read. */
 static void
-add_end (GMenu *menu, const char *label, const char *action)
+add_where_possible (GMenu *menu, const char *label, const char *action)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
 
@@ -36,8 +36,9 @@ make_menu (void)
   g_menu_append (copies, _("Go On with All the _Rest"), "run.copy('rest')");
   g_menu_append (looks, _("_Compare…"), "run.compare");
   g_menu_append (looks, _("Save _Expected Records…"), "run.save-manifest");
-  add_end (ends, _("Cancel the R_un…"), "run.cancel");
-  add_end (ends, _("De_lete the Draft"), "run.delete");
+  add_where_possible (ends, _("Choose Another _Friday…"), "run.reschedule");
+  add_where_possible (ends, _("Cancel the R_un…"), "run.cancel");
+  add_where_possible (ends, _("De_lete the Draft"), "run.delete");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (looks));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (ends));
