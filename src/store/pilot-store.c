@@ -30,12 +30,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (PilotStore, pilot_store, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PILOT_TYPE_CHANGE_SINK, pilot_store_change_sink_init))
 
-typedef struct
-{
-  char *key;   /* (owned) */
-  char *value; /* (owned) (nullable) */
-} SettingJob;
-
 /* One function of the store on the writer. */
 typedef struct
 {
@@ -44,22 +38,6 @@ typedef struct
   gpointer data;
   guint mask;
 } WriteJob;
-
-static void
-setting_job_free (SettingJob *job)
-{
-  g_free (job->key);
-  g_free (job->value);
-  g_free (job);
-}
-
-static gboolean
-set_setting_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
-{
-  SettingJob *job = user_data;
-
-  return pilot_store_meta_set (database, job->key, job->value, error);
-}
 
 static void
 set_closing_error (GError **error)
@@ -515,92 +493,4 @@ gboolean
 pilot_store_is_local (PilotStore *self, PilotEntity entity)
 {
   return (g_atomic_int_get (&self->local_mask) & (1u << entity)) != 0;
-}
-
-char *
-pilot_store_get_setting (PilotStore *self, const char *key)
-{
-  g_autofree char *full_key = g_strconcat ("setting.", key, NULL);
-  char *value = NULL;
-  PilotDatabase *reader = pilot_store_lock_reader (self, NULL);
-
-  if (reader == NULL)
-    return NULL;
-  pilot_store_meta_get (reader, full_key, &value, NULL);
-  pilot_store_unlock_reader (self);
-  return value;
-}
-
-void
-pilot_store_set_setting (PilotStore *self, const char *key, const char *value)
-{
-  SettingJob *job = g_new0 (SettingJob, 1);
-
-  job->key = g_strconcat ("setting.", key, NULL);
-  job->value = g_strdup (value);
-  pilot_store_write_async (self, set_setting_func, job, (GDestroyNotify) setting_job_free, 0, NULL, NULL, NULL);
-}
-
-PilotRecord *
-pilot_store_get_record (PilotStore *self, PilotEntity entity, const char *id, gboolean *pending, GError **error)
-{
-  const PilotSchema *schema = pilot_schema_get (entity);
-  g_autofree char *sql = pilot_entity_table_select_sql (schema, "WHERE id=?1", FALSE);
-  PilotDatabase *reader = pilot_store_lock_reader (self, error);
-  PilotStatement *statement;
-  PilotRecord *record = NULL;
-  gboolean row;
-
-  if (pending != NULL)
-    *pending = FALSE;
-  if (reader == NULL)
-    return NULL;
-  statement = pilot_database_get_statement (reader, sql, error);
-  if (statement != NULL)
-    {
-      pilot_statement_bind_text (statement, 1, id);
-      if (pilot_statement_step (statement, &row, error) && row)
-        {
-          record = pilot_entity_table_read (statement, schema);
-          if (pending != NULL)
-            *pending = pilot_entity_table_read_pending (statement, schema);
-        }
-      pilot_statement_reset (statement);
-    }
-  pilot_store_unlock_reader (self);
-  return record;
-}
-
-char *
-pilot_store_dup_title (PilotStore *self, PilotEntity entity, const char *id)
-{
-  g_autoptr (PilotRecord) record = id != NULL ? pilot_store_get_record (self, entity, id, NULL, NULL) : NULL;
-
-  return record != NULL ? pilot_record_dup_title (record) : g_strdup ("");
-}
-
-gboolean
-pilot_store_scan (PilotStore *self, PilotEntity entity, PilotStoreScanFunc func, gpointer user_data, GCancellable *cancellable,
-                  GError **error)
-{
-  const PilotSchema *schema = pilot_schema_get (entity);
-  g_autofree char *sql = pilot_entity_table_select_sql (schema, "ORDER BY row", FALSE);
-  g_autoptr (PilotDatabase) reader = pilot_store_open_reader (self, error);
-  PilotStatement *statement = reader != NULL ? pilot_database_get_statement (reader, sql, error) : NULL;
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  pilot_database_set_cancellable (reader, cancellable);
-  while (pilot_statement_step (statement, &row, error))
-    {
-      g_autoptr (PilotRecord) record = NULL;
-
-      if (!row)
-        return TRUE;
-      record = pilot_entity_table_read (statement, schema);
-      if (!func (record, user_data))
-        return TRUE;
-    }
-  return FALSE;
 }
