@@ -425,9 +425,9 @@ test_where (RunFixture *self, gconstpointer data)
     const char *text; /* (nullable) */
   } cases[] = {
     { 10, 0, 0, NULL },
-    { 10, 1, 0, "1 record of it is in the Advanced Agency Portal, 9 are in the old one only." },
-    { 10, 7, 2, "9 records of it are in the Advanced Agency Portal, 1 is in the old one only." },
-    { 10, 8, 2, "10 records of it are in the Advanced Agency Portal, none is left in the old one." },
+    { 10, 1, 0, "1 record of it is in the Advanced Agency Portal, 9 were left where they were." },
+    { 10, 7, 2, "9 records of it are in the Advanced Agency Portal, 1 was left where it was." },
+    { 10, 8, 2, "10 records of it are in the Advanced Agency Portal, none was left where it was." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

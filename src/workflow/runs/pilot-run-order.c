@@ -145,9 +145,10 @@ pilot_run_order_dup_where (const PilotRecord *run)
                                      (gulong) n_there), (guint) n_there);
   if (n_here == 0)
     /* Translators: %s is e.g. “40 records of it are in the Advanced Agency Portal” */
-    return g_strdup_printf (_("%s, none is left in the old one."), there);
-  /* Translators: %1$s is e.g. “40 records of it are in the Advanced Agency Portal”, %2$u a number of records */
-  return g_strdup_printf (ngettext ("%1$s, %2$'u is in the old one only.", "%1$s, %2$'u are in the old one only.", (gulong) n_here), there,
+    return g_strdup_printf (_("%s, none was left where it was."), there);
+  /* What an earlier run moved and this one did not come to is in the new portal all the same.
+   * Translators: %1$s is e.g. “40 records of it are in the Advanced Agency Portal”, %2$u a number of records */
+  return g_strdup_printf (ngettext ("%1$s, %2$'u was left where it was.", "%1$s, %2$'u were left where they were.", (gulong) n_here), there,
                           (guint) n_here);
 }
 

@@ -38,7 +38,8 @@ const PilotRunNext *pilot_run_order_get_next (PilotWorkspace *workspace, const P
 
 /**
  * pilot_run_order_dup_where:
- * A sentence that says how many of the run's records are in which portal.
+ * A sentence that says how many of the run's records it has brought to the new portal, or found there, and how many it
+ * left where they were.
  *
  * Returns: (transfer full) (nullable): %NULL: it has moved nothing. Any thread.
  */
