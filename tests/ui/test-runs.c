@@ -512,6 +512,28 @@ test_results (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_results_view_get_check_text (view), "with a result: 3") != NULL);
 }
 
+/* One of the runs changes while another is compared with. */
+static void
+check_comparison_stays (UiFixture *fixture, GtkWidget *dialog)
+{
+  g_autoptr (PilotRecord) other = pilot_record_new (PILOT_ENTITY_RUN);
+  GtkDropDown *drop_down = GTK_DROP_DOWN (ui_find (dialog, GTK_TYPE_DROP_DOWN));
+  g_autofree char *chosen = NULL;
+
+  pilot_record_set_text (other, PILOT_FIELD_ID, "0000aaaa-0000-4000-8000-000000000003");
+  pilot_record_set_text (other, PILOT_RUN_NAME, "Third group");
+  pilot_record_set_text (other, PILOT_RUN_KIND, "sandbox_practice");
+  pilot_fake_connection_put (fixture->connection, other);
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (gtk_drop_down_get_model (drop_down)) == 2);
+  gtk_drop_down_set_selected (drop_down, 1);
+  chosen = g_strdup (gtk_string_object_get_string (gtk_drop_down_get_selected_item (drop_down)));
+  pilot_record_set_integer (other, PILOT_RUN_N_EXPECTED, 77);
+  pilot_fake_connection_put (fixture->connection, other);
+  PILOT_TEST_WAIT_UNTIL (has_label (dialog, "77"));
+  PILOT_TEST_WAIT_UNTIL (!has_label (dialog, "Comparing…"));
+  g_assert_cmpstr (gtk_string_object_get_string (gtk_drop_down_get_selected_item (drop_down)), ==, chosen);
+}
+
 static void
 test_compare_and_delete (UiFixture *fixture, gconstpointer data)
 {
@@ -530,13 +552,14 @@ test_compare_and_delete (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (pilot_run_compare_dialog_get_n_lines (PILOT_RUN_COMPARE_DIALOG (dialog)) > 5);
   ui_check_names (dialog, "compare");
   g_assert_true (focus_is_in (dialog, GTK_TYPE_DROP_DOWN));
+  check_comparison_stays (fixture, dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
   gtk_widget_activate_action (table, "run.delete", NULL);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "list") == 0);
-  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 1);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 2);
   PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (fixture->context));
   pilot_context_undo (fixture->context);
-  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 2);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 3);
 }
 
 int

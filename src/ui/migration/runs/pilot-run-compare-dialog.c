@@ -157,7 +157,10 @@ runs_cb (PilotRunCompareDialog *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
   GtkStringList *names = gtk_string_list_new (NULL);
   gboolean had_others = self->others->len > 0;
+  guint selected = gtk_drop_down_get_selected (self->other);
+  g_autofree char *kept = selected < self->others->len ? g_strdup (g_ptr_array_index (self->others, selected)) : NULL;
 
+  selected = 0;
   g_ptr_array_set_size (self->others, 0);
   for (guint i = 0; i < n; i++)
     {
@@ -167,12 +170,16 @@ runs_cb (PilotRunCompareDialog *self)
 
       if (run == NULL || g_strcmp0 (pilot_record_get_id (run), self->run_id) == 0)
         continue;
+      if (g_strcmp0 (pilot_record_get_id (run), kept) == 0)
+        selected = self->others->len;
       g_ptr_array_add (self->others, g_strdup (pilot_record_get_id (run)));
       gtk_string_list_append (names, name);
     }
   gtk_label_set_text (self->message, self->others->len > 0 ? _("Comparing…") : _("There is no other run to compare with."));
   gtk_widget_set_sensitive (GTK_WIDGET (self->other), self->others->len > 0);
+  /* A run that goes on changes the list again and again: what was chosen stays. */
   gtk_drop_down_set_model (self->other, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->other, selected);
   g_object_unref (names);
   /* Insensitive until now, it could not have the keyboard. */
   if (!had_others && self->others->len > 0)
