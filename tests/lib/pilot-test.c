@@ -57,7 +57,6 @@ remove_dirs_cb (void)
   g_clear_pointer (&made_dirs, g_ptr_array_unref);
 }
 
-#ifdef __SANITIZE_ADDRESS__
 /* G_TEST_OPTION_ISOLATE_DIRS keeps the old folders' names at each test, a leak that only the slow unwinder can tell
  * from one of ours. Here one set of folders serves the whole program. */
 static void
@@ -74,7 +73,6 @@ isolate_program (void)
       g_setenv (variables[i], dir, TRUE);
     }
 }
-#endif
 
 gboolean
 pilot_test_tick_cb (gpointer user_data)
@@ -97,12 +95,13 @@ pilot_test_init (int *argc, char ***argv)
 {
   setlocale (LC_ALL, "");
   atexit (remove_dirs_cb);
-#ifdef __SANITIZE_ADDRESS__
-  isolate_program ();
-  g_test_init (argc, argv, NULL);
-#else
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-#endif
+  if (pilot_test_watches_memory ())
+    {
+      isolate_program ();
+      g_test_init (argc, argv, NULL);
+    }
+  else
+    g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 }
 
 char *
@@ -122,6 +121,16 @@ gboolean
 pilot_test_is_long (void)
 {
   return g_strcmp0 (g_getenv ("PILOT_LONG_TESTS"), "1") == 0;
+}
+
+gboolean
+pilot_test_watches_memory (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  return TRUE;
+#else
+  return g_strcmp0 (g_getenv ("PILOT_TEST_MEMORY"), "1") == 0; /* ./dev valgrind */
+#endif
 }
 
 char *

@@ -17,6 +17,9 @@ char *pilot_test_make_dir (void);
 /** pilot_test_is_long: whether the long campaigns run (environment PILOT_LONG_TESTS=1, `./dev test --long`). */
 gboolean pilot_test_is_long (void);
 
+/** pilot_test_watches_memory: whether a sanitizer or valgrind looks on, for which a part of what takes long will do. */
+gboolean pilot_test_watches_memory (void);
+
 /** pilot_test_data_file: (transfer full) (nullable): a real file beside the project (../shared/data), or %NULL where there is none. */
 char *pilot_test_data_file (const char *name);
 
