@@ -73,6 +73,17 @@ sign_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+forget_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  SignInData *data = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_connection_provider_forget (data->provider, data->profile, cancellable, &error))
+    g_debug ("a sign-in that was tried is still kept: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
 void
 pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfile *profile, const char *password, const char *token,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -108,4 +119,20 @@ pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotCon
   memset (&data->info, 0, sizeof data->info);
   *kept = data->kept;
   return TRUE;
+}
+
+void
+pilot_context_forget (PilotContext *self, const PilotConnectionProfile *profile)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+  PilotConnectionProvider *provider = pilot_context_get_provider (self, profile->kind);
+  SignInData *data;
+
+  if (provider == NULL)
+    return;
+  data = g_new0 (SignInData, 1);
+  data->profile = pilot_connection_profile_copy (profile);
+  data->provider = g_object_ref (provider);
+  g_task_set_task_data (task, data, (GDestroyNotify) sign_in_data_free);
+  g_task_run_in_thread (task, forget_thread);
 }

@@ -109,6 +109,9 @@ void pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfi
 gboolean pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotConnectionInfo *info, gboolean *kept,
                                        GError **error);
 
+/** pilot_context_forget: ends the sign-in of a connection that was only tried, in the background; what fails is of no consequence. */
+void pilot_context_forget (PilotContext *self, const PilotConnectionProfile *profile);
+
 /** pilot_context_show_record: opens the list of @entity with the details of the record @id. */
 void pilot_context_show_record (PilotContext *self, PilotEntity entity, const char *id);
 

@@ -81,12 +81,15 @@ static void
 test_right_password (UiFixture *fixture, gconstpointer data)
 {
   PilotConnectDialog *dialog = fill_dialog (fixture, "portal.example", UI_PASSWORD);
+  int before = g_atomic_int_get (&ui_n_forgotten);
 
   pilot_connect_dialog_test (dialog);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "The Connection Works") == 0);
-  /* A test opens nothing. */
+  /* A test opens nothing, and leaves no sign-in behind. */
   g_assert_null (ui_workspace (fixture));
+  g_assert_cmpint (g_atomic_int_get (&ui_n_forgotten), ==, before);
   gtk_window_destroy (GTK_WINDOW (dialog));
+  PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&ui_n_forgotten) == before + 1);
 }
 
 static PilotConnectDialog *
@@ -183,6 +186,7 @@ test_again (UiFixture *fixture, gconstpointer data)
 {
   g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_copy (pilot_workspace_get_profile (ui_workspace (fixture)));
   PilotConnectDialog *dialog;
+  int forgotten = g_atomic_int_get (&ui_n_forgotten);
 
   profile->email = g_strdup ("admin@company.example");
   pilot_window_open_profile (fixture->window, profile);
@@ -191,6 +195,7 @@ test_again (UiFixture *fixture, gconstpointer data)
   g_signal_emit_by_name (gtk_widget_get_template_child (GTK_WIDGET (dialog), PILOT_TYPE_CONNECT_DIALOG, "connect_button"), "clicked");
   PILOT_TEST_WAIT_UNTIL (find_connect_dialog () == NULL && ui_workspace (fixture) != NULL);
   g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 1);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_forgotten), ==, forgotten);
   g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, ==, profile->id);
   g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->title, ==, "Example portal");
 }

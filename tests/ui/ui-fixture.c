@@ -6,6 +6,8 @@
 
 #include "pilot-error.h"
 
+int ui_n_forgotten;
+
 /* Makes connections to the one in memory; signs in with one password. */
 #define UI_TYPE_PROVIDER (ui_provider_get_type ())
 G_DECLARE_FINAL_TYPE (UiProvider, ui_provider, UI, PROVIDER, GObject)
@@ -58,6 +60,7 @@ static gboolean
 ui_provider_forget (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
                     GError **error)
 {
+  g_atomic_int_inc (&ui_n_forgotten);
   return TRUE;
 }
 

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 /* The address of a portal for which no sign-in is kept. */
 #define UI_SIGNED_OUT "https://signed-out.example"
 
+/** ui_n_forgotten: how many sign-ins were ended since the program began; atomic. */
+extern int ui_n_forgotten;
+
 typedef struct
 {
   PilotFakeConnection *connection; /* (owned) */

@@ -25,6 +25,7 @@ struct _PilotConnectDialog
   PilotConnectionProfile *profile; /* (owned): what is being made or mended */
   GCancellable *cancellable;       /* (owned): the running test or opening */
   gboolean connecting;             /* the test is the first half of connecting */
+  gboolean tried;                  /* a password made a sign-in that nothing uses yet */
   char *new_id;                    /* (owned) (nullable): of a connection that is made here; %NULL: one is mended */
 
   GtkButton *connect_button;
@@ -237,6 +238,9 @@ tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = pilot_context_sign_in_finish (PILOT_CONTEXT (source), result, &info, &kept, &error);
 
   g_clear_object (&self->cancellable);
+  /* A token that was pasted is not ours to end; nor is the sign-in of a connection that is known. */
+  if (done)
+    self->tried = !self->connecting && self->profile != NULL && self->profile->email != NULL && g_strcmp0 (self->profile->id, self->new_id) == 0;
   if (!done)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -372,6 +376,9 @@ pilot_connect_dialog_dispose (GObject *object)
 {
   PilotConnectDialog *self = PILOT_CONNECT_DIALOG (object);
 
+  if (self->tried)
+    pilot_context_forget (self->context, self->profile);
+  self->tried = FALSE;
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->profile, pilot_connection_profile_free);
