@@ -47,10 +47,12 @@ open_collation (const char *name)
     g_autofree char *dir = pilot_test_make_dir ();
     g_autofree char *path = g_build_filename (dir, name, NULL);
     g_autofree char *source = g_strndup (name, 5);
+    const char *made = g_getenv ("LOCPATH");
+    g_autofree char *folders = g_strdup_printf ("%s:%s", dir, made != NULL ? made : "");
     const char *argv[] = { localedef, "-i", source, "-f", "UTF-8", path, NULL };
 
     g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-    g_setenv ("LOCPATH", dir, TRUE);
+    g_setenv ("LOCPATH", folders, TRUE);
   }
   return pilot_collation_new (name);
 }
