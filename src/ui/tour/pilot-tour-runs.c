@@ -37,10 +37,16 @@ get_run_page (PilotTour *tour)
   return pilot_runs_page_get_run_page (find_page (tour));
 }
 
+static PilotScopeTable *
+get_scope_table (PilotTour *tour)
+{
+  return PILOT_SCOPE_TABLE (find_below (GTK_WIDGET (get_run_page (tour)), PILOT_TYPE_SCOPE_TABLE));
+}
+
 static const char *
 get_summary (PilotTour *tour)
 {
-  return pilot_scope_table_get_summary (PILOT_SCOPE_TABLE (find_below (GTK_WIDGET (get_run_page (tour)), PILOT_TYPE_SCOPE_TABLE)));
+  return pilot_scope_table_get_summary (get_scope_table (tour));
 }
 
 void
@@ -74,7 +80,7 @@ pilot_tour_runs_draft (PilotTour *tour)
 PilotTourCheck
 pilot_tour_runs_check_draft (PilotTour *tour)
 {
-  if (g_strcmp0 (pilot_runs_page_get_shown (find_page (tour)), "run") != 0 || strstr (get_summary (tour), "in scope") == NULL)
+  if (g_strcmp0 (pilot_runs_page_get_shown (find_page (tour)), "run") != 0 || !pilot_scope_table_is_counted (get_scope_table (tour)))
     return PILOT_TOUR_WAIT;
   pilot_tour_set (tour, "run", pilot_run_page_get_run_id (get_run_page (tour)));
   pilot_tour_set (tour, "run-summary", get_summary (tour));
@@ -87,7 +93,7 @@ pilot_tour_runs_agencies (PilotTour *tour)
 {
   GtkWidget *dialog;
 
-  gtk_widget_activate_action (find_below (GTK_WIDGET (get_run_page (tour)), PILOT_TYPE_SCOPE_TABLE), "run.choose-agencies", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (get_scope_table (tour)), "run.choose-agencies", NULL);
   dialog = pilot_tour_find_dialog (PILOT_TYPE_RUN_AGENCY_DIALOG);
   if (dialog == NULL)
     {
@@ -129,7 +135,7 @@ pilot_tour_runs_check_counts (PilotTour *tour)
 void
 pilot_tour_runs_rest (PilotTour *tour)
 {
-  gtk_widget_activate_action (find_below (GTK_WIDGET (get_run_page (tour)), PILOT_TYPE_SCOPE_TABLE), "run.copy", "s", "rest");
+  gtk_widget_activate_action (GTK_WIDGET (get_scope_table (tour)), "run.copy", "s", "rest");
 }
 
 PilotTourCheck
@@ -137,7 +143,7 @@ pilot_tour_runs_check_rest (PilotTour *tour)
 {
   const char *id = pilot_run_page_get_run_id (get_run_page (tour));
 
-  if (g_strcmp0 (id, pilot_tour_get (tour, "run")) == 0 || strstr (get_summary (tour), "in scope") == NULL)
+  if (g_strcmp0 (id, pilot_tour_get (tour, "run")) == 0 || !pilot_scope_table_is_counted (get_scope_table (tour)))
     return PILOT_TOUR_WAIT;
   pilot_tour_note (tour, "%s", get_summary (tour));
   return PILOT_TOUR_DONE;
@@ -146,7 +152,7 @@ pilot_tour_runs_check_rest (PilotTour *tour)
 void
 pilot_tour_runs_compare (PilotTour *tour)
 {
-  gtk_widget_activate_action (find_below (GTK_WIDGET (get_run_page (tour)), PILOT_TYPE_SCOPE_TABLE), "run.compare", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (get_scope_table (tour)), "run.compare", NULL);
 }
 
 PilotTourCheck

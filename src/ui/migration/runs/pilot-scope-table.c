@@ -29,6 +29,7 @@ struct _PilotScopeTable
   GtkGrid *grid;
   GtkBox *reasons;
   GtkLabel *reasons_heading;
+  gboolean counted;
   Line *lines; /* (owned): of the rules */
   Line kinds[PILOT_N_ENTITIES];
 };
@@ -276,6 +277,7 @@ pilot_scope_table_show (PilotScopeTable *self, const PilotRecord *run, const Pil
     show_line (&self->kinds[shown_kinds[k]], counts != NULL ? &counts->kinds[shown_kinds[k]] : NULL);
   show_reasons (self, counts);
   show_summary (self, counts);
+  self->counted = counts != NULL;
   gtk_spinner_set_spinning (self->spinner, loading);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
 }
@@ -284,4 +286,10 @@ const char *
 pilot_scope_table_get_summary (PilotScopeTable *self)
 {
   return gtk_label_get_text (self->summary);
+}
+
+gboolean
+pilot_scope_table_is_counted (PilotScopeTable *self)
+{
+  return self->counted;
 }

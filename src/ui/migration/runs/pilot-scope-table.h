@@ -22,4 +22,7 @@ void pilot_scope_table_show (PilotScopeTable *self, const PilotRecord *run, cons
 /** pilot_scope_table_get_summary: the sums, as they are shown. Borrowed. */
 const char *pilot_scope_table_get_summary (PilotScopeTable *self);
 
+/** pilot_scope_table_is_counted: whether there are numbers yet. */
+gboolean pilot_scope_table_is_counted (PilotScopeTable *self);
+
 G_END_DECLS
