@@ -158,10 +158,11 @@ test_many_open_quotes (void)
   g_autoptr (GString) text = g_string_new ("a,b\n");
   g_autoptr (PilotCsvReader) reader = NULL;
   const PilotCsvRow *row;
+  const guint n_lines = 200000;
   guint n_rows = 0;
-  gint64 start = g_get_monotonic_time ();
 
-  for (guint i = 0; i < 20000; i++)
+  /* A reader that looks through all the rest for each of them would not come to the end while the test may run. */
+  for (guint i = 0; i < n_lines; i++)
     g_string_append (text, "x,\"abc\n");
   reader = open_bytes (text->str, text->len, PILOT_ENCODING_UTF8, ',', 0);
   while (pilot_csv_reader_next (reader, &row, NULL, NULL) && row != NULL)
@@ -169,8 +170,7 @@ test_many_open_quotes (void)
       g_assert_cmpint (row->fault, ==, n_rows == 0 ? PILOT_CSV_NO_FAULT : PILOT_CSV_UNCLOSED_QUOTE);
       g_assert_cmpuint (row->line, ==, ++n_rows);
     }
-  g_assert_cmpuint (n_rows, ==, 20001);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (n_rows, ==, n_lines + 1);
 }
 
 static void

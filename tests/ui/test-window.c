@@ -97,6 +97,23 @@ collect_cb (GtkWidget *widget, gpointer user_data)
     g_ptr_array_add (user_data, widget);
 }
 
+static gboolean
+is_reached (GHashTable *reached, GtkWidget *widget)
+{
+  GtkWidget *switcher = gtk_widget_get_ancestor (widget, ADW_TYPE_VIEW_SWITCHER);
+  GHashTableIter iter;
+  gpointer other;
+
+  if (g_hash_table_contains (reached, widget))
+    return TRUE;
+  /* In newer libadwaita a switcher is one stop, and the arrows go on within it. */
+  g_hash_table_iter_init (&iter, reached);
+  while (switcher != NULL && g_hash_table_iter_next (&iter, &other, NULL))
+    if (gtk_widget_is_ancestor (other, switcher))
+      return TRUE;
+  return FALSE;
+}
+
 /* Tab from one to the next until it is where it began: no control is left out, none holds it fast. */
 static void
 test_keyboard (UiFixture *fixture, gconstpointer data)
@@ -118,7 +135,7 @@ test_keyboard (UiFixture *fixture, gconstpointer data)
             g_hash_table_add (reached, focus);
         }
       for (guint i = 0; i < wanted->len; i++)
-        if (!g_hash_table_contains (reached, wanted->pdata[i]))
+        if (!is_reached (reached, wanted->pdata[i]))
           {
             g_test_message ("%s: %s (%s, %s) is not reached by Tab", pages[p], G_OBJECT_TYPE_NAME (wanted->pdata[i]),
                             gtk_widget_get_tooltip_text (wanted->pdata[i]), text_below (wanted->pdata[i]));
