@@ -296,6 +296,7 @@ test_agencies_by_keyboard (UiFixture *fixture, gconstpointer data)
   GtkWidget *popover;
   guint n_tabs = 0;
 
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_width (row) > 0);
   ui_check_names (dialog, "agencies");
   g_assert_true (focus_is_in (dialog, GTK_TYPE_SEARCH_ENTRY));
   while (!focus_is_in (dialog, GTK_TYPE_LIST_VIEW) && n_tabs++ < 12)

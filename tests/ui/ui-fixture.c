@@ -413,6 +413,9 @@ check_name_cb (GtkWidget *widget, gpointer user_data)
 
   for (guint i = 0; i < G_N_ELEMENTS (made); i++)
     control &= !is_inside (widget, made[i]);
+  /* libadwaita's own, whose tooltip newer GTK takes for its name. */
+  if (g_type_from_name ("AdwToastWidget") != 0 && is_inside (widget, g_type_from_name ("AdwToastWidget")))
+    control = FALSE;
   /* A row that no one can do anything with is a place for others. */
   if (ADW_IS_PREFERENCES_ROW (widget) && !gtk_widget_get_focusable (widget))
     control = FALSE;

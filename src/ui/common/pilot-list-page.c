@@ -279,14 +279,19 @@ static gboolean
 scroll_to_start_cb (gpointer user_data)
 {
   PilotListPage *self = user_data;
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+  graphene_rect_t headings;
 
   self->start_id = 0;
-  gtk_adjustment_set_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), self->far_end);
+  if (gtk_widget_compute_bounds (gtk_widget_get_first_child (view), view, &headings)
+      && headings.origin.x + headings.size.width > gtk_widget_get_width (view) + 1)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) > self->far_end / 2 ? 0 : self->far_end);
   return G_SOURCE_REMOVE;
 }
 
-/* From right to left a table begins at its far end; GTK begins at 0. Not while it is being laid out: that would be
- * forgotten again. */
+/* From right to left a table begins at its far end. GTK begins at 0, which is that end in newer ones and the other in older:
+ * where the headings are tells. Not while it is being laid out: that would be forgotten again. */
 static void
 width_changed_cb (PilotListPage *self, GtkAdjustment *adjustment)
 {
