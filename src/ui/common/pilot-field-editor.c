@@ -318,6 +318,9 @@ void
 pilot_field_editor_propose (PilotFieldEditor *self, const char *text)
 {
   pilot_field_editor_set_text (self, text);
+  /* The record has nothing of it, whatever the row began with: newer libadwaita has no row with nothing chosen. */
+  g_free (self->loaded);
+  self->loaded = g_strdup ("");
   g_free (self->pristine);
   self->pristine = dup_content (self);
 }
