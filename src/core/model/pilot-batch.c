@@ -126,14 +126,19 @@ pilot_batch_get (const PilotBatch *self, guint index)
 }
 
 PilotRecord *
-pilot_batch_dup_record (const PilotBatch *self, guint index)
+pilot_batch_row_dup_record (const PilotBatchRow *row)
 {
-  const PilotBatchRow *row = pilot_batch_get (self, index);
   PilotRecord *record = pilot_record_new (row->schema->entity);
 
   for (guint i = 0; i < row->schema->n_fields; i++)
     pilot_record_set_value (record, i, &row->values[i]);
   return record;
+}
+
+PilotRecord *
+pilot_batch_dup_record (const PilotBatch *self, guint index)
+{
+  return pilot_batch_row_dup_record (pilot_batch_get (self, index));
 }
 
 void

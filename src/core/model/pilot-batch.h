@@ -44,6 +44,9 @@ PilotBatchRow *pilot_batch_add_record (PilotBatch *self, const PilotRecord *reco
 guint pilot_batch_get_length (const PilotBatch *self);
 const PilotBatchRow *pilot_batch_get (const PilotBatch *self, guint index);
 
+/** pilot_batch_row_dup_record: (transfer full): the row as a record of its own. */
+PilotRecord *pilot_batch_row_dup_record (const PilotBatchRow *row);
+
 /** pilot_batch_dup_record: (transfer full): row @index as a record of its own. */
 PilotRecord *pilot_batch_dup_record (const PilotBatch *self, guint index);
 

@@ -107,12 +107,12 @@ delete_rows (PilotDatabase *database, gint64 import_seq, GError **error)
   return pilot_statement_run (statement, error) && drop_index_if_unused (database, error);
 }
 
-/* The ids of the import's records that have rows of their own queued behind it. */
+/* (transfer full): @sql lists ids of an import. */
 static GPtrArray *
-list_frozen (PilotDatabase *database, gint64 import_seq, GError **error)
+list_ids (PilotDatabase *database, const char *sql, gint64 import_seq, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  PilotStatement *statement = pilot_database_get_statement (database, "SELECT entity_id FROM server_state WHERE import_seq=?1", error);
+  PilotStatement *statement = pilot_database_get_statement (database, sql, error);
   gboolean row;
 
   if (statement == NULL)
@@ -125,6 +125,13 @@ list_frozen (PilotDatabase *database, gint64 import_seq, GError **error)
       g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
     }
   return NULL;
+}
+
+/* The import's records that have rows of their own queued behind it. */
+static GPtrArray *
+list_frozen (PilotDatabase *database, gint64 import_seq, GError **error)
+{
+  return list_ids (database, "SELECT entity_id FROM server_state WHERE import_seq=?1", import_seq, error);
 }
 
 /*
@@ -363,26 +370,6 @@ pilot_import_rows_meet (PilotDatabase *database, gint64 import_seq, const PilotR
     }
 }
 
-static GPtrArray *
-list_met (PilotDatabase *database, gint64 import_seq, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  PilotStatement *statement =
-    pilot_database_get_statement (database, "SELECT entity_id FROM import_row WHERE import_seq=?1 AND met=1", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  pilot_statement_bind_int64 (statement, 1, import_seq);
-  while (pilot_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
-    }
-  return NULL;
-}
-
 /* What came of a record while the import was on its way goes beneath it now. */
 static gboolean
 meet_late (PilotDatabase *database, const PilotOutboxRow *import, const char *id, GError **error)
@@ -424,7 +411,7 @@ pilot_import_rows_fold (PilotDatabase *database, const PilotOutboxRow *import, G
   for (guint i = 0; i < ids->len; i++)
     if (!fold_record (database, import, g_ptr_array_index (ids, i), error))
       return FALSE;
-  met = list_met (database, import->seq, error);
+  met = list_ids (database, "SELECT entity_id FROM import_row WHERE import_seq=?1 AND met=1", import->seq, error);
   for (guint i = 0; met != NULL && i < met->len; i++)
     if (!meet_late (database, import, g_ptr_array_index (met, i), error))
       return FALSE;

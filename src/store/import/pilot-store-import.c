@@ -185,16 +185,6 @@ change_row (PilotDatabase *database, PilotStoreImport *self, const PilotRecord *
   pilot_record_merge (current, changes);
   return pilot_local_store (database, current, pending, error);
 }
-static PilotRecord *
-dup_row_record (const PilotBatchRow *row)
-{
-  PilotRecord *record = pilot_record_new (row->schema->entity);
-
-  for (guint i = 0; i < row->schema->n_fields; i++)
-    pilot_record_set_value (record, i, &row->values[i]);
-  return record;
-}
-
 /*
  * A record with changes of its own in the outbox, or of an import that is on its way: what this import does to it queues
  * behind those, as an edit by hand would.
@@ -202,7 +192,7 @@ dup_row_record (const PilotBatchRow *row)
 static gboolean
 queue_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *row, const PilotRecord *current, GError **error)
 {
-  g_autoptr (PilotRecord) wanted = dup_row_record (row);
+  g_autoptr (PilotRecord) wanted = pilot_batch_row_dup_record (row);
   g_autoptr (PilotRecord) changes = pilot_record_diff (current, wanted);
 
   if (current == NULL)
@@ -218,7 +208,7 @@ queue_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow 
 static gboolean
 defer_row (PilotStoreImport *self, const PilotBatchRow *row, GError **error)
 {
-  g_autoptr (PilotRecord) record = dup_row_record (row);
+  g_autoptr (PilotRecord) record = pilot_batch_row_dup_record (row);
 
   pilot_statement_bind_int64 (self->defer, 1, (gint64) ++self->n_deferred);
   pilot_record_blob_bind (self->defer, 2, record);
@@ -249,7 +239,7 @@ add_row (PilotDatabase *database, PilotStoreImport *self, const PilotBatchRow *r
     return queue_row (database, self, row, current, error);
   if (current == NULL)
     return create_row (self, row, error);
-  wanted = dup_row_record (row);
+  wanted = pilot_batch_row_dup_record (row);
   return change_row (database, self, wanted, current, pending, import, error);
 }
 

@@ -84,16 +84,6 @@ get_revision (const PilotBatchRow *row)
   return revision->kind == PILOT_VALUE_INTEGER ? revision->integer : 0;
 }
 
-static PilotRecord *
-dup_row_record (const PilotBatchRow *row)
-{
-  PilotRecord *record = pilot_record_new (row->schema->entity);
-
-  for (guint i = 0; i < row->schema->n_fields; i++)
-    pilot_record_set_value (record, i, &row->values[i]);
-  return record;
-}
-
 /* Whether the record belonged to a waiting import, and then was dealt with. */
 static gboolean
 apply_to_import (ChangeApply *apply, const PilotBatchRow *row, const char *id, gboolean *taken, GError **error)
@@ -114,7 +104,7 @@ apply_to_import (ChangeApply *apply, const PilotBatchRow *row, const char *id, g
   *taken = TRUE;
   if (row->deleted && !pilot_tombstone_store (apply->database, row->schema->entity, id, get_revision (row), error))
     return FALSE;
-  theirs = row->deleted ? NULL : dup_row_record (row);
+  theirs = row->deleted ? NULL : pilot_batch_row_dup_record (row);
   return pilot_live_import_meet (apply->database, import, current, theirs, error);
 }
 
@@ -182,7 +172,7 @@ apply_row (ChangeApply *apply, const PilotBatchRow *row, GError **error)
     {
       if (row->deleted && !pilot_tombstone_store (apply->database, row->schema->entity, id, get_revision (row), error))
         return FALSE;
-      g_autoptr (PilotRecord) theirs = row->deleted ? NULL : dup_row_record (row);
+      g_autoptr (PilotRecord) theirs = row->deleted ? NULL : pilot_batch_row_dup_record (row);
 
       return pilot_store_meet (apply->database, row->schema->entity, id, theirs, row->op, FALSE, error);
     }

@@ -4,7 +4,7 @@
  */
 #include "pilot-delete-guard.h"
 
-#include "pilot-format.h"
+#include "pilot-entity-count.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,7 +30,7 @@ pilot_delete_guard_dup_reason (GArray *references, gboolean one)
     {
       const PilotReferenceCount *count = &g_array_index (references, PilotReferenceCount, i);
       g_autofree char *before = g_steal_pointer (&who);
-      g_autofree char *part = pilot_format_entities (count->entity, count->n);
+      g_autofree char *part = pilot_entity_dup_count (count->entity, count->n);
 
       if (before == NULL)
         who = g_steal_pointer (&part);

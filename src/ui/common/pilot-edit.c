@@ -5,6 +5,7 @@
 #include "pilot-edit.h"
 
 #include "pilot-delete-guard.h"
+#include "pilot-entity-count.h"
 #include "pilot-format.h"
 
 #include <adwaita.h>
@@ -163,7 +164,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       guint count = g_strv_length (self->ids);
-      g_autofree char *records = pilot_format_entities (self->entity, count);
+      g_autofree char *records = pilot_entity_dup_count (self->entity, count);
       g_autofree char *text = NULL;
       Undo *undo = g_new0 (Undo, 1);
 

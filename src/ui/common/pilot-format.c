@@ -4,8 +4,6 @@
  */
 #include "pilot-format.h"
 
-#include "pilot-entity-count.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -82,12 +80,6 @@ pilot_format_language (const char *tag)
     if (strlen (languages[i].tag) == length && g_ascii_strncasecmp (languages[i].tag, tag, length) == 0)
       return g_strdup_printf ("%s (%s)", languages[i].name, tag);
   return g_strdup (tag);
-}
-
-char *
-pilot_format_entities (PilotEntity entity, guint64 count)
-{
-  return pilot_entity_dup_count (entity, count);
 }
 
 char *

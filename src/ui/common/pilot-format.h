@@ -23,9 +23,6 @@ char *pilot_format_records (guint64 count);
 /** pilot_format_language: (transfer full): a BCP 47 tag with the name that its speakers give it: “Deutsch (de)”; where that is not known, the tag. */
 char *pilot_format_language (const char *tag);
 
-/** pilot_format_entities: (transfer full): "1 agency", "1,234 candidates", within a sentence. */
-char *pilot_format_entities (PilotEntity entity, guint64 count);
-
 /** pilot_format_value: (transfer full): a value as a person reads it, "" for null or unset. A reference shows as it is. */
 char *pilot_format_value (const PilotSchema *schema, guint field, const PilotValue *value);
 

@@ -4,7 +4,7 @@
  */
 #include "pilot-selection-page.h"
 
-#include "pilot-format.h"
+#include "pilot-entity-count.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -70,7 +70,7 @@ void
 pilot_selection_page_show (PilotSelectionPage *self, PilotListPage *page)
 {
   guint n = pilot_list_page_get_n_selected (page);
-  g_autofree char *records = pilot_format_entities (pilot_list_page_get_spec (page)->entity, n);
+  g_autofree char *records = pilot_entity_dup_count (pilot_list_page_get_spec (page)->entity, n);
   /* Translators: %s is e.g. "3 agencies" */
   g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n), records);
 

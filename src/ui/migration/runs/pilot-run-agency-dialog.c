@@ -4,6 +4,7 @@
  */
 #include "pilot-run-agency-dialog.h"
 
+#include "pilot-entity-count.h"
 #include "pilot-filter-bar.h"
 #include "pilot-format.h"
 #include "pilot-run-agency-row.h"
@@ -144,7 +145,7 @@ static void
 choices_cb (PilotRunAgencyDialog *self)
 {
   guint n = pilot_run_choices_get_n_agencies (self->choices);
-  g_autofree char *agencies = pilot_format_entities (PILOT_ENTITY_AGENCY, n);
+  g_autofree char *agencies = pilot_entity_dup_count (PILOT_ENTITY_AGENCY, n);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)

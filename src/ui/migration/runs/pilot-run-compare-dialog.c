@@ -4,6 +4,7 @@
  */
 #include "pilot-run-compare-dialog.h"
 
+#include "pilot-entity-count.h"
 #include "pilot-format.h"
 #include "pilot-run-compare.h"
 #include "pilot-runs.h"
@@ -94,7 +95,7 @@ show (PilotRunCompareDialog *self, const PilotRunComparison *comparison)
 {
   g_autofree char *only_first = join (comparison->only_first);
   g_autofree char *only_second = join (comparison->only_second);
-  g_autofree char *both = pilot_format_entities (PILOT_ENTITY_AGENCY, comparison->n_both);
+  g_autofree char *both = pilot_entity_dup_count (PILOT_ENTITY_AGENCY, comparison->n_both);
   g_autofree char *message = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;

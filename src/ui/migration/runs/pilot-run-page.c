@@ -4,6 +4,7 @@
  */
 #include "pilot-run-page-private.h"
 
+#include "pilot-entity-count.h"
 #include "pilot-format.h"
 #include "pilot-run-checks-off.h"
 #include "pilot-run-decisions.h"
@@ -106,7 +107,7 @@ update_agencies (PilotRunPage *self)
   gboolean chosen = g_strcmp0 (choice, "chosen") == 0;
   guint n = pilot_run_choices_get_n_agencies (self->choices);
   guint all = pilot_workspace_count (self->workspace, PILOT_ENTITY_AGENCY, PILOT_AGENCY_DATASET, "legacy");
-  g_autofree char *agencies = pilot_format_entities (PILOT_ENTITY_AGENCY, all);
+  g_autofree char *agencies = pilot_entity_dup_count (PILOT_ENTITY_AGENCY, all);
   g_autofree char *count = pilot_format_count (n);
   g_autofree char *title = NULL;
 

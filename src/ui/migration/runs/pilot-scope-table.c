@@ -4,6 +4,7 @@
  */
 #include "pilot-scope-table.h"
 
+#include "pilot-entity-count.h"
 #include "pilot-format.h"
 #include "pilot-scope.h"
 
@@ -165,7 +166,7 @@ show_reasons (PilotScopeTable *self, const PilotRunCounts *counts)
     for (const PilotChoice *reason = pilot_result_reason_choices; reason->value != NULL; reason++)
       {
         guint64 n = pilot_run_counts_get_reason (counts, shown_kinds[k], reason->value);
-        g_autofree char *records = pilot_format_entities (shown_kinds[k], n);
+        g_autofree char *records = pilot_entity_dup_count (shown_kinds[k], n);
         g_autofree char *text = NULL;
 
         if (n == 0 || g_str_equal (reason->value, "moved_before"))
@@ -195,7 +196,7 @@ show_summary (PilotScopeTable *self, const PilotRunCounts *counts)
       return;
     }
   in_scope = pilot_format_records (counts->n_in_scope);
-  left = pilot_format_entities (PILOT_ENTITY_CANDIDATE, counts->kinds[PILOT_ENTITY_CANDIDATE].n_left);
+  left = pilot_entity_dup_count (PILOT_ENTITY_CANDIDATE, counts->kinds[PILOT_ENTITY_CANDIDATE].n_left);
   if (counts->kinds[PILOT_ENTITY_CANDIDATE].n_left > 0)
     /* Translators: %1$s is e.g. “1,234 records”, %2$s e.g. “20 candidates” */
     text = g_strdup_printf (_("%1$s in scope. The choice of agencies leaves %2$s behind."), in_scope, left);
