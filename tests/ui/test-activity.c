@@ -139,6 +139,8 @@ answer (UiFixture *fixture, PilotPending *pending, gboolean mine)
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
   gtk_window_present (GTK_WINDOW (dialog));
   g_assert_cmpuint (pilot_conflict_dialog_get_n_fields (dialog), ==, 1);
+  /* The number follows the list a moment later. */
+  PILOT_TEST_WAIT_UNTIL (ui_number (fixture, "n-conflicts") == 1);
   /* Without a choice there is nothing to apply. */
   pilot_conflict_dialog_apply (dialog);
   g_assert_cmpuint (ui_number (fixture, "n-conflicts"), ==, 1);
