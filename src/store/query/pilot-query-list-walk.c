@@ -202,11 +202,12 @@ dup_title_column (const PilotSchema *target)
 /* Rows that refer to records of one title. */
 typedef struct
 {
-  GArray *rows;      /* (owned) (element-type guint32) */
-  gint64 referred;   /* row of the record that the last ones refer to */
-  GByteArray *title; /* (owned) */
-  gboolean sorted;
+  PilotStatement *referring; /* (owned): the rows that refer to one record, by their numbers */
+  GArray *rows;              /* (owned) (element-type guint32) */
+  GByteArray *title;         /* (owned) */
+  guint n_referred;          /* records that the rows refer to */
   PilotRowSet *given;
+  GError *error; /* (owned) (nullable) */
 } Group;
 
 static int
@@ -223,7 +224,7 @@ give_group (Walk *self, Group *group)
 {
   guint n_rows = group->rows->len;
 
-  if (!group->sorted)
+  if (group->n_referred > 1)
     g_array_sort (group->rows, compare_rows_cb);
   for (guint i = 0; i < n_rows && !self->enough; i++)
     {
@@ -233,52 +234,73 @@ give_group (Walk *self, Group *group)
       give (self, row);
     }
   g_array_set_size (group->rows, 0);
-  group->sorted = TRUE;
+  group->n_referred = 0;
 }
 
-/* Columns: the row; the row that it refers to; that one's title. */
 static void
 add_to_group (Walk *self, PilotStatement *statement, gpointer user_data)
 {
   Group *group = user_data;
   guint32 row = (guint32) pilot_statement_get_int64 (statement, 0);
-  gint64 referred = pilot_statement_get_int64 (statement, 1);
 
-  if (referred != group->referred)
-    {
-      gsize length;
-      const guint8 *title = pilot_statement_get_blob (statement, 2, &length);
-      gboolean same = length == group->title->len && (length == 0 || memcmp (title, group->title->data, length) == 0);
-
-      if (same)
-        group->sorted = FALSE;
-      else
-        give_group (self, group);
-      group->referred = referred;
-      g_byte_array_set_size (group->title, 0);
-      g_byte_array_append (group->title, title, length);
-    }
   g_array_append_val (group->rows, row);
 }
 
-/* The few records that are referred to are walked by their title, and for each those that refer to it. */
+/* Columns: the id of a record; its title. */
+static void
+add_referring (Walk *self, PilotStatement *statement, gpointer user_data)
+{
+  Group *group = user_data;
+  gsize length;
+  const guint8 *title = pilot_statement_get_blob (statement, 1, &length);
+  g_autofree char *id = NULL;
+
+  if (group->error != NULL)
+    return;
+  if (length != group->title->len || (length > 0 && memcmp (title, group->title->data, length) != 0))
+    give_group (self, group);
+  if (self->enough)
+    return;
+  g_byte_array_set_size (group->title, 0);
+  g_byte_array_append (group->title, title, length);
+  group->n_referred++;
+  id = pilot_statement_dup_text (statement, 0);
+  pilot_statement_bind_text (group->referring, 1, id);
+  if (!step_through (self, group->referring, add_to_group, group, &group->error))
+    self->enough = TRUE;
+  pilot_statement_reset (group->referring);
+}
+
+/* The few records that are referred to are walked by their title, and for each those that refer to it: a join would tell the
+ * same title with each of a million rows. */
 static gboolean
 walk_references (Walk *self, GError **error)
 {
   const PilotSchema *target = pilot_schema_get (self->field->ref);
   g_autofree char *title = dup_title_column (target);
-  g_autofree char *sql = g_strdup_printf ("SELECT t.rowid, r.rowid, r.\"%s\" FROM \"%s\" AS r CROSS JOIN \"%s\" AS t ON t.\"%s\" = r.id "
-                                          "WHERE r.\"%s\" IS NOT NULL ORDER BY r.\"%s\" %s",
-                                          title, target->name, self->schema->name, self->field->name, title, title,
-                                          self->descending ? "DESC" : "ASC");
+  g_autofree char *sql = g_strdup_printf ("SELECT id, \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL ORDER BY \"%s\" %s", title, target->name,
+                                          title, title, self->descending ? "DESC" : "ASC");
+  g_autofree char *referring_sql = g_strdup_printf ("SELECT rowid FROM \"%s\" WHERE \"%s\" = ?1 ORDER BY rowid", self->schema->name,
+                                                    self->field->name);
+  g_autoptr (PilotStatement) referring = pilot_statement_new (self->db, referring_sql, error);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GByteArray) title_bytes = g_byte_array_new ();
   g_auto (PilotRowSet) given = { 0 };
-  Group group = { .rows = rows, .title = title_bytes, .referred = -1, .sorted = TRUE, .given = &given };
+  Group group = { .referring = referring, .rows = rows, .title = title_bytes, .given = &given };
 
-  pilot_row_set_init (&given, self->walk->max_row);
-  if (!select_rows (self, sql, NULL, add_to_group, &group, error))
+  if (referring == NULL)
     return FALSE;
+  pilot_row_set_init (&given, self->walk->max_row);
+  if (!select_rows (self, sql, NULL, add_referring, &group, error))
+    {
+      g_clear_error (&group.error);
+      return FALSE;
+    }
+  if (group.error != NULL)
+    {
+      g_propagate_error (error, group.error);
+      return FALSE;
+    }
   give_group (self, &group);
   return walk_left_over (self, &given, error);
 }
