@@ -19,6 +19,7 @@ void
 pilot_connection_info_clear (PilotConnectionInfo *self)
 {
   g_free (self->title);
+  g_free (self->company_id);
   g_free (self->environment);
   g_free (self->member_id);
   g_free (self->member_name);

@@ -26,6 +26,7 @@ typedef enum {
 typedef struct
 {
   char *title;          /* (owned): the company's name */
+  char *company_id;     /* (owned) (nullable): its id there; NULL where no company is behind it, as of files */
   char *environment;    /* (owned) (nullable): "sandbox" or "production" */
   char *member_id;      /* (owned) (nullable): who is signed in */
   char *member_name;    /* (owned) (nullable) */

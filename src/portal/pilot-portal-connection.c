@@ -190,6 +190,7 @@ pilot_portal_connection_probe (PilotConnection *connection, PilotConnectionInfo 
   info->title = g_strdup (company != NULL ? pilot_http_json_get_string (company, "name") : NULL);
   if (info->title == NULL)
     info->title = g_strdup ("");
+  info->company_id = g_strdup (company != NULL ? pilot_http_json_get_string (company, "id") : NULL);
   info->environment = g_strdup (company != NULL ? pilot_http_json_get_string (company, "environment") : NULL);
   info->member_id = g_strdup (member != NULL ? pilot_http_json_get_string (member, "id") : NULL);
   info->member_name = g_strdup (member != NULL ? pilot_http_json_get_string (member, "name") : NULL);

@@ -188,11 +188,13 @@ salvage_outbox (PilotDatabase *from, PilotDatabase *to, Salvage *salvage)
     salvage->n_lost = (guint) n_known - salvage->n_rows;
 }
 
-/* The plan of a migration may live here alone. Where a portal has it, its next snapshot takes the place of these. */
+/* The plan of a migration may live here alone, and whose all this is must stay known: what waits goes to no other company.
+ * Where a portal has them, its next snapshot takes the place of these. */
 static void
 salvage_plan (PilotDatabase *from, PilotDatabase *to)
 {
   static const PilotEntity kinds[] = {
+    PILOT_ENTITY_COMPANY,
     PILOT_ENTITY_PROJECT, PILOT_ENTITY_SETTINGS, PILOT_ENTITY_STEP,         PILOT_ENTITY_MAPPING,
     PILOT_ENTITY_HANDOFF, PILOT_ENTITY_RUN,      PILOT_ENTITY_SCOPE_CHOICE, PILOT_ENTITY_CHECK,
   };

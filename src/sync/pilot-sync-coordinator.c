@@ -5,6 +5,7 @@
 #include "pilot-sync-coordinator.h"
 
 #include "pilot-store-sync.h"
+#include "pilot-sync-identity.h"
 #include "pilot-sync-pull.h"
 
 #define FIRST_DELAY_USEC (1 * G_USEC_PER_SEC)
@@ -30,6 +31,8 @@ struct _PilotSyncCoordinator
   PilotSyncProgressFunc progress_func; /* (nullable) */
   gpointer progress_data;
 
+  PilotConnectionInfo info; /* who answers, once that is known to be the right one */
+  gboolean identified;
   PilotSyncReport report;
   guint n_to_push;             /* when the round began */
   gint64 stale_seq;            /* the import that met newer records last */
@@ -331,6 +334,15 @@ has_been_let_go (PilotSyncCoordinator *self)
          pilot_store_get_due (self->store, &due, NULL) && due == 0;
 }
 
+/* Before anything goes or comes: once, since a connection leads to one place. */
+static gboolean
+identify (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
+{
+  if (!self->identified)
+    self->identified = pilot_sync_identity_probe (self->connection, self->store, &self->info, cancellable, error);
+  return self->identified;
+}
+
 static gboolean
 run_round (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error)
 {
@@ -339,7 +351,7 @@ run_round (PilotSyncCoordinator *self, GCancellable *cancellable, GError **error
   gboolean may_pull = (capabilities & PILOT_CAPABILITY_PULL) != 0;
   gboolean must_look = FALSE;
 
-  if (!pilot_store_lock_push (self->store, error) ||
+  if (!pilot_store_lock_push (self->store, error) || !identify (self, cancellable, error) ||
       (may_push && may_pull && !pilot_store_must_look_first (self->store, self->in_step, &must_look, error)) ||
       (must_look && !pull_all (self, cancellable, error)))
     return FALSE;
@@ -372,6 +384,7 @@ pilot_sync_coordinator_finalize (GObject *object)
   g_clear_object (&self->connection);
   g_clear_object (&self->store);
   g_clear_pointer (&self->random, g_rand_free);
+  pilot_connection_info_clear (&self->info);
   G_OBJECT_CLASS (pilot_sync_coordinator_parent_class)->finalize (object);
 }
 
@@ -443,6 +456,12 @@ void
 pilot_sync_coordinator_get_report (PilotSyncCoordinator *self, PilotSyncReport *report)
 {
   *report = self->report;
+}
+
+const PilotConnectionInfo *
+pilot_sync_coordinator_get_info (PilotSyncCoordinator *self)
+{
+  return self->identified ? &self->info : NULL;
 }
 
 gint64

@@ -50,6 +50,7 @@ void pilot_sync_coordinator_set_random_seed (PilotSyncCoordinator *self, guint32
  *   pilot_sync_coordinator_get_next_due(); _UNAUTHORIZED: nothing goes until the person signed in; _BUSY: another process
  *   syncs this cache; the others want a person
  *
+ * The first round asks who answers, and ends if that is another company than what is kept here belongs to.
  * Sends what may be sent, in order, then pulls until there is no more. Operations that are refused or in conflict don't
  * end the round: they wait for the person and hold back what depends on them alone. Blocks.
  */
@@ -57,6 +58,9 @@ gboolean pilot_sync_run (PilotSyncCoordinator *self, GCancellable *cancellable, 
 
 /** pilot_sync_coordinator_get_report: of the last round. */
 void pilot_sync_coordinator_get_report (PilotSyncCoordinator *self, PilotSyncReport *report);
+
+/** pilot_sync_coordinator_get_info: (nullable): who answers, and who we are to them, once a round found out. Borrowed. */
+const PilotConnectionInfo *pilot_sync_coordinator_get_info (PilotSyncCoordinator *self);
 
 /** pilot_sync_coordinator_get_next_due: unix microseconds before which another round is of no use; 0: at once. */
 gint64 pilot_sync_coordinator_get_next_due (PilotSyncCoordinator *self);

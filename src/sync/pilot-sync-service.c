@@ -140,7 +140,7 @@ show_status_cb (gpointer user_data)
 
 static void
 show_status (PilotSyncService *self, PilotSyncState state, const char *message, double progress, gint64 last_sync_unix_usec,
-             int role, const char *member_id, guint64 n_ended)
+             const PilotConnectionInfo *info, guint64 n_ended)
 {
   Status *status = g_new0 (Status, 1);
 
@@ -149,8 +149,8 @@ show_status (PilotSyncService *self, PilotSyncState state, const char *message, 
   status->message = g_strdup (message);
   status->progress = progress;
   status->last_sync_unix_usec = last_sync_unix_usec;
-  status->role = role;
-  status->member_id = g_strdup (member_id);
+  status->role = info != NULL ? (int) info->role : -1;
+  status->member_id = info != NULL ? g_strdup (info->member_id) : NULL;
   status->n_ended = n_ended;
   pilot_queue_source (self->context, show_status_cb, status, (GDestroyNotify) status_free);
 }
@@ -167,22 +167,7 @@ wake_up (PilotSyncService *self, Wake why)
 static void
 progress_cb (const PilotSyncReport *report, double fraction, gpointer user_data)
 {
-  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, -1, NULL, 0);
-}
-
-/* Who we are over there. The answer is kept, so that the next start knows it without a network. */
-static gboolean
-probe (PilotSyncService *self, PilotConnection *connection, GCancellable *cancellable, int *role, char **member_id)
-{
-  g_auto (PilotConnectionInfo) info = { 0 };
-
-  if (!pilot_connection_probe (connection, &info, cancellable, NULL))
-    return FALSE;
-  *role = (int) info.role;
-  *member_id = g_strdup (info.member_id);
-  pilot_store_set_setting (self->store, "member-id", info.member_id);
-  pilot_store_set_setting (self->store, "role", pilot_role_to_name (info.role));
-  return TRUE;
+  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, NULL, 0);
 }
 
 static PilotSyncState
@@ -210,16 +195,14 @@ begin_round (PilotSyncService *self)
 
 /* One round. @backing_off: (out): whether edits are to wait for the next one too. Returns the clock's time of the next one; G_MAXINT64: not before somebody wakes. */
 static gint64
-run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConnection *connection, gboolean *probed,
-           gboolean *backing_off, gboolean *throttled, GCancellable *cancellable)
+run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean *backing_off, gboolean *throttled,
+           GCancellable *cancellable)
 {
   guint64 round = begin_round (self);
   PilotSyncReport report;
   g_autoptr (GError) error = NULL;
   gint64 now;
   gint64 due = 0;
-  int role = -1;
-  g_autofree char *member_id = NULL;
 
   *throttled = FALSE;
   *backing_off = TRUE;
@@ -229,10 +212,8 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
       pilot_sync_coordinator_get_report (coordinator, &report);
       *backing_off = report.push_paused;
       g_atomic_int_set (&self->in_trouble, 0);
-      if (!*probed)
-        *probed = probe (self, connection, cancellable, &role, &member_id);
       now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
-      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, role, member_id, round);
+      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, pilot_sync_coordinator_get_info (coordinator), round);
       due = pilot_sync_coordinator_get_next_due (coordinator);
       return due != 0 ? MIN (due, now + POLL_USEC) : now + POLL_USEC;
     }
@@ -241,7 +222,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, PilotConne
   g_atomic_int_set (&self->in_trouble, 1);
   *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
   g_debug ("a round of sync ended: %s %d", g_quark_to_string (error->domain), error->code);
-  show_status (self, state_of_error (error), error->message, -1, 0, role, NULL, round);
+  show_status (self, state_of_error (error), error->message, -1, 0, pilot_sync_coordinator_get_info (coordinator), round);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     return G_MAXINT64;
@@ -305,7 +286,6 @@ sync_thread (gpointer user_data)
   gint64 due = 0;
   gboolean backing_off = FALSE;
   gboolean throttled = FALSE;
-  gboolean probed = FALSE;
   guint wake = WAKE_NOW;
 
   for (;;)
@@ -320,7 +300,7 @@ sync_thread (gpointer user_data)
         break;
       if (connection == NULL)
         {
-          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, -1, NULL, begin_round (self));
+          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, NULL, begin_round (self));
           wait_for_reason (self, G_MAXINT64);
           continue;
         }
@@ -330,7 +310,6 @@ sync_thread (gpointer user_data)
           coordinator = pilot_sync_coordinator_new (connection, self->store);
           pilot_sync_coordinator_set_progress_func (coordinator, progress_cb, self);
           generation = now_generation;
-          probed = FALSE;
           wake |= WAKE_NOW;
         }
       if ((wake & WAKE_NOW) != 0)
@@ -343,9 +322,7 @@ sync_thread (gpointer user_data)
       else
         skip = (wake & WAKE_EDIT) != 0 && (backing_off || !has_something_due (self));
       if (!skip)
-        {
-          due = run_round (self, coordinator, connection, &probed, &backing_off, &throttled, cancellable);
-        }
+        due = run_round (self, coordinator, &backing_off, &throttled, cancellable);
       wake = wait_for_reason (self, due);
     }
   return NULL;

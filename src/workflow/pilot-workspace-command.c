@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pilot-error.h"
+#include "pilot-sync-identity.h"
 #include "pilot-workspace-private.h"
 
 #define FLUSH_SECS 60
@@ -16,6 +17,7 @@
 typedef struct
 {
   PilotConnection *connection; /* (owned) */
+  PilotStore *store;           /* (owned) */
   PilotCommand *command;       /* (owned) */
 } CommandJob;
 
@@ -34,8 +36,23 @@ command_job_free (gpointer data)
   CommandJob *self = data;
 
   g_object_unref (self->connection);
+  g_object_unref (self->store);
   pilot_command_free (self->command);
   g_free (self);
+}
+
+static char *
+dup_why_stopped (PilotWorkspace *self)
+{
+  const char *message = pilot_workspace_get_sync_message (self);
+
+  return g_strdup (message != NULL ? message : _("The sync has stopped."));
+}
+
+gboolean
+pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *info, GError **error)
+{
+  return pilot_sync_identity_check (pilot_workspace_get_store (self), info, error);
 }
 
 gboolean
@@ -52,6 +69,8 @@ pilot_workspace_may_command (PilotWorkspace *self, const char *name, char **reas
     why = g_strdup (_("Your role in this company does not allow it. An admin can do it, or give you the role."));
   else if (state == PILOT_SYNC_OFFLINE)
     why = g_strdup (_("The portal is not reached just now, and this needs it."));
+  else if (state == PILOT_SYNC_FAILED)
+    why = dup_why_stopped (self);
   if (why == NULL)
     return TRUE;
   if (reason != NULL)
@@ -63,10 +82,14 @@ static void
 command_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   CommandJob *job = task_data;
+  g_auto (PilotConnectionInfo) info = { 0 };
   GHashTable *values = NULL;
   GError *error = NULL;
 
-  if (pilot_connection_command (job->connection, job->command, &values, cancellable, &error))
+  /* It may come before the first round of sync, or while another process syncs: it asks by itself whose portal this is. */
+  if (pilot_connection_probe (job->connection, &info, cancellable, &error) &&
+      pilot_sync_identity_check (job->store, &info, &error) &&
+      pilot_connection_command (job->connection, job->command, &values, cancellable, &error))
     g_task_return_pointer (task, values, (GDestroyNotify) g_hash_table_unref);
   else
     g_task_return_error (task, error);
@@ -90,6 +113,7 @@ pilot_workspace_command_async (PilotWorkspace *self, PilotCommand *command, GCan
     }
   job = g_new0 (CommandJob, 1);
   job->connection = g_object_ref (connection);
+  job->store = g_object_ref (pilot_workspace_get_store (self));
   job->command = command;
   g_task_set_task_data (task, job, command_job_free);
   g_task_run_in_thread (task, command_thread);
@@ -129,7 +153,6 @@ flush_check_cb (gpointer user_data)
   FlushJob *job = g_task_get_task_data (task);
   PilotWorkspace *self = g_task_get_source_object (task);
   PilotSyncState state = pilot_workspace_get_sync_state (self);
-  const char *message = pilot_workspace_get_sync_message (self);
   PilotStoreCounts counts = { 0 };
   guint64 round;
 
@@ -149,7 +172,11 @@ flush_check_cb (gpointer user_data)
     flush_end (task, g_error_new_literal (PILOT_ERROR, PILOT_ERROR_OFFLINE,
                                           _("The portal is not reached just now. Your changes are kept.")));
   else if (state == PILOT_SYNC_FAILED)
-    flush_end (task, g_error_new (PILOT_ERROR, PILOT_ERROR_FAILED, "%s", message != NULL ? message : _("The sync has stopped.")));
+    {
+      g_autofree char *why = dup_why_stopped (self);
+
+      flush_end (task, g_error_new_literal (PILOT_ERROR, PILOT_ERROR_FAILED, why));
+    }
   /* It may be idle since another Pilotage syncs: then what waits is all that can be known. */
   else if (counts.n_waiting == counts.n_held && state == PILOT_SYNC_IDLE)
     flush_end (task, NULL);

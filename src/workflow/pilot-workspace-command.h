@@ -9,6 +9,16 @@
 
 G_BEGIN_DECLS
 
+/**
+ * pilot_workspace_check_company:
+ * @info: who answers somewhere
+ * @error: PILOT_ERROR_FAILED: another company, or another environment of it, than what is kept here belongs to; in words
+ *   for people
+ *
+ * Whether what waits here may go there. Any thread.
+ */
+gboolean pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *info, GError **error);
+
 /** pilot_workspace_may_command: whether connection and role allow it now; @reason (out) (optional) (transfer full): why not, translated. */
 gboolean pilot_workspace_may_command (PilotWorkspace *self, const char *name, char **reason);
 
@@ -16,7 +26,7 @@ gboolean pilot_workspace_may_command (PilotWorkspace *self, const char *name, ch
  * pilot_workspace_command_async:
  * @command: (transfer full)
  *
- * Has the portal carry it out now; nothing is queued. Edits that wait are not waited for: who commands on what he just
+ * Has the portal carry it out now, if it is the company's whose data are kept here; nothing is queued. Edits that wait are not waited for: who commands on what he just
  * edited sends the edits first (pilot_workspace_flush_async()). Afterwards the changes are pulled at once.
  */
 void pilot_workspace_command_async (PilotWorkspace *self, PilotCommand *command, GCancellable *cancellable,

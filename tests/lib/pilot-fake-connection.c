@@ -58,6 +58,9 @@ struct _PilotFakeConnection
   gboolean repeat;
   PilotCapabilities capabilities;
   char *member_id; /* (owned) (nullable) */
+  char *company_id;          /* (owned) (nullable) */
+  char *company_name;        /* (owned) */
+  char *company_environment; /* (owned) (nullable) */
   PilotFakeCommandFunc command_func; /* (nullable) */
   gpointer command_data;
   char *later_id;             /* (owned) (nullable) */
@@ -580,8 +583,16 @@ pilot_fake_connection_probe (PilotConnection *connection, PilotConnectionInfo *i
 {
   PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+  Failure failure;
 
-  info->title = g_strdup ("Fake");
+  if (fails (self, PILOT_FAKE_PROBE, &failure))
+    {
+      g_set_error_literal (error, PILOT_ERROR, failure.code, "a planned failure");
+      return FALSE;
+    }
+  info->title = g_strdup (self->company_name);
+  info->company_id = g_strdup (self->company_id);
+  info->environment = g_strdup (self->company_environment);
   info->role = PILOT_ROLE_ADMIN;
   info->member_id = g_strdup (self->member_id);
   info->epoch = make_epoch (self);
@@ -672,6 +683,9 @@ pilot_fake_connection_finalize (GObject *object)
   g_hash_table_unref (self->imports);
   g_free (self->later_id);
   g_free (self->member_id);
+  g_free (self->company_id);
+  g_free (self->company_name);
+  g_free (self->company_environment);
   g_clear_pointer (&self->later_changes, pilot_record_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
@@ -697,6 +711,7 @@ pilot_fake_connection_init (PilotFakeConnection *self)
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) answer_free);
   self->log = g_string_new (NULL);
   self->imports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->company_name = g_strdup ("Fake");
   self->page_size = 100;
   self->epoch = 1;
   self->capabilities = PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_EVENTS |
@@ -767,6 +782,19 @@ pilot_fake_connection_set_command_func (PilotFakeConnection *self, PilotFakeComm
 {
   self->command_func = func;
   self->command_data = user_data;
+}
+
+void
+pilot_fake_connection_set_company (PilotFakeConnection *self, const char *id, const char *name, const char *environment)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  g_free (self->company_id);
+  self->company_id = g_strdup (id);
+  g_free (self->company_name);
+  self->company_name = g_strdup (name);
+  g_free (self->company_environment);
+  self->company_environment = g_strdup (environment);
 }
 
 void

@@ -25,6 +25,7 @@ typedef enum {
   PILOT_FAKE_PULL,
   PILOT_FAKE_FETCH,
   PILOT_FAKE_GIVE_UP,
+  PILOT_FAKE_PROBE,
   PILOT_N_FAKE_CALLS
 } PilotFakeCall;
 
@@ -63,6 +64,9 @@ void pilot_fake_connection_set_page_size (PilotFakeConnection *self, guint n_rec
 typedef gboolean (*PilotFakeCommandFunc) (PilotFakeConnection *self, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error);
 void pilot_fake_connection_set_command_func (PilotFakeConnection *self, PilotFakeCommandFunc func, gpointer user_data);
 void pilot_fake_connection_set_capabilities (PilotFakeConnection *self, PilotCapabilities capabilities);
+
+/** pilot_fake_connection_set_company: which company is there; @id (nullable): none tells. */
+void pilot_fake_connection_set_company (PilotFakeConnection *self, const char *id, const char *name, const char *environment);
 
 /** pilot_fake_connection_set_member: who is signed in there; %NULL: there are no members. Before it is opened. */
 void pilot_fake_connection_set_member (PilotFakeConnection *self, const char *member_id);

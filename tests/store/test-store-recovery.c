@@ -198,6 +198,39 @@ test_outbox_salvaged (void)
   close_store (store);
 }
 
+/* Whose all this is must stay known: what waits goes to no other company's portal. */
+static void
+test_company_salvaged (void)
+{
+  g_autofree char *path = make_path ();
+  g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
+  g_autofree char *id = make_id (77);
+  g_autofree char *name = NULL;
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (PilotRecord) company = pilot_record_new (PILOT_ENTITY_COMPANY);
+  g_autoptr (GError) error = NULL;
+  PilotPull next = { .snapshot_done = TRUE, .epoch = (char *) "e", .revision = 1 };
+  PilotStore *store = open_store (path);
+
+  pilot_record_set_text (company, PILOT_FIELD_ID, id);
+  pilot_record_set_text (company, PILOT_COMPANY_NAME, "Northwind");
+  pilot_record_set_text (company, PILOT_COMPANY_ENVIRONMENT, "production");
+  pilot_record_set_integer (company, PILOT_FIELD_REVISION, 1);
+  pilot_batch_add_record (batch, company);
+  pilot_change_sink_apply_page (PILOT_CHANGE_SINK (store), batch, &next, NULL, &error);
+  g_assert_no_error (error);
+  save (store, 1, "Mine");
+  close_store (store);
+  overwrite (path, find_root (path, "candidate"), PAGE_BYTES);
+  g_assert_true (g_file_set_contents (suspect, "", 0, NULL));
+  store = open_store (path);
+  g_assert_nonnull (pilot_store_get_recovery_report (store));
+  g_assert_cmpuint (count_pending (store), ==, 1);
+  name = pilot_store_dup_title (store, PILOT_ENTITY_COMPANY, id);
+  g_assert_cmpstr (name, ==, "Northwind");
+  close_store (store);
+}
+
 /* Damage in the outbox itself: what lies before and behind it is kept. */
 static void
 test_outbox_damaged (void)
@@ -460,6 +493,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/recovery/a destroyed file is set aside and told of", test_destroyed);
   g_test_add_func ("/store/recovery/a damaged cache gives its outbox to a new one", test_outbox_salvaged);
   g_test_add_func ("/store/recovery/a plan that lives here alone is carried over", test_plan_salvaged);
+  g_test_add_func ("/store/recovery/whose the salvaged changes are stays known", test_company_salvaged);
   g_test_add_func ("/store/recovery/of a damaged outbox what can be read is kept", test_outbox_damaged);
   g_test_add_data_func ("/store/recovery/an import that waits is carried over", GINT_TO_POINTER (0), test_import_salvaged);
   g_test_add_data_func ("/store/recovery/an import in an older program's file is carried over", GINT_TO_POINTER (1),

@@ -7,10 +7,15 @@
 #include "pilot-workspace-command.h"
 #include "workspace-fixture.h"
 
+#include <string.h>
+
 static void
 set_up (WorkspaceFixture *self, gconstpointer data)
 {
+  g_autofree char *company_id = pilot_name_uuid ("Northwind");
+
   workspace_fixture_init (self, "portal");
+  pilot_fake_connection_set_company (self->connection, company_id, "Northwind", "production");
   workspace_fixture_open (self);
 }
 
@@ -77,6 +82,43 @@ test_still_offline (WorkspaceFixture *self, gconstpointer data)
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_OFFLINE);
 }
 
+static gboolean
+count_command_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error)
+{
+  ++*(guint *) user_data;
+  return TRUE;
+}
+
+/* Who answers may be another one than when the sync asked, and another process may sync in our place. */
+static void
+test_command (WorkspaceFixture *self, gconstpointer data)
+{
+  guint n_commands = 0;
+
+  pilot_fake_connection_set_capabilities (self->connection, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_PUSH | PILOT_CAPABILITY_COMMAND);
+  pilot_fake_connection_set_command_func (self->connection, count_command_cb, &n_commands);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GHashTable) values = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = pilot_name_uuid (i == 0 ? "Southwind" : "Northwind");
+
+      pilot_fake_connection_set_company (self->connection, id, i == 0 ? "Southwind" : "Northwind", "production");
+      pilot_workspace_command_async (self->workspace, pilot_command_new ("visit-job"), NULL, workspace_fixture_keep_cb, &result);
+      PILOT_TEST_WAIT_UNTIL (result != NULL);
+      values = pilot_workspace_command_finish (self->workspace, result, &error);
+      if (i == 0)
+        {
+          g_assert_error (error, PILOT_ERROR, PILOT_ERROR_FAILED);
+          g_assert_nonnull (strstr (error->message, "“Southwind” answers at this address, but what is kept here belongs to “Northwind”."));
+        }
+      else
+        g_assert_no_error (error);
+      g_assert_cmpuint (n_commands, ==, i);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,6 +126,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add ("/workflow/flush/" path, WorkspaceFixture, NULL, set_up, test, tear_down)
   ADD ("a round that had asked before is not waited for alone", test_round_before);
   ADD ("who was offline and is so still is told at once", test_still_offline);
+  ADD ("a command goes to no other company", test_command);
 #undef ADD
   return g_test_run ();
 }

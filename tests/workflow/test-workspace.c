@@ -6,10 +6,11 @@
 #include "pilot-portal-provider.h"
 #include "pilot-test-portal.h"
 #include "pilot-test.h"
-#include "pilot-workspace.h"
+#include "pilot-workspace-command.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -493,6 +494,57 @@ test_remove_kept (Fixture *self, gconstpointer data)
   assert_gone (self);
 }
 
+static gint64
+get_revision (PilotTestPortal *portal)
+{
+  g_autoptr (PilotTestAnswer) answer = pilot_test_portal_get (portal, "/v1/me", pilot_test_portal_get_token (portal));
+
+  return json_object_get_int_member (pilot_test_answer_get_object (answer), "revision");
+}
+
+/* The address or the account of another company, under a connection for which work waits. */
+static void
+test_other_company (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotTestPortal) other = pilot_test_portal_start (NULL, (const char *[]){ "--seed-demo", "--seed", "7", "--agencies", "3", "--recruiters", "5", "--jobs", "4", "--candidates", "9", NULL });
+  g_autoptr (PilotRecord) agency = dup_first (self, PILOT_ENTITY_AGENCY);
+  const char *id = pilot_record_get_id (agency);
+  gint64 revision = get_revision (other);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PilotRecord) undo = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *city = NULL;
+
+  pilot_test_portal_kill (self->portal);
+  undo = save_text (self, id, PILOT_AGENCY_CITY, "Limerick");
+  close_workspace (self);
+  g_free (self->profile->address);
+  self->profile->address = g_strdup (pilot_test_portal_get_address (other));
+  sign_in_with (self, pilot_test_portal_get_token (other));
+  self->workspace = open_workspace (self, NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_FAILED);
+  g_assert_nonnull (strstr (pilot_workspace_get_sync_message (self->workspace), "Another company that is called “Meridian Foods” too"));
+  g_assert_nonnull (strstr (pilot_workspace_get_sync_message (self->workspace), "1 change waits here."));
+  g_assert_cmpuint (count_waiting (self), ==, 1);
+  g_assert_cmpuint (pilot_workspace_count (self->workspace, PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL), ==, 30);
+  /* Neither does a command go there. */
+  g_assert_false (pilot_workspace_may_command (self->workspace, "record-snapshot", &reason));
+  g_assert_cmpstr (reason, ==, pilot_workspace_get_sync_message (self->workspace));
+  g_assert_cmpint (get_revision (other), ==, revision);
+
+  close_workspace (self);
+  pilot_test_portal_restart (self->portal);
+  g_free (self->profile->address);
+  self->profile->address = g_strdup (pilot_test_portal_get_address (self->portal));
+  sign_in_with (self, pilot_test_portal_get_token (self->portal));
+  self->workspace = open_workspace (self, NULL);
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0 && is_in_step (self));
+  city = dup_text_there (self, id, "city");
+  g_assert_cmpstr (city, ==, "Limerick");
+  g_assert_cmpint (get_revision (other), ==, revision);
+}
+
 static void
 test_role (Fixture *self, gconstpointer data)
 {
@@ -519,6 +571,7 @@ main (int argc, char **argv)
   ADD ("an edit made while the portal is down arrives later, after a restart too", test_offline);
   ADD ("without a sign-in and a portal, what is kept here opens and is edited, and is sent later", test_signed_out);
   ADD ("a sign-in that was revoked asks for another, and loses nothing", test_revoked);
+  ADD ("what waits goes to no other company's portal, and to the right one later", test_other_company);
   ADD ("a portal that stops is noticed, each time", test_notice);
   ADD ("two who changed the same field are asked, other fields merge", test_conflict);
   ADD ("an edit that breaks a rule is not kept", test_invalid);
