@@ -4,11 +4,24 @@
  */
 #include "pilot-connection-provider.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "pilot-error.h"
+
 G_DEFINE_INTERFACE (PilotConnectionProvider, pilot_connection_provider, G_TYPE_OBJECT)
 
 static void
 pilot_connection_provider_default_init (PilotConnectionProviderInterface *iface)
 {
+}
+
+static gboolean
+has_sign_in (PilotConnectionProvider *self, GError **error)
+{
+  if (PILOT_CONNECTION_PROVIDER_GET_IFACE (self)->sign_in != NULL)
+    return TRUE;
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED, _("Nobody needs to sign in to this connection."));
+  return FALSE;
 }
 
 PilotConnectionProfile *
@@ -62,12 +75,33 @@ pilot_connection_provider_open (PilotConnectionProvider *self, const PilotConnec
   return PILOT_CONNECTION_PROVIDER_GET_IFACE (self)->open (self, profile, cancellable, error);
 }
 
-gboolean
+char *
 pilot_connection_provider_sign_in (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *password,
-                                   gboolean *kept, GCancellable *cancellable, GError **error)
+                                   GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (PILOT_IS_CONNECTION_PROVIDER (self), FALSE);
-  return PILOT_CONNECTION_PROVIDER_GET_IFACE (self)->sign_in (self, profile, password, kept, cancellable, error);
+  g_return_val_if_fail (PILOT_IS_CONNECTION_PROVIDER (self), NULL);
+  if (!has_sign_in (self, error))
+    return NULL;
+  return PILOT_CONNECTION_PROVIDER_GET_IFACE (self)->sign_in (self, profile, password, cancellable, error);
+}
+
+void
+pilot_connection_provider_sign_out (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *token,
+                                    GCancellable *cancellable)
+{
+  g_return_if_fail (PILOT_IS_CONNECTION_PROVIDER (self));
+  if (has_sign_in (self, NULL))
+    PILOT_CONNECTION_PROVIDER_GET_IFACE (self)->sign_out (self, profile, token, cancellable);
+}
+
+PilotConnection *
+pilot_connection_provider_open_with_token (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *token,
+                                           GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (PILOT_IS_CONNECTION_PROVIDER (self), NULL);
+  if (!has_sign_in (self, error))
+    return NULL;
+  return PILOT_CONNECTION_PROVIDER_GET_IFACE (self)->open_with_token (self, profile, token, cancellable, error);
 }
 
 gboolean
@@ -75,6 +109,9 @@ pilot_connection_provider_set_token (PilotConnectionProvider *self, const PilotC
                                      gboolean *kept, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (PILOT_IS_CONNECTION_PROVIDER (self), FALSE);
+  *kept = FALSE;
+  if (!has_sign_in (self, error))
+    return FALSE;
   return PILOT_CONNECTION_PROVIDER_GET_IFACE (self)->set_token (self, profile, token, kept, cancellable, error);
 }
 

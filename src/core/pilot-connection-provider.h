@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pilot-connection.h"
+#include "pilot-token.h"
 
 G_BEGIN_DECLS
 
@@ -37,8 +38,13 @@ struct _PilotConnectionProviderInterface
   const char *(*get_kind) (PilotConnectionProvider *self);
   PilotConnection *(*open) (PilotConnectionProvider *self, const PilotConnectionProfile *profile, GCancellable *cancellable,
                             GError **error);
-  gboolean (*sign_in) (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *password,
-                       gboolean *kept, GCancellable *cancellable, GError **error);
+  /* (nullable): the four of a kind that people sign in to. */
+  char *(*sign_in) (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *password,
+                    GCancellable *cancellable, GError **error);
+  void (*sign_out) (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *token,
+                    GCancellable *cancellable);
+  PilotConnection *(*open_with_token) (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *token,
+                                       GCancellable *cancellable, GError **error);
   gboolean (*set_token) (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *token,
                          gboolean *kept, GCancellable *cancellable, GError **error);
   gboolean (*forget) (PilotConnectionProvider *self, const PilotConnectionProfile *profile, GCancellable *cancellable,
@@ -59,13 +65,44 @@ PilotConnection *pilot_connection_provider_open (PilotConnectionProvider *self, 
 
 /**
  * pilot_connection_provider_sign_in:
- * @kept: (out): %FALSE if no secret service runs: the token lives for this session only, and the person is told
- * @error: PILOT_ERROR; _UNAUTHORIZED: wrong address or password; _THROTTLED: too many tries
+ * @error: PILOT_ERROR; _UNAUTHORIZED: wrong address or password; _THROTTLED: too many tries; _UNSUPPORTED: nobody signs in
+ *   to such a connection
+ *
+ * Signs in and keeps nothing: what was kept for the profile stays. Blocks.
+ *
+ * Returns: (transfer full): a token: to be kept by pilot_connection_provider_set_token() or ended by
+ *   pilot_connection_provider_sign_out(); free it with pilot_token_free()
  */
-gboolean pilot_connection_provider_sign_in (PilotConnectionProvider *self, const PilotConnectionProfile *profile,
-                                            const char *password, gboolean *kept, GCancellable *cancellable, GError **error);
+char *pilot_connection_provider_sign_in (PilotConnectionProvider *self, const PilotConnectionProfile *profile,
+                                         const char *password, GCancellable *cancellable, GError **error);
 
-/** pilot_connection_provider_set_token: keeps a token that a person or a file gave. */
+/**
+ * pilot_connection_provider_sign_out:
+ * @token: of a sign-in that nobody keeps
+ *
+ * Revokes it over there. What fails is of no consequence: a token ends by itself. Blocks.
+ */
+void pilot_connection_provider_sign_out (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *token,
+                                         GCancellable *cancellable);
+
+/**
+ * pilot_connection_provider_open_with_token:
+ * @token: as a person or pilot_connection_provider_sign_in() gave it
+ * @error: PILOT_ERROR; _INVALID: it is no token
+ *
+ * Makes a connection that uses @token, and keeps it nowhere else: to find out who answers. Blocks.
+ *
+ * Returns: (transfer full)
+ */
+PilotConnection *pilot_connection_provider_open_with_token (PilotConnectionProvider *self, const PilotConnectionProfile *profile,
+                                                            const char *token, GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_connection_provider_set_token:
+ * @kept: (out): %FALSE if no secret service runs: the token lives for this session only, and the person is told
+ *
+ * Keeps a token that a sign-in, a person or a file gave, in the place of the one before. Blocks.
+ */
 gboolean pilot_connection_provider_set_token (PilotConnectionProvider *self, const PilotConnectionProfile *profile,
                                               const char *token, gboolean *kept, GCancellable *cancellable, GError **error);
 

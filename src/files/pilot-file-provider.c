@@ -19,13 +19,6 @@ static void pilot_file_provider_provider_init (PilotConnectionProviderInterface 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PilotFileProvider, pilot_file_provider, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PILOT_TYPE_CONNECTION_PROVIDER, pilot_file_provider_provider_init))
 
-static gboolean
-refuse (GError **error)
-{
-  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED, _ ("Nobody needs to sign in to a folder of files."));
-  return FALSE;
-}
-
 static const char *
 pilot_file_provider_get_kind (PilotConnectionProvider *self)
 {
@@ -47,20 +40,6 @@ pilot_file_provider_open (PilotConnectionProvider *self, const PilotConnectionPr
 }
 
 static gboolean
-pilot_file_provider_sign_in (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *password, gboolean *kept,
-                             GCancellable *cancellable, GError **error)
-{
-  return refuse (error);
-}
-
-static gboolean
-pilot_file_provider_set_token (PilotConnectionProvider *self, const PilotConnectionProfile *profile, const char *token, gboolean *kept,
-                               GCancellable *cancellable, GError **error)
-{
-  return refuse (error);
-}
-
-static gboolean
 pilot_file_provider_forget (PilotConnectionProvider *self, const PilotConnectionProfile *profile, GCancellable *cancellable, GError **error)
 {
   return TRUE;
@@ -71,8 +50,6 @@ pilot_file_provider_provider_init (PilotConnectionProviderInterface *iface)
 {
   iface->get_kind = pilot_file_provider_get_kind;
   iface->open = pilot_file_provider_open;
-  iface->sign_in = pilot_file_provider_sign_in;
-  iface->set_token = pilot_file_provider_set_token;
   iface->forget = pilot_file_provider_forget;
 }
 

@@ -34,12 +34,6 @@ token_cb (gpointer user_data)
   return g_strdup (user_data);
 }
 
-static void
-free_token_cb (gpointer data)
-{
-  pilot_token_free (data);
-}
-
 /* The client of this address and token: the same as before while the portal runs on. */
 static PilotHttpClient *
 ref_client (PilotDemoProvider *self, const char *address, const char *token, GError **error)
@@ -52,7 +46,7 @@ ref_client (PilotDemoProvider *self, const char *address, const char *token, GEr
 
       if (client == NULL)
         return NULL;
-      pilot_http_client_set_token_func (client, token_cb, g_strdup (token), free_token_cb);
+      pilot_http_client_set_token_func (client, token_cb, g_strdup (token), (GDestroyNotify) pilot_token_free);
       g_clear_object (&self->client);
       self->client = client;
       g_free (self->address);
@@ -111,24 +105,7 @@ pilot_demo_provider_open (PilotConnectionProvider *provider, const PilotConnecti
   return pilot_portal_connection_new (client_cb, g_object_ref (provider), g_object_unref);
 }
 
-/* The host's token is made anew at each start: there is nothing to sign in with, to keep, or to forget. */
-static gboolean
-pilot_demo_provider_sign_in (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *password,
-                             gboolean *kept, GCancellable *cancellable, GError **error)
-{
-  *kept = TRUE;
-  return TRUE;
-}
-
-static gboolean
-pilot_demo_provider_set_token (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
-                               gboolean *kept, GCancellable *cancellable, GError **error)
-{
-  *kept = FALSE;
-  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED, _("The demo company needs no token."));
-  return FALSE;
-}
-
+/* The host's token is made anew at each start: there is nothing to forget. */
 static gboolean
 pilot_demo_provider_forget (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GCancellable *cancellable,
                             GError **error)
@@ -141,8 +118,6 @@ pilot_demo_provider_provider_init (PilotConnectionProviderInterface *iface)
 {
   iface->get_kind = pilot_demo_provider_get_kind;
   iface->open = pilot_demo_provider_open;
-  iface->sign_in = pilot_demo_provider_sign_in;
-  iface->set_token = pilot_demo_provider_set_token;
   iface->forget = pilot_demo_provider_forget;
 }
 

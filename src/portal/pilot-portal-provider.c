@@ -48,10 +48,34 @@ token_cb (gpointer user_data)
   return pilot_token_store_peek (source->store, source->profile_id);
 }
 
+static char *
+given_token_cb (gpointer user_data)
+{
+  return g_strdup (user_data);
+}
+
+static PilotHttpClient *
+create_bare_client (const PilotConnectionProfile *profile, GError **error)
+{
+  return pilot_http_client_new (profile->address != NULL ? profile->address : "", profile->ca_path, error);
+}
+
+/* A client of the token that is given, whatever is kept. */
+static PilotHttpClient *
+create_client_with (const PilotConnectionProfile *profile, const char *token, GError **error)
+{
+  PilotHttpClient *client = create_bare_client (profile, error);
+
+  if (client != NULL)
+    pilot_http_client_set_token_func (client, given_token_cb, g_strdup (token), (GDestroyNotify) pilot_token_free);
+  return client;
+}
+
+/* A client of the token that is kept when it is used. */
 static PilotHttpClient *
 create_client (PilotPortalProvider *self, const PilotConnectionProfile *profile, GError **error)
 {
-  PilotHttpClient *client = pilot_http_client_new (profile->address != NULL ? profile->address : "", profile->ca_path, error);
+  PilotHttpClient *client = create_bare_client (profile, error);
   TokenSource *source;
 
   if (client == NULL)
@@ -90,45 +114,65 @@ pilot_portal_provider_open (PilotConnectionProvider *provider, const PilotConnec
   return pilot_portal_connection_new_for_client (client);
 }
 
-/* The token of an answer to a sign-in. */
-static gboolean
-save_answer (PilotPortalProvider *self, const PilotConnectionProfile *profile, const PilotHttpResponse *response, gboolean *kept,
-             GCancellable *cancellable, GError **error)
+/* (transfer full): the token without what a paste or a file adds; %NULL if it is none. */
+static char *
+dup_token (const char *token, GError **error)
+{
+  char *stripped = g_strstrip (g_strdup (token));
+
+  if (pilot_token_check (stripped, error))
+    return stripped;
+  pilot_token_free (stripped);
+  return NULL;
+}
+
+static PilotConnection *
+pilot_portal_provider_open_with_token (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
+                                       GCancellable *cancellable, GError **error)
+{
+  char *stripped = dup_token (token, error);
+  g_autoptr (PilotHttpClient) client = stripped != NULL ? create_client_with (profile, stripped, error) : NULL;
+
+  pilot_token_free (stripped);
+  return client != NULL ? pilot_portal_connection_new_for_client (client) : NULL;
+}
+
+/* (transfer full): the token of an answer to a sign-in. */
+static char *
+take_answer (const PilotHttpResponse *response, GError **error)
 {
   g_autoptr (JsonObject) object = pilot_http_json_parse (response->body, error);
   const char *token;
 
   if (object == NULL)
-    return FALSE;
+    return NULL;
   token = pilot_http_json_get_string (object, "token");
   if (token == NULL)
     {
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_PROTOCOL, _("The portal’s answer holds no token."));
-      return FALSE;
+      return NULL;
     }
-  return pilot_token_store_save (self->store, profile->id, profile->title, token, kept, cancellable, error);
+  return pilot_token_check (token, error) ? g_strdup (token) : NULL;
 }
 
-static gboolean
+static char *
 pilot_portal_provider_sign_in (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *password,
-                               gboolean *kept, GCancellable *cancellable, GError **error)
+                               GCancellable *cancellable, GError **error)
 {
-  PilotPortalProvider *self = PILOT_PORTAL_PROVIDER (provider);
-  g_autoptr (PilotHttpClient) client = create_client (self, profile, error);
+  g_autoptr (PilotHttpClient) client = create_bare_client (profile, error);
   PilotHttpRequest request = { .method = "POST", .path = "/v1/sign-in", .anonymous = TRUE, .json_length_bytes = -1 };
   g_auto (PilotHttpResponse) response = { 0 };
   g_autoptr (GError) cause = NULL;
   GString *body;
   gboolean ok;
 
-  *kept = FALSE;
   if (client == NULL)
-    return FALSE;
+    return NULL;
   if (profile->email == NULL || *profile->email == '\0' || !g_utf8_validate (profile->email, -1, NULL) ||
       !g_utf8_validate (password, -1, NULL))
     {
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("An e-mail address and a password are needed."));
-      return FALSE;
+      return NULL;
     }
 
   /* Room for the password with every byte escaped, so that no copy is left behind by growing. */
@@ -144,7 +188,7 @@ pilot_portal_provider_sign_in (PilotConnectionProvider *provider, const PilotCon
   g_string_free (body, TRUE);
 
   if (ok)
-    return save_answer (self, profile, &response, kept, cancellable, error);
+    return take_answer (&response, error);
   if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED, _("The e-mail address or the password is wrong."));
   else if (g_error_matches (cause, PILOT_ERROR, PILOT_ERROR_THROTTLED))
@@ -161,7 +205,20 @@ pilot_portal_provider_sign_in (PilotConnectionProvider *provider, const PilotCon
     g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no portal at this address."));
   else
     g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
+  return NULL;
+}
+
+static void
+pilot_portal_provider_sign_out (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
+                                GCancellable *cancellable)
+{
+  g_autoptr (PilotHttpClient) client = create_client_with (profile, token, NULL);
+  PilotHttpRequest request = { .method = "POST", .path = "/v1/sign-out" };
+  g_auto (PilotHttpResponse) response = { 0 };
+  g_autoptr (GError) cause = NULL;
+
+  if (client != NULL && !pilot_http_client_send (client, &request, &response, cancellable, &cause))
+    g_debug ("The token was not revoked: %s", cause->message);
 }
 
 static gboolean
@@ -169,8 +226,9 @@ pilot_portal_provider_set_token (PilotConnectionProvider *provider, const PilotC
                                  gboolean *kept, GCancellable *cancellable, GError **error)
 {
   PilotPortalProvider *self = PILOT_PORTAL_PROVIDER (provider);
-  char *stripped = g_strstrip (g_strdup (token));
-  gboolean ok = pilot_token_store_save (self->store, profile->id, profile->title, stripped, kept, cancellable, error);
+  char *stripped = dup_token (token, error);
+  gboolean ok = stripped != NULL &&
+                pilot_token_store_save (self->store, profile->id, profile->title, stripped, kept, cancellable, error);
 
   pilot_token_free (stripped);
   return ok;
@@ -181,19 +239,11 @@ pilot_portal_provider_forget (PilotConnectionProvider *provider, const PilotConn
                               GError **error)
 {
   PilotPortalProvider *self = PILOT_PORTAL_PROVIDER (provider);
-  g_autoptr (PilotHttpClient) client = create_client (self, profile, NULL);
   char *token = pilot_token_store_lookup (self->store, profile->id, cancellable);
 
-  if (client != NULL && token != NULL)
-    {
-      PilotHttpRequest request = { .method = "POST", .path = "/v1/sign-out" };
-      g_auto (PilotHttpResponse) response = { 0 };
-      g_autoptr (GError) cause = NULL;
-
-      /* A portal that is away must not keep a person from wiping the token here; it ends by itself over there. */
-      if (!pilot_http_client_send (client, &request, &response, cancellable, &cause))
-        g_debug ("The token was not revoked: %s", cause->message);
-    }
+  /* A portal that is away must not keep a person from wiping the token here; it ends by itself over there. */
+  if (token != NULL)
+    pilot_portal_provider_sign_out (provider, profile, token, cancellable);
   pilot_token_free (token);
   return pilot_token_store_clear (self->store, profile->id, cancellable, error);
 }
@@ -204,6 +254,8 @@ pilot_portal_provider_provider_init (PilotConnectionProviderInterface *iface)
   iface->get_kind = pilot_portal_provider_get_kind;
   iface->open = pilot_portal_provider_open;
   iface->sign_in = pilot_portal_provider_sign_in;
+  iface->sign_out = pilot_portal_provider_sign_out;
+  iface->open_with_token = pilot_portal_provider_open_with_token;
   iface->set_token = pilot_portal_provider_set_token;
   iface->forget = pilot_portal_provider_forget;
 }

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
-#include <string.h>
 
 #define MAX_TOKEN_BYTES 4096
 
@@ -67,6 +66,15 @@ pilot_token_store_init (PilotTokenStore *self)
 {
   g_mutex_init (&self->lock);
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pilot_token_free);
+}
+
+gboolean
+pilot_token_check (const char *token, GError **error)
+{
+  if (is_token (token))
+    return TRUE;
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("This is no token: a token has no blanks and no accents."));
+  return FALSE;
 }
 
 PilotTokenStore *
@@ -132,11 +140,8 @@ pilot_token_store_save (PilotTokenStore *self, const char *profile_id, const cha
   g_return_val_if_fail (profile_id != NULL && token != NULL, FALSE);
 
   *kept = FALSE;
-  if (!is_token (token))
-    {
-      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("This is no token: a token has no blanks and no accents."));
-      return FALSE;
-    }
+  if (!pilot_token_check (token, error))
+    return FALSE;
   remember (self, profile_id, token);
   if (self->session_only)
     return TRUE;
@@ -173,13 +178,4 @@ pilot_token_store_clear (PilotTokenStore *self, const char *profile_id, GCancell
   g_set_error (error, PILOT_ERROR, PILOT_ERROR_FAILED,
                _("The sign-in is still in the system’s password store. Unlock the store and try again. (%s)"), cause->message);
   return FALSE;
-}
-
-void
-pilot_token_free (char *token)
-{
-  if (token == NULL)
-    return;
-  explicit_bzero (token, strlen (token));
-  g_free (token);
 }

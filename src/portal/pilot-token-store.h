@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pilot-error.h"
+#include "pilot-token.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,9 @@ PilotTokenStore *pilot_token_store_new (void);
 
 /** pilot_token_store_new_for_session: (transfer full): in memory alone: for programs that are given their token, and for tests. */
 PilotTokenStore *pilot_token_store_new_for_session (void);
+
+/** pilot_token_check: whether @token could be one: visible ASCII without blanks; @error: PILOT_ERROR_INVALID. Any thread. */
+gboolean pilot_token_check (const char *token, GError **error);
 
 /**
  * pilot_token_store_lookup:
@@ -50,8 +54,5 @@ gboolean pilot_token_store_save (PilotTokenStore *self, const char *profile_id, 
 
 /** pilot_token_store_clear: wipes the token, here and in the service; @error: PILOT_ERROR_FAILED: the service kept it. Blocks. */
 gboolean pilot_token_store_clear (PilotTokenStore *self, const char *profile_id, GCancellable *cancellable, GError **error);
-
-/** pilot_token_free: overwrites and frees; %NULL is fine. */
-void pilot_token_free (char *token);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _PilotConnectionPopover
 
   PilotContext *context; /* (owned) */
   GtkListBox *list;
+  GtkWidget *sign_in_button;
 };
 
 G_DEFINE_FINAL_TYPE (PilotConnectionPopover, pilot_connection_popover, GTK_TYPE_POPOVER)
@@ -26,6 +27,7 @@ static const struct
   const char *action;
 } commands[] = {
   { N_("_Connect to a Portal…"), "win.add-connection" },
+  { N_("_Sign In Again…"), "win.sign-in" },
   { N_("_Work from Files…"), "win.open-files" },
   { N_("Open the _Demo Company"), "win.open-demo" },
   { N_("Cl_ose This Connection"), "win.close-connection" },
@@ -60,6 +62,9 @@ fill (PilotConnectionPopover *self)
       gtk_list_box_append (self->list, item);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), profiles->len > 0);
+  /* Nobody signs in to files, or to the demo company. */
+  gtk_widget_set_visible (self->sign_in_button,
+                          workspace != NULL && g_strcmp0 (pilot_workspace_get_profile (workspace)->kind, "portal") == 0);
 }
 
 static void
@@ -113,6 +118,8 @@ pilot_connection_popover_init (PilotConnectionPopover *self)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), commands[i].action);
       g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), self, G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (box), button);
+      if (g_strcmp0 (commands[i].action, "win.sign-in") == 0)
+        self->sign_in_button = button;
     }
   gtk_widget_set_size_request (box, 300, -1);
   gtk_popover_set_child (GTK_POPOVER (self), box);

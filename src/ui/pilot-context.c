@@ -2,14 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-context.h"
+#include "pilot-context-private.h"
 
-#include "pilot-error.h"
-#include "pilot-profile-kind.h"
 #include "pilot-profiles.h"
 
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
 
 struct _PilotContext
 {
@@ -48,164 +45,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-/* What an opening needs on its way. */
-typedef struct
-{
-  PilotConnectionProfile *profile; /* (owned) */
-  PilotConnectionProvider *provider; /* (owned) */
-} OpenData;
-
-static void
-open_data_free (OpenData *self)
-{
-  g_clear_pointer (&self->profile, pilot_connection_profile_free);
-  g_clear_object (&self->provider);
-  g_free (self);
-}
-
-static void
-change_busy (PilotContext *self, int by)
-{
-  gboolean before = self->n_busy > 0;
-
-  self->n_busy += by;
-  if (before != (self->n_busy > 0))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-}
-
-static void
-take_workspace (PilotContext *self, PilotWorkspace *workspace)
-{
-  pilot_context_set_undo_toast (self, NULL);
-  g_clear_object (&self->migration);
-  g_clear_object (&self->workspace);
-  self->workspace = workspace;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
-}
-
-static void
-remember (PilotContext *self, const PilotConnectionProfile *profile)
-{
-  int index = pilot_profiles_find (self->profiles, profile->id);
-
-  if (index >= 0)
-    {
-      PilotConnectionProfile *before = g_ptr_array_index (self->profiles, index);
-
-      self->profiles->pdata[index] = pilot_connection_profile_copy (profile);
-      pilot_connection_profile_free (before);
-    }
-  else
-    g_ptr_array_add (self->profiles, pilot_connection_profile_copy (profile));
-  pilot_profiles_save (self->settings, self->profiles);
-  g_settings_set_string (self->settings, "current-connection", profile->id);
-  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
-}
-
-static void
-fail (GTask *task, GError *error)
-{
-  change_busy (g_task_get_source_object (task), -1);
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  PilotContext *self = g_task_get_source_object (task);
-  OpenData *data = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  PilotWorkspace *workspace = pilot_workspace_open_finish (result, &error);
-
-  if (workspace == NULL)
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-  remember (self, data->profile);
-  take_workspace (self, workspace);
-  change_busy (self, -1);
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
-}
-
-static void
-open_workspace (GTask *task)
-{
-  PilotContext *self = g_task_get_source_object (task);
-  OpenData *data = g_task_get_task_data (task);
-
-  pilot_workspace_open_async (data->profile, data->provider, self->data_dir, g_task_get_cancellable (task), opened_cb, task);
-}
-
-static void
-closed_before_open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  PilotContext *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!pilot_context_close_finish (self, result, &error))
-    fail (task, g_steal_pointer (&error));
-  else
-    open_workspace (task);
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PilotContext *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  gboolean done = pilot_workspace_close_finish (PILOT_WORKSPACE (source), result, &error);
-
-  change_busy (self, -1);
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/* Forgets a connection whose local data are gone. */
-static void
-drop_profile (PilotContext *self, const char *id)
-{
-  int index = pilot_profiles_find (self->profiles, id);
-  g_autofree char *current = g_settings_get_string (self->settings, "current-connection");
-
-  if (g_strcmp0 (current, id) == 0)
-    g_settings_reset (self->settings, "current-connection");
-  if (index < 0)
-    return;
-  g_ptr_array_remove_index (self->profiles, (guint) index);
-  pilot_profiles_save (self->settings, self->profiles);
-  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
-}
-
-static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PilotContext *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  if (pilot_workspace_remove_local_data_finish (PILOT_WORKSPACE (source), result, &error))
-    {
-      drop_profile (self, pilot_workspace_get_profile (PILOT_WORKSPACE (source))->id);
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    {
-      /* Nothing was removed: it is shown again, and syncs. */
-      if (self->workspace == NULL && pilot_workspace_is_open (PILOT_WORKSPACE (source)))
-        take_workspace (self, g_object_ref (PILOT_WORKSPACE (source)));
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
-  change_busy (self, -1);
-}
 
 static void
 pilot_context_finalize (GObject *object)
@@ -402,77 +241,57 @@ pilot_context_rename_profile (PilotContext *self, const char *id, const char *ti
 }
 
 void
-pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *profile, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+pilot_context_change_busy (PilotContext *self, int by)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  PilotConnectionProvider *provider = pilot_context_get_provider (self, profile->kind);
-  OpenData *data = g_new0 (OpenData, 1);
+  gboolean before = self->n_busy > 0;
 
-  data->profile = pilot_connection_profile_copy (profile);
-  g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
-  change_busy (self, 1);
-  if (provider == NULL)
-    {
-      fail (task, g_error_new (PILOT_ERROR, PILOT_ERROR_UNSUPPORTED,
-                               _("This build of Pilotage can’t open a connection of the kind “%s”."),
-                               pilot_profile_kind_label (profile->kind)));
-      return;
-    }
-  data->provider = g_object_ref (provider);
-  pilot_context_close_async (self, closed_before_open_cb, task);
-}
-
-gboolean
-pilot_context_open_finish (PilotContext *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
+  self->n_busy += by;
+  if (before != (self->n_busy > 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 void
-pilot_context_close_async (PilotContext *self, GAsyncReadyCallback callback, gpointer user_data)
+pilot_context_take_workspace (PilotContext *self, PilotWorkspace *workspace)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (PilotWorkspace) workspace = self->workspace != NULL ? g_object_ref (self->workspace) : NULL;
-
-  if (workspace == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  change_busy (self, 1);
-  take_workspace (self, NULL);
-  pilot_workspace_close_async (workspace, closed_cb, g_steal_pointer (&task));
-}
-
-gboolean
-pilot_context_close_finish (PilotContext *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
+  pilot_context_set_undo_toast (self, NULL);
+  g_clear_object (&self->migration);
+  g_clear_object (&self->workspace);
+  self->workspace = workspace;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
 }
 
 void
-pilot_context_remove_local_data_async (PilotContext *self, gboolean discard_unsent, GAsyncReadyCallback callback,
-                                       gpointer user_data)
+pilot_context_remember (PilotContext *self, const PilotConnectionProfile *profile)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (PilotWorkspace) workspace = self->workspace != NULL ? g_object_ref (self->workspace) : NULL;
+  int index = pilot_profiles_find (self->profiles, profile->id);
 
-  if (workspace == NULL)
+  if (index >= 0)
     {
-      g_task_return_boolean (task, TRUE);
-      return;
+      PilotConnectionProfile *before = g_ptr_array_index (self->profiles, index);
+
+      self->profiles->pdata[index] = pilot_connection_profile_copy (profile);
+      pilot_connection_profile_free (before);
     }
-  change_busy (self, 1);
-  /* Its lists must not ask a cache that is being wiped. */
-  take_workspace (self, NULL);
-  pilot_workspace_remove_local_data_async (workspace, discard_unsent, removed_cb, g_steal_pointer (&task));
+  else
+    g_ptr_array_add (self->profiles, pilot_connection_profile_copy (profile));
+  pilot_profiles_save (self->settings, self->profiles);
+  g_settings_set_string (self->settings, "current-connection", profile->id);
+  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
 }
 
-gboolean
-pilot_context_remove_local_data_finish (PilotContext *self, GAsyncResult *result, GError **error)
+void
+pilot_context_drop_profile (PilotContext *self, const char *id)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  int index = pilot_profiles_find (self->profiles, id);
+  g_autofree char *current = g_settings_get_string (self->settings, "current-connection");
+
+  if (g_strcmp0 (current, id) == 0)
+    g_settings_reset (self->settings, "current-connection");
+  if (index < 0)
+    return;
+  g_ptr_array_remove_index (self->profiles, (guint) index);
+  pilot_profiles_save (self->settings, self->profiles);
+  g_signal_emit (self, signals[SIGNAL_PROFILES_CHANGED], 0);
 }
 
 void

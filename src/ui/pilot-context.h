@@ -66,12 +66,14 @@ void pilot_context_rename_profile (PilotContext *self, const char *id, const cha
 /**
  * pilot_context_open_async:
  * @profile: a connection, remembered or new; copied
+ * @token: (nullable): a new sign-in, to be kept for it; %NULL: as it is kept
  *
  * Closes what is open, opens the workspace, and remembers the profile.
- * Errors: PILOT_ERROR. After an error nothing is open.
+ * Errors: PILOT_ERROR. After an error what was open before is open again, which the message says; a profile that is not
+ * known is forgotten with its sign-in.
  */
-void pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *profile, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
+void pilot_context_open_async (PilotContext *self, const PilotConnectionProfile *profile, const char *token,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pilot_context_open_finish (PilotContext *self, GAsyncResult *result, GError **error);
 
 /** pilot_context_close_async: closes what is open, waiting for a running write. Succeeds where nothing is open. */
@@ -89,28 +91,34 @@ void pilot_context_remove_local_data_async (PilotContext *self, gboolean discard
                                             gpointer user_data);
 gboolean pilot_context_remove_local_data_finish (PilotContext *self, GAsyncResult *result, GError **error);
 
+/** PilotSignIn: what a sign-in found. */
+typedef struct
+{
+  PilotConnectionInfo info; /* who answers */
+  char *token;              /* (owned) (nullable): for pilot_context_open_async(); %NULL after a mere test */
+  char *other;              /* (owned) (nullable): another company answers than the open connection's: why it was not taken, for people */
+} PilotSignIn;
+
+void pilot_sign_in_clear (PilotSignIn *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotSignIn, pilot_sign_in_clear)
+
 /**
  * pilot_context_sign_in_async:
  * @profile: where
  * @password: (nullable): with the profile's e-mail address
  * @token: (nullable): instead of a password
+ * @test: whether nothing is to come of it
  *
- * Signs in with what is given (with neither: as it is kept) and asks who is there: the test of a connection.
+ * Signs in and asks who is there: the test of a connection. Nothing is kept, and what is kept stays as it is. A token that a
+ * password made is ended at once after a test, an error, and where the connection is the open one and another company
+ * answers; one that was pasted is nobody's to end.
  */
 void pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfile *profile, const char *password,
-                                  const char *token, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  const char *token, gboolean test, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
 
-/**
- * pilot_context_sign_in_finish:
- * @info: (out caller-allocates): filled on success
- * @kept: (out): %FALSE if no secret service runs
- */
-gboolean pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotConnectionInfo *info, gboolean *kept,
-                                       GError **error);
-
-/** pilot_context_forget: ends the sign-in of a connection that was only tried, in the background; what fails is of no consequence. */
-void pilot_context_forget (PilotContext *self, const PilotConnectionProfile *profile);
+/** pilot_context_sign_in_finish: @found: (out caller-allocates): filled on success. */
+gboolean pilot_context_sign_in_finish (PilotContext *self, GAsyncResult *result, PilotSignIn *found, GError **error);
 
 /** pilot_context_show_record: opens the list of @entity with the details of the record @id. */
 void pilot_context_show_record (PilotContext *self, PilotEntity entity, const char *id);

@@ -254,7 +254,7 @@ pilot_window_actions_install (GtkWidgetClass *widget_class)
 void
 pilot_window_actions_update (PilotWindow *self)
 {
-  static const char *const names[] = { "win.sync", "win.import", "win.sign-in", "win.close-connection", "win.remove-local-data",
+  static const char *const names[] = { "win.sync", "win.import", "win.close-connection", "win.remove-local-data",
                                        "win.search" };
   PilotWorkspace *workspace = pilot_context_get_workspace (pilot_window_get_context (self));
   gboolean open = workspace != NULL;
@@ -263,6 +263,8 @@ pilot_window_actions_update (PilotWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export-outbox", pushes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-in",
+                                 open && g_strcmp0 (pilot_workspace_get_profile (workspace)->kind, "portal") == 0);
   pilot_window_set_sync_label (self, open && !pushes ? _("_Read Again") : _("_Sync Now"));
 }
 

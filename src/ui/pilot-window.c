@@ -456,7 +456,7 @@ open_profile (PilotWindow *self, const PilotWindowMove *move)
   opening->window = g_object_ref (self);
   opening->profile = pilot_connection_profile_copy (move->profile);
   adw_status_page_set_description (self->opening_page, title);
-  pilot_context_open_async (self->context, move->profile, NULL, opened_cb, opening);
+  pilot_context_open_async (self->context, move->profile, NULL, NULL, opened_cb, opening);
 }
 
 void

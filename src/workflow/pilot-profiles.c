@@ -77,7 +77,7 @@ pilot_profiles_save (GSettings *settings, GPtrArray *profiles)
 int
 pilot_profiles_find_same (GPtrArray *profiles, const PilotConnectionProfile *profile)
 {
-  for (guint i = 0; i < profiles->len; i++)
+  for (guint i = profiles->len; i-- > 0;)
     {
       const PilotConnectionProfile *known = g_ptr_array_index (profiles, i);
 

@@ -36,6 +36,7 @@ int pilot_profiles_find (GPtrArray *profiles, const char *id);
  * @profile: leads to some place
  *
  * Looks for a connection of that kind to the same place by the same person: who connects there again finds what is kept here.
+ * Another company may have moved in there since: of several the newest counts.
  *
  * Returns: the index, or -1
  */

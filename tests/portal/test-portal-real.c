@@ -243,6 +243,7 @@ test_sign_in (Fixture *self, gconstpointer data)
   g_autoptr (PilotConnection) old = NULL;
   g_auto (PilotConnectionInfo) info = { 0 };
   g_autofree char *token = NULL;
+  g_autofree char *tried = NULL;
   g_autoptr (GError) error = NULL;
   guint n_members = 0;
   const PilotDemoMember *members = pilot_demo_get_members (&n_members);
@@ -250,12 +251,27 @@ test_sign_in (Fixture *self, gconstpointer data)
 
   profile->address = g_strdup (pilot_test_portal_get_address (self->portal));
   profile->email = g_strdup (members[0].email);
-  g_assert_false (pilot_connection_provider_sign_in (provider, profile, "wrong", &kept, NULL, &error));
+  g_assert_null (pilot_connection_provider_sign_in (provider, profile, "wrong", NULL, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED);
   g_clear_error (&error);
 
-  g_assert_true (pilot_connection_provider_sign_in (provider, profile, PILOT_DEMO_PASSWORD, &kept, NULL, &error));
+  tried = pilot_connection_provider_sign_in (provider, profile, PILOT_DEMO_PASSWORD, NULL, &error);
   g_assert_no_error (error);
+  old = pilot_connection_provider_open_with_token (provider, profile, tried, NULL, &error);
+  g_assert_true (pilot_connection_probe (old, &info, NULL, &error));
+  g_assert_cmpstr (info.title, ==, "Meridian Foods");
+  g_assert_true (g_uuid_string_is_valid (info.company_id));
+  pilot_connection_info_clear (&info);
+  /* What was only tried is ended over there. */
+  pilot_connection_provider_sign_out (provider, profile, tried, NULL);
+  g_assert_false (pilot_connection_probe (old, &info, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED);
+  g_clear_error (&error);
+  g_clear_object (&old);
+
+  token = pilot_connection_provider_sign_in (provider, profile, PILOT_DEMO_PASSWORD, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (pilot_connection_provider_set_token (provider, profile, token, &kept, NULL, &error));
   g_assert_false (kept);
   connection = pilot_connection_provider_open (provider, profile, NULL, &error);
   g_assert_true (pilot_connection_probe (connection, &info, NULL, &error));
@@ -263,7 +279,6 @@ test_sign_in (Fixture *self, gconstpointer data)
   g_assert_cmpint (info.role, ==, PILOT_ROLE_ADMIN);
 
   /* Forgotten means: revoked over there, not only lost here. */
-  token = pilot_token_store_peek (store, profile->id);
   old = connect_as (self->portal, token);
   g_assert_true (pilot_connection_provider_forget (provider, profile, NULL, &error));
   pilot_connection_info_clear (&info);

@@ -305,8 +305,13 @@ test_demo (Fixture *self, gconstpointer data)
                                           &token, NULL, NULL));
   g_assert_true (pilot_portal_host_stop (host, NULL));
 
-  g_assert_true (pilot_connection_provider_sign_in (provider, profile, "", &kept, NULL, NULL));
-  g_assert_true (kept);
+  g_clear_error (&error);
+  g_assert_null (pilot_connection_provider_sign_in (provider, profile, "", NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  g_assert_false (pilot_connection_provider_set_token (provider, profile, "token", &kept, NULL, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_UNSUPPORTED);
+  g_assert_false (kept);
   g_assert_true (pilot_connection_provider_forget (provider, profile, NULL, NULL));
   pilot_connection_profile_free (profile);
 }

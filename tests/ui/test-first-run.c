@@ -9,6 +9,9 @@
 #include "pilot-welcome-page.h"
 #include "ui-fixture.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
+
 static PilotConnectDialog *
 fill_dialog (UiFixture *fixture, const char *address, const char *password)
 {
@@ -18,6 +21,18 @@ fill_dialog (UiFixture *fixture, const char *address, const char *password)
   gtk_window_present (GTK_WINDOW (dialog));
   pilot_connect_dialog_fill (PILOT_CONNECT_DIALOG (dialog), address, "admin@company.example", password);
   return PILOT_CONNECT_DIALOG (dialog);
+}
+
+static GtkWidget *
+child (PilotConnectDialog *dialog, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), PILOT_TYPE_CONNECT_DIALOG, name));
+}
+
+static void
+press_connect (PilotConnectDialog *dialog)
+{
+  g_signal_emit_by_name (child (dialog, "connect_button"), "clicked");
 }
 
 static void
@@ -81,15 +96,23 @@ static void
 test_right_password (UiFixture *fixture, gconstpointer data)
 {
   PilotConnectDialog *dialog = fill_dialog (fixture, "portal.example", UI_PASSWORD);
-  int before = g_atomic_int_get (&ui_n_forgotten);
+  int kept = g_atomic_int_get (&ui_n_kept);
+  int signed_out = g_atomic_int_get (&ui_n_signed_out);
 
   pilot_connect_dialog_test (dialog);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "The Connection Works") == 0);
-  /* A test opens nothing, and leaves no sign-in behind. */
+  /* A test opens nothing, and leaves no sign-in behind, here or there. */
   g_assert_null (ui_workspace (fixture));
-  g_assert_cmpint (g_atomic_int_get (&ui_n_forgotten), ==, before);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_kept), ==, kept);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_signed_out), ==, signed_out + 1);
+  /* A token that was pasted is somebody else's to end. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "mode_row")), 1);
+  gtk_editable_set_text (GTK_EDITABLE (child (dialog, "token_row")), "pasted");
+  pilot_connect_dialog_test (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "The Connection Works") == 0);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_kept), ==, kept);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_signed_out), ==, signed_out + 1);
   gtk_window_destroy (GTK_WINDOW (dialog));
-  PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&ui_n_forgotten) == before + 1);
 }
 
 static PilotConnectDialog *
@@ -135,6 +158,15 @@ test_signed_out (UiFixture *fixture, gconstpointer data)
   ui_walk (dialog, take_connect_cb, &address);
   g_assert_cmpstr (address, ==, UI_SIGNED_OUT);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+find_stopped_cb (GtkWidget *widget, gpointer user_data)
+{
+  const char *text = ADW_IS_ACTION_ROW (widget) ? adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)) : NULL;
+
+  if (text != NULL && g_str_has_prefix (text, "“New Foods” answers at this address"))
+    *(const char **) user_data = text;
 }
 
 static void
@@ -192,12 +224,147 @@ test_again (UiFixture *fixture, gconstpointer data)
   pilot_window_open_profile (fixture->window, profile);
   PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL && pilot_workspace_get_profile (ui_workspace (fixture))->email != NULL);
   dialog = fill_dialog (fixture, profile->address, UI_PASSWORD);
-  g_signal_emit_by_name (gtk_widget_get_template_child (GTK_WIDGET (dialog), PILOT_TYPE_CONNECT_DIALOG, "connect_button"), "clicked");
+  press_connect (dialog);
   PILOT_TEST_WAIT_UNTIL (find_connect_dialog () == NULL && ui_workspace (fixture) != NULL);
   g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 1);
   g_assert_cmpint (g_atomic_int_get (&ui_n_forgotten), ==, forgotten);
   g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, ==, profile->id);
   g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->title, ==, "Example portal");
+}
+
+static const char *
+detail_of (PilotConnectDialog *dialog)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (child (dialog, "result_row")));
+}
+
+static guint
+count_sent (PilotFakeConnection *connection)
+{
+  return pilot_fake_connection_get_calls (connection, PILOT_FAKE_PUSH) + pilot_fake_connection_get_calls (connection, PILOT_FAKE_PULL) +
+         pilot_fake_connection_get_calls (connection, PILOT_FAKE_FETCH);
+}
+
+/* Signing in again may mend the address, but leads what waits to no other company. */
+static void
+test_other_company (UiFixture *fixture, gconstpointer data)
+{
+  PilotWorkspace *workspace = ui_workspace (fixture);
+  PilotConnectDialog *dialog = PILOT_CONNECT_DIALOG (pilot_connect_dialog_new (fixture->context, pilot_workspace_get_profile (workspace)));
+  int kept = g_atomic_int_get (&ui_n_kept);
+  int signed_out = g_atomic_int_get (&ui_n_signed_out);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "mode_row")), 0);
+  pilot_connect_dialog_fill (dialog, UI_OTHER, "admin@company.example", UI_PASSWORD);
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "Another Company Answers") == 0);
+  g_assert_nonnull (strstr (detail_of (dialog), "“Other Foods” answers at this address, but what is kept here belongs to “Example Foods”."));
+  g_assert_nonnull (strstr (detail_of (dialog), "Your sign-in was not changed."));
+  /* A test says the same. */
+  pilot_connect_dialog_fill (dialog, UI_OTHER "/", "admin@company.example", UI_PASSWORD);
+  g_assert_cmpstr (pilot_connect_dialog_get_result (dialog), ==, "");
+  pilot_connect_dialog_test (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "Another Company Answers") == 0);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_kept), ==, kept);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_signed_out), ==, signed_out + 2);
+  g_assert_cmpuint (count_sent (fixture->other), ==, 0);
+  g_assert_true (ui_workspace (fixture) == workspace);
+  g_assert_cmpstr (pilot_workspace_get_profile (workspace)->address, ==, "http://127.0.0.1:9");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* Another company moved in where the known one was: it becomes a connection of its own, once that is meant. */
+static void
+test_moved_in (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_copy (pilot_workspace_get_profile (ui_workspace (fixture)));
+  int kept = g_atomic_int_get (&ui_n_kept);
+  PilotConnectDialog *dialog;
+
+  profile->email = g_strdup ("admin@company.example");
+  pilot_window_open_profile (fixture->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL && pilot_workspace_get_profile (ui_workspace (fixture))->email != NULL);
+  ui_set_company (fixture->connection, 3, "New Foods");
+  dialog = fill_dialog (fixture, profile->address, UI_PASSWORD);
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "Another Company Answers") == 0);
+  g_assert_nonnull (strstr (detail_of (dialog), "Choose Connect once more to add it"));
+  g_assert_cmpint (g_atomic_int_get (&ui_n_kept), ==, kept);
+  g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 1);
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (find_connect_dialog () == NULL && ui_workspace (fixture) != NULL);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_kept), ==, kept + 1);
+  g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 2);
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, !=, profile->id);
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->title, ==, "New Foods");
+}
+
+/* The portal is another company's since the last time: nothing goes, the overview says why, and another sign-in is at hand. */
+static void
+test_stopped (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_copy (pilot_workspace_get_profile (ui_workspace (fixture)));
+  gboolean closed = FALSE;
+
+  pilot_context_close_async (fixture->context, close_cb, &closed);
+  PILOT_TEST_WAIT_UNTIL (closed);
+  ui_set_company (fixture->connection, 3, "New Foods");
+  pilot_window_open_profile (fixture->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_sync_text (fixture->window), "Sync stopped") == 0);
+  pilot_window_show_page (fixture->window, "overview");
+  for (const char *text = NULL; text == NULL;)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      ui_walk (GTK_WIDGET (fixture->window), find_stopped_cb, &text);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sign-in", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_connect_dialog () != NULL);
+  gtk_window_destroy (GTK_WINDOW (find_connect_dialog ()));
+}
+
+/* What can't be opened costs nothing: what was open is open again, and the person reads both. */
+static void
+test_failed_switch (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = g_strdup (pilot_workspace_get_profile (ui_workspace (fixture))->id);
+  g_autoptr (PilotConnectionProfile) broken = pilot_connection_profile_new ("portal");
+  g_autofree char *name = g_strconcat (broken->id, ".cache", NULL);
+  g_autofree char *path = g_build_filename (pilot_context_get_data_dir (fixture->context), name, NULL);
+  g_autofree char *agency = ui_agency_id (2);
+  g_autofree char *current = NULL;
+  const char *body;
+  PilotConnectDialog *dialog;
+  int forgotten;
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  broken->title = g_strdup ("Broken portal");
+  broken->address = g_strdup (UI_OTHER);
+  pilot_window_open_profile (fixture->window, broken);
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  body = adw_message_dialog_get_body (ui_find_dialog ());
+  g_assert_true (g_str_has_suffix (body, "\n“Example portal” is open again."));
+  ui_answer ("close");
+  g_assert_false (pilot_context_get_busy (fixture->context));
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, ==, id);
+  current = g_settings_get_string (pilot_context_get_settings (fixture->context), "current-connection");
+  g_assert_cmpstr (current, ==, id);
+  g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 1);
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AGENCY, agency);
+  PILOT_TEST_WAIT_UNTIL (pilot_detail_page_get_id (pilot_window_get_detail (fixture->window)) != NULL);
+
+  /* The same from the dialog; the sign-in of a connection that is known stays. */
+  broken->email = g_strdup ("admin@company.example");
+  forgotten = g_atomic_int_get (&ui_n_forgotten);
+  g_ptr_array_add (pilot_context_get_profiles (fixture->context), pilot_connection_profile_copy (broken));
+  dialog = fill_dialog (fixture, UI_OTHER, UI_PASSWORD);
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "The Connection Can’t Be Opened") == 0);
+  g_assert_true (g_str_has_suffix (detail_of (dialog), "\n“Example portal” is open again."));
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, ==, id);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_forgotten), ==, forgotten);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
@@ -266,6 +433,10 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/signed out, the sign-in knows the connection", ui_fixture_set_up, test_signed_out);
   ADD ("/ui/first-run/signed out, what is kept here opens and asks to sign in", ui_fixture_set_up_open, test_signed_out_with_data);
   ADD ("/ui/first-run/connecting again finds the known connection", ui_fixture_set_up_open, test_again);
+  ADD ("/ui/first-run/signing in again leads to no other company", ui_fixture_set_up_open, test_other_company);
+  ADD ("/ui/first-run/a company that moved in becomes a connection of its own", ui_fixture_set_up_open, test_moved_in);
+  ADD ("/ui/first-run/where another company answers, the sync stops and says why", ui_fixture_set_up_open, test_stopped);
+  ADD ("/ui/first-run/a switch that fails gives back what was open", ui_fixture_set_up_open, test_failed_switch);
   ADD ("/ui/first-run/a connection is remembered", ui_fixture_set_up_open, test_remembered);
   ADD ("/ui/first-run/local data are removed", ui_fixture_set_up_open, test_remove);
   ADD ("/ui/first-run/unsent work is discarded only by name", ui_fixture_set_up_open, test_remove_unsent);

@@ -7,6 +7,8 @@
 #include "pilot-error.h"
 
 int ui_n_forgotten;
+int ui_n_kept;
+int ui_n_signed_out;
 
 /* Makes connections to the one in memory; signs in with one password. */
 #define UI_TYPE_PROVIDER (ui_provider_get_type ())
@@ -17,12 +19,22 @@ struct _UiProvider
   GObject parent_instance;
 
   PilotConnection *connection; /* (owned) */
+  PilotConnection *other;      /* (owned) */
 };
 
 static const char *
 ui_provider_get_kind (PilotConnectionProvider *provider)
 {
   return "portal";
+}
+
+static PilotConnection *
+ui_provider_open_with_token (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
+                             GCancellable *cancellable, GError **error)
+{
+  UiProvider *self = UI_PROVIDER (provider);
+
+  return g_object_ref (g_strcmp0 (profile->address, UI_OTHER) == 0 ? self->other : self->connection);
 }
 
 static PilotConnection *
@@ -34,24 +46,31 @@ ui_provider_open (PilotConnectionProvider *provider, const PilotConnectionProfil
       g_set_error (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED, "no sign-in is kept");
       return NULL;
     }
-  return g_object_ref (UI_PROVIDER (provider)->connection);
+  return ui_provider_open_with_token (provider, profile, NULL, cancellable, error);
 }
 
-static gboolean
+static char *
 ui_provider_sign_in (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *password,
-                     gboolean *kept, GCancellable *cancellable, GError **error)
+                     GCancellable *cancellable, GError **error)
 {
-  *kept = TRUE;
   if (g_strcmp0 (password, UI_PASSWORD) == 0)
-    return TRUE;
+    return g_strdup ("made");
   g_set_error (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED, "wrong password");
-  return FALSE;
+  return NULL;
+}
+
+static void
+ui_provider_sign_out (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
+                      GCancellable *cancellable)
+{
+  g_atomic_int_inc (&ui_n_signed_out);
 }
 
 static gboolean
 ui_provider_set_token (PilotConnectionProvider *provider, const PilotConnectionProfile *profile, const char *token,
                        gboolean *kept, GCancellable *cancellable, GError **error)
 {
+  g_atomic_int_inc (&ui_n_kept);
   *kept = TRUE;
   return TRUE;
 }
@@ -69,7 +88,9 @@ ui_provider_provider_init (PilotConnectionProviderInterface *iface)
 {
   iface->get_kind = ui_provider_get_kind;
   iface->open = ui_provider_open;
+  iface->open_with_token = ui_provider_open_with_token;
   iface->sign_in = ui_provider_sign_in;
+  iface->sign_out = ui_provider_sign_out;
   iface->set_token = ui_provider_set_token;
   iface->forget = ui_provider_forget;
 }
@@ -81,6 +102,7 @@ static void
 ui_provider_finalize (GObject *object)
 {
   g_clear_object (&UI_PROVIDER (object)->connection);
+  g_clear_object (&UI_PROVIDER (object)->other);
   G_OBJECT_CLASS (ui_provider_parent_class)->finalize (object);
 }
 
@@ -102,6 +124,14 @@ static char *
 make_id (guint kind, guint n)
 {
   return g_strdup_printf ("%08x-0000-4000-8000-%012x", kind, n);
+}
+
+void
+ui_set_company (PilotFakeConnection *connection, guint n, const char *name)
+{
+  g_autofree char *id = make_id (PILOT_ENTITY_COMPANY, n);
+
+  pilot_fake_connection_set_company (connection, id, name, "sandbox");
 }
 
 static PilotRecord *
@@ -212,6 +242,8 @@ ui_fixture_set_up (UiFixture *self, gconstpointer data)
   g_settings_reset (settings, "sorts");
   self->connection = pilot_fake_connection_new ();
   provider->connection = PILOT_CONNECTION (g_object_ref (self->connection));
+  self->other = pilot_fake_connection_new ();
+  provider->other = PILOT_CONNECTION (g_object_ref (self->other));
   self->provider = PILOT_CONNECTION_PROVIDER (provider);
   if (application == NULL)
     {
@@ -230,6 +262,8 @@ open_company (UiFixture *self)
   g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("portal");
 
   put_company (self->connection);
+  ui_set_company (self->connection, 1, "Example Foods");
+  ui_set_company (self->other, 2, "Other Foods");
   for (guint i = 0; i < UI_N_AGENCIES; i++)
     put_people (self->connection, i);
   g_free (profile->title);
@@ -286,6 +320,7 @@ ui_fixture_tear_down (UiFixture *self, gconstpointer data)
   g_clear_object (&self->context);
   g_clear_object (&self->provider);
   g_clear_object (&self->connection);
+  g_clear_object (&self->other);
 }
 
 char *

@@ -18,12 +18,20 @@ G_BEGIN_DECLS
 /* The address of a portal for which no sign-in is kept. */
 #define UI_SIGNED_OUT "https://signed-out.example"
 
-/** ui_n_forgotten: how many sign-ins were ended since the program began; atomic. */
+/* The address of another company's portal. */
+#define UI_OTHER "https://other.example"
+
+/** ui_n_forgotten: how many kept sign-ins were ended since the program began; atomic. */
 extern int ui_n_forgotten;
+
+/** ui_n_kept: how many tokens were kept since then; ui_n_signed_out: how many that nobody kept were ended; atomic. */
+extern int ui_n_kept;
+extern int ui_n_signed_out;
 
 typedef struct
 {
   PilotFakeConnection *connection; /* (owned) */
+  PilotFakeConnection *other;      /* (owned): at %UI_OTHER */
   PilotConnectionProvider *provider; /* (owned) */
   PilotContext *context;           /* (owned) */
   PilotWindow *window;
@@ -41,6 +49,9 @@ void ui_fixture_set_up_open (UiFixture *self, gconstpointer data);
 /** ui_fixture_set_up_with: the same, but the connection can only do what @capabilities say. */
 void ui_fixture_set_up_with (UiFixture *self, PilotCapabilities capabilities);
 void ui_fixture_tear_down (UiFixture *self, gconstpointer data);
+
+/** ui_set_company: another company answers at @connection; number 1 is whose data are open. */
+void ui_set_company (PilotFakeConnection *connection, guint n, const char *name);
 
 /** ui_agency_id: (transfer full): the id of an agency; recruiter and candidate @n carry the same number. */
 char *ui_agency_id (guint n);

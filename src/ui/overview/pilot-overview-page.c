@@ -226,6 +226,16 @@ add_sign_in (PilotOverviewPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.sign-in");
 }
 
+/* Nothing goes or comes until a person has done something about it. */
+static void
+add_stopped (PilotOverviewPage *self)
+{
+  GtkWidget *row = add_row (self, self->attention_group, self->attention_rows, "dialog-error-symbolic", _("Sync stopped"));
+
+  gtk_widget_add_css_class (row, "error");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), pilot_workspace_get_sync_message (self->workspace));
+}
+
 static void
 clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
 {
@@ -244,6 +254,8 @@ update_attention (PilotOverviewPage *self)
   g_object_get (self->workspace, "n-conflicts", &conflicts, "n-blocked", &blocked, NULL);
   if (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_SIGN_IN)
     add_sign_in (self);
+  else if (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_FAILED)
+    add_stopped (self);
   if (conflicts > 0)
     add_attention (self, G_MAXUINT, "dialog-warning-symbolic", "warning", conflicts,
                    ngettext ("%s change is in conflict with somebody else’s: choose what holds",
@@ -376,6 +388,7 @@ workspace_cb (PilotOverviewPage *self)
   g_signal_connect_object (workspace, "notify::n-conflicts", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::n-blocked", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::sync-state", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::sync-message", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   self->companies = pilot_workspace_create_list (workspace, PILOT_ENTITY_COMPANY);
   self->events = pilot_workspace_create_list (workspace, PILOT_ENTITY_AUDIT_EVENT);
   pilot_query_init (&query, PILOT_ENTITY_AUDIT_EVENT);

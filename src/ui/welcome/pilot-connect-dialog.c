@@ -24,8 +24,7 @@ struct _PilotConnectDialog
   PilotContext *context;           /* (owned) */
   PilotConnectionProfile *profile; /* (owned): what is being made or mended */
   GCancellable *cancellable;       /* (owned): the running test or opening */
-  gboolean connecting;             /* the test is the first half of connecting */
-  gboolean tried;                  /* a password made a sign-in that nothing uses yet */
+  gboolean separate;               /* another company answers where a known one was: it becomes a connection of its own */
   char *new_id;                    /* (owned) (nullable): of a connection that is made here; %NULL: one is mended */
 
   GtkButton *connect_button;
@@ -150,6 +149,7 @@ static void
 changed_cb (PilotConnectDialog *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
+  self->separate = FALSE;
   show_result (self, NULL, NULL, _("Test the Connection"), get_missing (self));
   update (self);
 }
@@ -165,7 +165,7 @@ static void
 choose_profile (PilotConnectDialog *self)
 {
   GPtrArray *profiles = pilot_context_get_profiles (self->context);
-  int same = self->new_id != NULL ? pilot_profiles_find_same (profiles, self->profile) : -1;
+  int same = self->new_id != NULL && !self->separate ? pilot_profiles_find_same (profiles, self->profile) : -1;
   const PilotConnectionProfile *known = same >= 0 ? g_ptr_array_index (profiles, same) : NULL;
 
   if (self->new_id == NULL)
@@ -227,67 +227,78 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+show_failure (PilotConnectDialog *self, const GError *error)
+{
+  const char *help = advice (error);
+  g_autofree char *detail = NULL;
+
+  if (help != NULL)
+    /* Translators: what to do about a failed connection, then what the program found */
+    detail = g_strdup_printf (_("%s\n(%s)"), help, error->message);
+  else
+    detail = pilot_format_error (error);
+  show_result (self, "dialog-error-symbolic", "error", failure_title (error), detail);
+}
+
+/* What waits here must not go there. Who means to connect to somewhere new does so by saying it once more. */
+static void
+show_other (PilotConnectDialog *self, const PilotSignIn *found)
+{
+  g_autofree char *detail = g_strdup_printf ("%s\n%s", found->other,
+                                             self->new_id != NULL
+                                                 ? _("Choose Connect once more to add it: the connection you have stays as it is.")
+                                                 : _("Your sign-in was not changed."));
+
+  self->separate = self->new_id != NULL;
+  show_result (self, "dialog-warning-symbolic", "warning", _("Another Company Answers"), detail);
+}
+
+static void
+show_success (PilotConnectDialog *self, const PilotConnectionInfo *info)
+{
+  g_autofree char *role = g_strdup (_(pilot_choice_label (pilot_role_choices, pilot_role_to_name (info->role))));
+  const char *environment = _(pilot_choice_label (pilot_environment_choices, info->environment));
+  const char *title = info->title != NULL ? info->title : "";
+  g_autofree char *detail = NULL;
+
+  if (info->member_name != NULL)
+    /* Translators: company, environment ("Sandbox"), person, role ("Admin") */
+    detail = g_strdup_printf (_("%s, %s. Signed in as %s (%s)."), title, environment, info->member_name, role);
+  else
+    detail = g_strdup_printf (_("%s, %s. Signed in as %s."), title, environment, role);
+  show_result (self, "emblem-ok-symbolic", "success", _("The Connection Works"), detail);
+}
+
+static void
+open_found (PilotConnectDialog *self, const PilotSignIn *found)
+{
+  if (self->profile->title == NULL || *self->profile->title == '\0')
+    {
+      g_free (self->profile->title);
+      self->profile->title = g_strdup (found->info.title != NULL ? found->info.title : self->profile->address);
+    }
+  self->cancellable = g_cancellable_new ();
+  pilot_context_open_async (self->context, self->profile, found->token, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
 tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotConnectDialog) self = user_data;
-  g_auto (PilotConnectionInfo) info = { 0 };
+  g_auto (PilotSignIn) found = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *role = NULL;
-  g_autofree char *detail = NULL;
-  gboolean kept = TRUE;
-  gboolean done = pilot_context_sign_in_finish (PILOT_CONTEXT (source), result, &info, &kept, &error);
+  gboolean done = pilot_context_sign_in_finish (PILOT_CONTEXT (source), result, &found, &error);
 
   g_clear_object (&self->cancellable);
-  /* A token that was pasted is not ours to end; nor is the sign-in of a connection that is known. */
-  if (done)
-    self->tried = !self->connecting && self->profile != NULL && self->profile->email != NULL && g_strcmp0 (self->profile->id, self->new_id) == 0;
-  if (!done)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          const char *help = advice (error);
-
-          if (help != NULL)
-            /* Translators: what to do about a failed connection, then what the program found */
-            detail = g_strdup_printf (_("%s\n(%s)"), help, error->message);
-          else
-            detail = pilot_format_error (error);
-          show_result (self, "dialog-error-symbolic", "error", failure_title (error), detail);
-        }
-      update (self);
-      return;
-    }
-  role = g_strdup (_(pilot_choice_label (pilot_role_choices, pilot_role_to_name (info.role))));
-  if (info.member_name != NULL)
-    /* Translators: company, environment ("Sandbox"), person, role ("Admin") */
-    detail = g_strdup_printf (_("%s, %s. Signed in as %s (%s)."), info.title != NULL ? info.title : "",
-                              _(pilot_choice_label (pilot_environment_choices, info.environment)), info.member_name, role);
-  else
-    detail = g_strdup_printf (_("%s, %s. Signed in as %s."), info.title != NULL ? info.title : "",
-                              _(pilot_choice_label (pilot_environment_choices, info.environment)), role);
-  if (!kept)
-    {
-      g_autofree char *before = g_steal_pointer (&detail);
-
-      detail = g_strdup_printf ("%s\n%s", before,
-                                _("The sign-in was not stored; it is kept for this session only."));
-    }
-  show_result (self, "emblem-ok-symbolic", "success", _("The Connection Works"), detail);
-  if (!self->connecting)
-    {
-      update (self);
-      return;
-    }
-  if (!kept)
-    pilot_context_toast (self->context, _("The sign-in was not stored; it is kept for this session only."));
-  if (g_strcmp0 (self->profile->title, "") == 0 || self->profile->title == NULL)
-    {
-      g_free (self->profile->title);
-      self->profile->title = g_strdup (info.title != NULL ? info.title : self->profile->address);
-    }
-  self->cancellable = g_cancellable_new ();
+  if (done && found.other != NULL)
+    show_other (self, &found);
+  else if (done)
+    show_success (self, &found.info);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_failure (self, error);
+  if (found.token != NULL)
+    open_found (self, &found);
   update (self);
-  pilot_context_open_async (self->context, self->profile, self->cancellable, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -297,14 +308,13 @@ run (PilotConnectDialog *self, gboolean connecting)
 
   if (self->cancellable != NULL || !take_form (self))
     return;
-  self->connecting = connecting;
   self->cancellable = g_cancellable_new ();
   show_result (self, NULL, NULL, _("Connecting…"), NULL);
   update (self);
   pilot_context_sign_in_async (self->context, self->profile,
                                token ? NULL : gtk_editable_get_text (GTK_EDITABLE (self->password_row)),
-                               token ? gtk_editable_get_text (GTK_EDITABLE (self->token_row)) : NULL, self->cancellable,
-                               tested_cb, g_object_ref (self));
+                               token ? gtk_editable_get_text (GTK_EDITABLE (self->token_row)) : NULL, !connecting,
+                               self->cancellable, tested_cb, g_object_ref (self));
 }
 
 static void
@@ -376,9 +386,6 @@ pilot_connect_dialog_dispose (GObject *object)
 {
   PilotConnectDialog *self = PILOT_CONNECT_DIALOG (object);
 
-  if (self->tried)
-    pilot_context_forget (self->context, self->profile);
-  self->tried = FALSE;
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->profile, pilot_connection_profile_free);
