@@ -15,6 +15,14 @@ PilotStore *pilot_workspace_get_store (PilotWorkspace *self);
 /** pilot_workspace_get_connection: (transfer none) (nullable): the other side; %NULL while nobody is signed in. */
 PilotConnection *pilot_workspace_get_connection (PilotWorkspace *self);
 
+/**
+ * pilot_workspace_hold_until:
+ * @task: (transfer none): not completed yet
+ *
+ * What a person saved in several steps, of which the last is a write: closing waits until @task has completed. Main thread.
+ */
+void pilot_workspace_hold_until (PilotWorkspace *self, GTask *task);
+
 /** pilot_workspace_wake: counts what waits, and tells the sync that there may be something to send. */
 void pilot_workspace_wake (PilotWorkspace *self);
 

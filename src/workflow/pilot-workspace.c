@@ -30,6 +30,8 @@ struct _PilotWorkspace
   PilotStoreCounts counts;
   guint local_mask;                  /* kinds of records that live in the cache alone */
   gboolean sync_stopped;             /* for a removal */
+  guint n_holding;                   /* tasks that are waited for before it closes */
+  GTask *closing;                    /* (owned) (nullable): waits for them */
 };
 
 G_DEFINE_FINAL_TYPE (PilotWorkspace, pilot_workspace, G_TYPE_OBJECT)
@@ -227,6 +229,19 @@ close_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   g_task_return_boolean (task, TRUE);
 }
 
+/* A task that held it has completed. */
+static void
+release_cb (PilotWorkspace *self)
+{
+  g_autoptr (GTask) closing = NULL;
+
+  if (--self->n_holding > 0)
+    return;
+  closing = g_steal_pointer (&self->closing);
+  if (closing != NULL)
+    g_task_run_in_thread (closing, close_thread);
+}
+
 static void
 remove_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -361,13 +376,23 @@ pilot_workspace_close_async (PilotWorkspace *self, GAsyncReadyCallback callback,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, pilot_workspace_close_async);
-  g_task_run_in_thread (task, close_thread);
+  if (self->n_holding > 0)
+    self->closing = g_steal_pointer (&task);
+  else
+    g_task_run_in_thread (task, close_thread);
 }
 
 gboolean
 pilot_workspace_close_finish (PilotWorkspace *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+pilot_workspace_hold_until (PilotWorkspace *self, GTask *task)
+{
+  self->n_holding++;
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (release_cb), self, G_CONNECT_SWAPPED);
 }
 
 const PilotConnectionProfile *

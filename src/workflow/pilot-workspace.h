@@ -41,7 +41,7 @@ void pilot_workspace_open_async (const PilotConnectionProfile *profile, PilotCon
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 PilotWorkspace *pilot_workspace_open_finish (GAsyncResult *result, GError **error);
 
-/** pilot_workspace_close_async: stops the sync and waits for a running write. The workspace is of no use afterwards. */
+/** pilot_workspace_close_async: waits for what is being saved, files of a hand-off included, and stops the sync. The workspace is of no use afterwards. */
 void pilot_workspace_close_async (PilotWorkspace *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pilot_workspace_close_finish (PilotWorkspace *self, GAsyncResult *result, GError **error);
 

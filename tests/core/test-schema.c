@@ -78,6 +78,7 @@ static const struct
   FIELD (HANDOFF, LANGUAGE, "language"), FIELD (HANDOFF, SUBJECT, "subject"), FIELD (HANDOFF, BODY, "body"),
   FIELD (HANDOFF, ATTACHMENTS, "attachments"), FIELD (HANDOFF, SHA256, "sha256"), FIELD (HANDOFF, REFERENCE, "reference"),
   FIELD (HANDOFF, HANDED_AT, "handed_at"), FIELD (HANDOFF, CONFIRMED_AT, "confirmed_at"), FIELD (HANDOFF, RUN_ID, "run_id"),
+  FIELD (HANDOFF, BATCH_ID, "batch_id"),
   FIELD (RUN, NAME, "name"), FIELD (RUN, KIND, "kind"), FIELD (RUN, STATE, "state"), FIELD (RUN, CHOICE, "choice"),
   FIELD (RUN, BASED_ON, "based_on"), FIELD (RUN, SOW, "sow"), FIELD (RUN, EFFORT_KNOWN, "effort_known"),
   FIELD (RUN, HISTORY, "history"), FIELD (RUN, ON_HOLD, "on_hold"), FIELD (RUN, TRANSFERRED, "transferred"),

@@ -218,7 +218,7 @@ test_what_was_handed_over_stays (void)
 {
   static const char *const refused[] = { "{\"body\":\"Other\"}", "{\"subject\":\"Other\"}", "{\"recipient\":\"a@b.example\"}", "{\"attachments\":\"x\"}",
                                          "{\"sha256\":null}", "{\"kind\":\"csm_notice\"}", "{\"handedAt\":null}", "{\"state\":\"draft\"}",
-                                         "{\"language\":\"de\"}", "{\"runId\":\"" RUN_ID "\"}", "{\"reference\":\"1\",\"body\":null}" };
+                                         "{\"language\":\"de\"}", "{\"runId\":\"" RUN_ID "\"}", "{\"batchId\":\"" RUN_ID "\"}", "{\"reference\":\"1\",\"body\":null}" };
   static const char path[] = "/v1/handoffs/" HANDOFF_ID;
   g_autoptr (TestData) data = new_data ();
   g_autofree char *sees_other = dup_handed_over ("Subject: HirePort\n\nPlease add it.\n");

@@ -489,6 +489,29 @@ test_page (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (g_file_test (report_path, G_FILE_TEST_EXISTS));
 }
 
+/* The program is told to end while the dialog is open: what was attached a moment ago is there again. */
+static void
+test_end (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "list.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  PilotHandoffDialog *dialog = present (self, "module_ticket", NULL);
+
+  g_assert_true (g_file_set_contents (path, "id\n1\n", -1, NULL));
+  pilot_handoff_dialog_attach (dialog, file);
+  pilot_context_close_async (self->context, NULL, NULL);
+  PILOT_TEST_WAIT_UNTIL (!pilot_context_get_busy (self->context));
+  g_assert_null (ui_workspace (self));
+  pilot_window_open_profile (self->window, g_ptr_array_index (pilot_context_get_profiles (self->context), 0));
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (self) != NULL);
+  g_assert_cmpuint (count (self, "draft"), ==, 1);
+  dialog = present (self, "module_ticket", NULL);
+  g_assert_true (shows (dialog, "list.csv"));
+  g_assert_false (shows (dialog, "not kept here"));
+  close_dialog (dialog);
+}
+
 /* What stands against it is said, and the window closes like any other. */
 static void
 test_not_yet (UiFixture *self, gconstpointer data)
@@ -528,6 +551,7 @@ main (int argc, char **argv)
   ADD ("a notice to many is saved and marked whole", test_notice);
   ADD ("an own password is taken when it is typed twice", test_own_password);
   ADD ("the page lists them, and saves the calendar and the report", test_page);
+  ADD ("what was begun is kept when the program ends", test_end);
   ADD ("what stands against it is said", test_not_yet);
   ADD ("a dialog that is closed early is gone", test_closed_early);
   return g_test_run ();

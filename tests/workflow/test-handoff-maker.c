@@ -5,6 +5,7 @@
 #include "handoff-fixture.h"
 #include "pilot-error.h"
 #include "pilot-handoff-acts.h"
+#include "pilot-handoff-groups.h"
 #include "pilot-handoff-kind.h"
 #include "pilot-handoff-list.h"
 #include "pilot-name-uuid.h"
@@ -333,6 +334,66 @@ test_many (HandoffFixture *self, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (seen), ==, 252);
 }
 
+static const char *
+get_state (PilotRow *row)
+{
+  return pilot_record_get_text (pilot_row_get_record (row), PILOT_HANDOFF_STATE);
+}
+
+/* What was made together is opened together, whichever of it is asked for, and is one line of the list. */
+static void
+test_batch (HandoffFixture *self, gconstpointer data)
+{
+  g_autoptr (PilotHandoffBatch) batch = NULL;
+  g_autoptr (PilotHandoffBatch) opened = NULL;
+  g_autoptr (PilotHandoff) alone = NULL;
+  g_autoptr (GListStore) rows = g_list_store_new (PILOT_TYPE_ROW);
+  g_autoptr (GHashTable) groups = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  const PilotHandoffGroup *group;
+  const PilotHandoff *third;
+
+  for (guint n = 100; n < 350; n++)
+    {
+      g_autofree char *email = g_strdup_printf ("office%u@agency.example", n);
+
+      handoff_put_agency (self, n, email, "en", "active");
+    }
+  memory_workspace_open (&self->memory);
+  batch = handoff_make (self, "downtime_notice", RUN, NULL, NULL);
+  alone = handoff_make_one (self, "grouping_request", NULL);
+  g_assert_null (handoff_get (alone, PILOT_HANDOFF_BATCH_ID));
+  save (self, alone);
+  for (guint i = 0; i < batch->handoffs->len; i++)
+    save (self, g_ptr_array_index (batch->handoffs, i));
+  third = g_ptr_array_index (batch->handoffs, 2);
+
+  pilot_handoff_open_async (self->memory.workspace, pilot_record_get_id (third->record), NULL, memory_workspace_keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  opened = pilot_handoff_open_finish (self->memory.workspace, result, NULL);
+  g_assert_cmpuint (opened->handoffs->len, ==, 3);
+  g_assert_cmpuint (pilot_handoff_batch_count_recipients (opened), ==, 252);
+  g_assert_cmpstr (pilot_record_get_id (((PilotHandoff *) g_ptr_array_index (opened->handoffs, opened->first))->record), ==,
+                   pilot_record_get_id (third->record));
+
+  pilot_record_set_text (((PilotHandoff *) g_ptr_array_index (batch->handoffs, 0))->record, PILOT_HANDOFF_STATE, "confirmed");
+  pilot_record_set_text (third->record, PILOT_HANDOFF_STATE, "handed_over");
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (PilotRow) row = pilot_row_new (i == 3 ? alone->record : ((PilotHandoff *) g_ptr_array_index (batch->handoffs, i))->record, NULL);
+
+      g_list_store_append (rows, row);
+    }
+  groups = pilot_handoff_groups_make (G_LIST_MODEL (rows));
+  g_assert_cmpuint (g_hash_table_size (groups), ==, 2);
+  group = g_hash_table_lookup (groups, pilot_record_get_id (((PilotHandoff *) g_ptr_array_index (batch->handoffs, 0))->record));
+  g_assert_cmpuint (group->n_mails, ==, 3);
+  g_assert_cmpuint (group->n_addresses, ==, 252);
+  g_assert_cmpstr (get_state (group->next), ==, "draft"); /* what is furthest behind is what is to be done */
+  group = g_hash_table_lookup (groups, pilot_record_get_id (alone->record));
+  g_assert_cmpuint (group->n_mails, ==, 1);
+}
+
 /* A run of chosen agencies concerns those alone. */
 static void
 test_chosen (HandoffFixture *self, gconstpointer data)
@@ -404,6 +465,7 @@ main (int argc, char **argv)
   ADD ("a variant of a language is that language", test_own_language);
   ADD ("agencies are written to in their language", test_languages);
   ADD_CLOSED ("many agencies are several mails", test_many);
+  ADD_CLOSED ("the mails of a notice are opened together and are one line", test_batch);
   ADD ("a run of chosen agencies concerns those alone", test_chosen);
   ADD ("a notice that is there tells whom it reaches", test_reach);
   ADD ("the run's list comes with it while it is the one that was agreed", test_list);

@@ -383,6 +383,26 @@ test_mailto (HandoffFixture *self, gconstpointer data)
   g_assert_cmpstr (uri, ==, "mailto:kim@vendor.example?subject=A%20%26%20B%3F&body=Hello%0D%0Ayou");
 }
 
+/* Who closes the dialog and quits in the same moment: its files are written by then, and so is the draft. */
+static void
+test_quit (HandoffFixture *self, gconstpointer data)
+{
+  g_autoptr (PilotHandoff) handoff = handoff_make_one (self, "phase_a_ticket", NULL);
+  g_autofree char *content = g_strnfill (4 * 1024 * 1024, 'x');
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pilot_handoff_attach (handoff, pilot_handoff_file_new ("large.txt", bytes), &error));
+  pilot_handoff_save_async (self->memory.workspace, handoff, memory_workspace_keep_result_cb, &saved);
+  pilot_workspace_close_async (self->memory.workspace, memory_workspace_keep_result_cb, &closed);
+  PILOT_TEST_WAIT_UNTIL (saved != NULL && closed != NULL);
+  pilot_handoff_act_finish (self->memory.workspace, saved, &error);
+  g_assert_no_error (error);
+  g_assert_true (pilot_workspace_close_finish (self->memory.workspace, closed, &error));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -392,6 +412,7 @@ main (int argc, char **argv)
   ADD ("what is incomplete is not handed over", test_check);
   ADD ("what was saved is what the checksum says", test_files);
   ADD ("a file that is not here is taken again if it is the same", test_elsewhere);
+  ADD ("a draft with files is kept though the program ends at once", test_quit);
   ADD ("an archive shows nothing without its password", test_archive);
   ADD ("a password is judged by what it holds", test_password);
   ADD ("attachments that no mail server takes are refused", test_too_big);

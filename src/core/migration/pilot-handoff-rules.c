@@ -12,7 +12,7 @@
 
 static const guint frozen[] = { PILOT_HANDOFF_KIND, PILOT_HANDOFF_RECIPIENT,   PILOT_HANDOFF_LANGUAGE, PILOT_HANDOFF_SUBJECT,
                                 PILOT_HANDOFF_BODY, PILOT_HANDOFF_ATTACHMENTS, PILOT_HANDOFF_SHA256,   PILOT_HANDOFF_HANDED_AT,
-                                PILOT_HANDOFF_RUN_ID };
+                                PILOT_HANDOFF_RUN_ID, PILOT_HANDOFF_BATCH_ID };
 
 static const char *
 get_text (const PilotValue *values, guint field)

@@ -238,6 +238,7 @@ enum {
   PILOT_HANDOFF_HANDED_AT,
   PILOT_HANDOFF_CONFIRMED_AT,
   PILOT_HANDOFF_RUN_ID,
+  PILOT_HANDOFF_BATCH_ID,                 /* shared by the mails of one notice */
   PILOT_HANDOFF_N_FIELDS
 };
 

@@ -139,6 +139,7 @@ static const PilotField handoff_fields[] = {
   { "handed_at", "handedAt", N_("Handed over"), PILOT_FIELD_TIME, LISTED },
   { "confirmed_at", "confirmedAt", N_("Confirmed"), PILOT_FIELD_TIME, LISTED },
   { "run_id", "runId", N_("Run"), PILOT_FIELD_TEXT, PILOT_FIELD_FILTERED, .max_chars = 36 }, /* runs come later in a snapshot */
+  { "batch_id", "batchId", N_("Notice"), PILOT_FIELD_TEXT, 0, .max_chars = 36 },
 };
 
 const PilotSchema pilot_schema_handoff = {

@@ -67,7 +67,7 @@ pilot_tour_runs_check_new (PilotTour *tour)
       pilot_runs_page_create (find_page (tour));
       return PILOT_TOUR_WAIT;
     }
-  pilot_run_new_dialog_choose (PILOT_RUN_NEW_DIALOG (dialog), "pilot", "A few agencies first");
+  pilot_run_new_dialog_choose (PILOT_RUN_NEW_DIALOG (dialog), "pilot", NULL); /* under the name that is proposed, in the person's language */
   return PILOT_TOUR_DONE;
 }
 

@@ -26,6 +26,7 @@ struct _PilotTour
   char *failure;       /* (owned) (nullable) */
   guint source_id;
   guint n_unready;
+  GPtrArray *toasts;   /* (owned) (element-type AdwToast): told since the last picture */
 };
 
 G_DEFINE_FINAL_TYPE (PilotTour, pilot_tour, G_TYPE_OBJECT)
@@ -47,15 +48,41 @@ finish (PilotTour *self)
 }
 
 static void
-take_picture (PilotTour *self)
+toast_cb (PilotTour *self, AdwToast *toast)
 {
-  g_autofree char *file = g_strdup_printf ("%02u-%s.png", self->step + 1, pilot_tour_steps[self->step].name);
-  g_autofree char *path = g_build_filename (self->dir, file, NULL);
+  g_ptr_array_add (self->toasts, g_object_ref (toast));
+}
+
+/* What is told in passing lies over what a picture is of. */
+static void
+dismiss_toasts (PilotTour *self)
+{
+  for (guint i = 0; i < self->toasts->len; i++)
+    adw_toast_dismiss (g_ptr_array_index (self->toasts, i));
+  g_ptr_array_set_size (self->toasts, 0);
+}
+
+/* Whether one is still to be seen below @widget: beside what the overlay is over. */
+static gboolean
+shows_toast (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (ADW_IS_TOAST_OVERLAY (widget) && child != adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (widget)) && gtk_widget_get_mapped (child))
+        return TRUE;
+      if (shows_toast (child))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A dialog over the window is what a step is about. */
+static GtkWidget *
+find_shown (PilotTour *self)
+{
   GListModel *windows = gtk_window_get_toplevels ();
   GtkWidget *shown = GTK_WIDGET (self->window);
-  g_autoptr (GError) error = NULL;
 
-  /* A dialog over the window is what the step is about. */
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWidget) other = g_list_model_get_item (windows, i);
@@ -63,7 +90,17 @@ take_picture (PilotTour *self)
       if (gtk_widget_get_mapped (other) && gtk_window_get_transient_for (GTK_WINDOW (other)) == GTK_WINDOW (self->window))
         shown = other;
     }
-  if (!pilot_picture_save (shown, path, &error))
+  return shown;
+}
+
+static void
+take_picture (PilotTour *self)
+{
+  g_autofree char *file = g_strdup_printf ("%02u-%s.png", self->step + 1, pilot_tour_steps[self->step].name);
+  g_autofree char *path = g_build_filename (self->dir, file, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_picture_save (find_shown (self), path, &error))
     {
       g_print ("        no picture: %s\n", error->message);
       self->n_failed++;
@@ -75,8 +112,9 @@ settled_cb (gpointer user_data)
 {
   PilotTour *self = user_data;
 
+  dismiss_toasts (self);
   /* Between a change and the next frame a window has nothing to be drawn from. */
-  if (!pilot_picture_is_ready (GTK_WIDGET (self->window)) && self->n_unready++ < MAX_UNREADY)
+  if ((!pilot_picture_is_ready (GTK_WIDGET (self->window)) || shows_toast (find_shown (self))) && self->n_unready++ < MAX_UNREADY)
     {
       gtk_widget_queue_draw (GTK_WIDGET (self->window));
       return G_SOURCE_CONTINUE;
@@ -119,6 +157,7 @@ check_cb (gpointer user_data)
       finish (self);
       return G_SOURCE_REMOVE;
     }
+  dismiss_toasts (self);
   self->source_id = g_timeout_add (SETTLE_MSECS, settled_cb, self);
   return G_SOURCE_REMOVE;
 }
@@ -144,6 +183,7 @@ pilot_tour_finalize (GObject *object)
   PilotTour *self = PILOT_TOUR (object);
 
   g_clear_handle_id (&self->source_id, g_source_remove);
+  g_clear_pointer (&self->toasts, g_ptr_array_unref);
   g_clear_pointer (&self->texts, g_hash_table_unref);
   g_clear_pointer (&self->dir, g_free);
   g_clear_pointer (&self->note, g_free);
@@ -163,6 +203,7 @@ static void
 pilot_tour_init (PilotTour *self)
 {
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->toasts = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 PilotTour *
@@ -172,6 +213,7 @@ pilot_tour_new (PilotWindow *window, const char *dir)
 
   self->window = window;
   self->dir = g_strdup (dir);
+  g_signal_connect_object (pilot_window_get_context (window), "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -119,8 +119,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* The files first: a record must not name what was lost. What has none is saved at once: who closes the window and quits
- * loses nothing. @record: as it is saved. */
+/* The files first: a record must not name what was lost. Who closes the window and quits loses nothing: what has none is
+ * saved at once, and the rest is waited for. @record: as it is saved. */
 static void
 keep_and_save (GTask *task, const PilotHandoff *handoff, const PilotRecord *record)
 {
@@ -134,6 +134,7 @@ keep_and_save (GTask *task, const PilotHandoff *handoff, const PilotRecord *reco
       save (task, whole);
       return;
     }
+  pilot_workspace_hold_until (workspace, task);
   inner = g_task_new (workspace, NULL, kept_cb, g_object_ref (task));
   g_task_set_task_data (inner, keeping_new (workspace, handoff, record), keeping_free);
   g_task_run_in_thread (inner, keep_thread);

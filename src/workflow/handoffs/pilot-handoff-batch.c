@@ -68,6 +68,25 @@ pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, g
   return TRUE;
 }
 
+void
+pilot_handoff_batch_name (PilotHandoffBatch *self)
+{
+  g_autofree char *id = g_uuid_string_random ();
+
+  for (guint i = 0; self->handoffs->len > 1 && i < self->handoffs->len; i++)
+    pilot_record_set_text (((PilotHandoff *) g_ptr_array_index (self->handoffs, i))->record, PILOT_HANDOFF_BATCH_ID, id);
+}
+
+guint
+pilot_handoff_batch_count_recipients (const PilotHandoffBatch *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->handoffs->len; i++)
+    n += pilot_handoff_count_recipients (pilot_record_get_text (((PilotHandoff *) g_ptr_array_index (self->handoffs, i))->record, PILOT_HANDOFF_RECIPIENT));
+  return n;
+}
+
 guint
 pilot_handoff_batch_count_unconfirmed (const PilotHandoffBatch *self)
 {

@@ -23,6 +23,7 @@ gboolean pilot_handoff_language_is_own (const PilotHandoffLanguage *self);
 typedef struct
 {
   GPtrArray *handoffs;      /* (owned) (element-type PilotHandoff): not saved yet */
+  guint first;              /* which of them is looked at first */
   GPtrArray *languages;     /* (owned) (element-type PilotHandoffLanguage): of a notice, by language; otherwise empty */
   GPtrArray *without_email; /* (owned) (element-type utf8): the same: names of the agencies that can't be written to, by name */
   GPtrArray *left_out;      /* (owned) (element-type utf8): the same: those who have an address to which none of what is there goes */
@@ -40,6 +41,12 @@ void pilot_handoff_batch_note_language (PilotHandoffBatch *self, const char *wan
 
 /** pilot_handoff_batch_write_files: pilot_handoff_write_files() of each. Those of one language share their calendar. Blocks. */
 gboolean pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, guint *n_written, GError **error);
+
+/** pilot_handoff_batch_name: says in the records of several that they belong together. */
+void pilot_handoff_batch_name (PilotHandoffBatch *self);
+
+/** pilot_handoff_batch_count_recipients: to how many addresses all of them go. */
+guint pilot_handoff_batch_count_recipients (const PilotHandoffBatch *self);
 
 /** pilot_handoff_batch_count_unconfirmed: how many were handed over, and nobody confirmed yet that they arrived. */
 guint pilot_handoff_batch_count_unconfirmed (const PilotHandoffBatch *self);

@@ -242,6 +242,7 @@ make_notices (const Job *job, const PilotHandoffFacts *facts, PilotHandoffBatch 
   for (guint i = 0; i < groups->len; i++)
     if (!make_group (job, facts, g_ptr_array_index (groups, i), batch, error))
       return FALSE;
+  pilot_handoff_batch_name (batch);
   return TRUE;
 }
 
@@ -349,6 +350,19 @@ related_cb (PilotRecord *record, gpointer user_data)
   return TRUE;
 }
 
+/* As they were made: by language, then by address. */
+static int
+compare_records (gconstpointer a, gconstpointer b)
+{
+  const PilotRecord *first = *(PilotRecord *const *) a;
+  const PilotRecord *second = *(PilotRecord *const *) b;
+  int order = g_strcmp0 (pilot_record_get_text (first, PILOT_HANDOFF_LANGUAGE), pilot_record_get_text (second, PILOT_HANDOFF_LANGUAGE));
+
+  if (order == 0)
+    order = g_strcmp0 (pilot_record_get_text (first, PILOT_HANDOFF_RECIPIENT), pilot_record_get_text (second, PILOT_HANDOFF_RECIPIENT));
+  return order != 0 ? order : g_strcmp0 (pilot_record_get_id (first), pilot_record_get_id (second));
+}
+
 /* (transfer full) (nullable): the records of this kind and run. */
 static GPtrArray *
 list_related (const Job *job, const char *kind, const char *run_id, GCancellable *cancellable, GError **error)
@@ -356,7 +370,10 @@ list_related (const Job *job, const char *kind, const char *run_id, GCancellable
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
   Related related = { .kind = kind, .run_id = run_id, .records = records };
 
-  return pilot_store_scan (job->store, PILOT_ENTITY_HANDOFF, related_cb, &related, cancellable, error) ? g_steal_pointer (&records) : NULL;
+  if (!pilot_store_scan (job->store, PILOT_ENTITY_HANDOFF, related_cb, &related, cancellable, error))
+    return NULL;
+  g_ptr_array_sort (records, compare_records);
+  return g_steal_pointer (&records);
 }
 
 /* Where the facts are gone, what is there is shown without. */
@@ -369,6 +386,25 @@ note_reach (Opening *opening, GPtrArray *records, PilotHandoffBatch *batch, GCan
     facts = get_facts (opening, cancellable);
   if (facts != NULL)
     pilot_handoff_reach_note (batch, facts, records);
+}
+
+/* @record, and the other mails of the notice that it is of. */
+static void
+open_batch (Opening *opening, const PilotRecord *record, GPtrArray *records, PilotHandoffBatch *batch, GCancellable *cancellable)
+{
+  const char *batch_id = pilot_record_get_text (record, PILOT_HANDOFF_BATCH_ID);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PilotRecord *other = g_ptr_array_index (records, i);
+      gboolean asked = strcmp (pilot_record_get_id (other), pilot_record_get_id (record)) == 0;
+
+      if (!asked && (batch_id == NULL || g_strcmp0 (pilot_record_get_text (other, PILOT_HANDOFF_BATCH_ID), batch_id) != 0))
+        continue;
+      if (asked)
+        batch->first = batch->handoffs->len;
+      g_ptr_array_add (batch->handoffs, open_record (opening, other, batch, cancellable));
+    }
 }
 
 static void
@@ -390,7 +426,7 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  g_ptr_array_add (batch->handoffs, open_record (&opening, record, batch, cancellable));
+  open_batch (&opening, record, records, batch, cancellable);
   note_reach (&opening, records, batch, cancellable);
   g_clear_pointer (&opening.facts, pilot_handoff_facts_free);
   g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) pilot_handoff_batch_free);

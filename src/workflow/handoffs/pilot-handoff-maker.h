@@ -42,8 +42,9 @@ PilotHandoffBatch *pilot_handoff_resume_finish (PilotWorkspace *workspace, GAsyn
 /**
  * pilot_handoff_open_async:
  *
- * A hand-off of the cache, alone in a batch; of a notice it tells whom all mails of it reach. With the files that were kept on this computer, byte for byte. A draft's files that Pilotage made
- * are made anew, and it takes them where they come out otherwise. What another computer handed over is without bytes here,
+ * A hand-off of the cache; of a notice all mails that were made together, that one as the batch's first, and whom they reach.
+ * With the files that were kept on this computer, byte for byte. A draft's files that Pilotage made are made anew, and it
+ * takes them where they come out otherwise. What another computer handed over is without bytes here,
  * unless it can be made again as it was.
  */
 void pilot_handoff_open_async (PilotWorkspace *workspace, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,

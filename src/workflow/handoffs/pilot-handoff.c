@@ -77,7 +77,7 @@ PilotHandoff *
 pilot_handoff_new_again (const PilotHandoff *self)
 {
   static const guint kept[] = { PILOT_HANDOFF_KIND, PILOT_HANDOFF_RECIPIENT, PILOT_HANDOFF_LANGUAGE, PILOT_HANDOFF_SUBJECT,
-                                PILOT_HANDOFF_BODY, PILOT_HANDOFF_RUN_ID };
+                                PILOT_HANDOFF_BODY, PILOT_HANDOFF_RUN_ID, PILOT_HANDOFF_BATCH_ID };
   g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_HANDOFF);
   g_autofree char *id = g_uuid_string_random ();
   PilotHandoff *again;

@@ -57,8 +57,8 @@ take_batch (PilotHandoffDialog *self, PilotHandoffBatch *batch)
   g_clear_pointer (&self->batch, pilot_handoff_batch_free);
   self->batch = batch;
   self->kept = is_kept (self, g_ptr_array_index (batch->handoffs, 0));
-  self->index = 0;
-  self->current = g_ptr_array_index (batch->handoffs, 0);
+  self->index = batch->first;
+  self->current = g_ptr_array_index (batch->handoffs, batch->first);
   pilot_handoff_dialog_show_current (self);
 }
 

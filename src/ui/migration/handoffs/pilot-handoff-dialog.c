@@ -151,7 +151,7 @@ workspace_cb (PilotHandoffDialog *self)
 {
   if (pilot_context_get_workspace (self->context) == self->workspace)
     return;
-  self->touched = FALSE; /* there is nothing any more to keep it in */
+  pilot_handoff_dialog_keep_drafts (self); /* it is closed when what was begun before is done */
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

@@ -67,6 +67,10 @@ show_languages (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
   g_autoptr (GString) others = g_string_new (NULL);
   g_autofree char *escaped = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *mails = NULL;
+  g_autofree char *addresses = NULL;
+  g_autofree char *subtitle = NULL;
+  guint n_addresses = pilot_handoff_batch_count_recipients (batch);
   guint n_agencies = 0;
 
   for (guint i = 0; i < batch->languages->len; i++)
@@ -79,6 +83,11 @@ show_languages (PilotHandoffLanguages *self, const PilotHandoffBatch *batch)
       if (!pilot_handoff_language_is_own (language))
         g_string_append_printf (others, "%s%s", others->len > 0 ? "\n" : "", line);
     }
+  mails = g_strdup_printf (ngettext ("%u mail", "%u mails", batch->handoffs->len), batch->handoffs->len);
+  addresses = g_strdup_printf (ngettext ("%u address", "%u addresses", n_addresses), n_addresses);
+  /* Translators: of a notice, e.g. “3 mails” and “295 addresses” */
+  subtitle = g_strdup_printf (_("%1$s to %2$s"), mails, addresses);
+  adw_expander_row_set_subtitle (self->written_row, subtitle);
   escaped = g_markup_escape_text (others->str, -1);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), *escaped != '\0' ? escaped : NULL);
   title = g_strdup_printf (ngettext ("%u agency is written to", "%u agencies are written to", n_agencies), n_agencies);

@@ -7,8 +7,10 @@
 #include "pilot-closing-report.h"
 #include "pilot-format.h"
 #include "pilot-handoff-dialog.h"
+#include "pilot-handoff-groups.h"
 #include "pilot-handoff-kind.h"
 #include "pilot-handoff-maker.h"
+#include "pilot-handoff-row.h"
 #include "pilot-run-question.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +22,8 @@ struct _PilotHandoffsPage
 
   PilotContext *context; /* (owned) */
   PilotList *list;       /* (owned) (nullable): hand-offs */
+  GHashTable *groups;    /* (owned) (nullable): its lines, by their lead's id */
+  GtkFilter *leads;      /* (owned): those that have a line */
   PilotList *runs;       /* (owned) (nullable) */
 
   GtkMenuButton *new_button;
@@ -67,92 +71,77 @@ tell_saved (Saving *self, const GError *error)
     pilot_context_toast (self->page->context, text);
 }
 
+/* (nullable): of which the item leads the line. */
+static const PilotHandoffGroup *
+find_group (PilotHandoffsPage *self, gpointer item)
+{
+  const char *id = pilot_row_get_id (item);
+
+  return self->groups != NULL && id != NULL ? g_hash_table_lookup (self->groups, id) : NULL;
+}
+
 /* --- rows */
-
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-/* What the person looks for: when it went, or when it was confirmed. */
-static char *
-dup_day (const PilotRecord *record)
-{
-  gint64 moment = pilot_record_get_integer (record, PILOT_HANDOFF_CONFIRMED_AT);
-
-  if (moment == 0)
-    moment = pilot_record_get_integer (record, PILOT_HANDOFF_HANDED_AT);
-  return moment != 0 ? pilot_format_ago (moment, g_get_real_time ()) : NULL;
-}
-
-/* A name or two are read; a hundred are counted. */
-static char *
-dup_subtitle (const char *kind, const char *recipient)
-{
-  guint n = recipient != NULL ? pilot_handoff_count_recipients (recipient) : 0;
-
-  if (n > 2)
-    /* Translators: what kind of hand-off, and to how many */
-    return g_strdup_printf (ngettext ("%s, to %u address", "%s, to %u addresses", n), kind, n);
-  /* Translators: what kind of hand-off, and to whom */
-  return recipient != NULL ? g_strdup_printf (_("%s, to %s"), kind, recipient) : g_strdup (kind);
-}
 
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  PilotRow *row = item;
-  const PilotRecord *record = pilot_row_get_record (row);
-  GtkWidget *widget = adw_action_row_new ();
-  g_autofree char *title = pilot_row_dup_display (row, PILOT_HANDOFF_SUBJECT);
-  g_autofree char *kind = pilot_row_dup_display (row, PILOT_HANDOFF_KIND);
-  g_autofree char *state = pilot_row_dup_display (row, PILOT_HANDOFF_STATE);
-  g_autofree char *day = dup_day (record);
-  const char *recipient = pilot_record_get_text (record, PILOT_HANDOFF_RECIPIENT);
-  const char *reference = pilot_record_get_text (record, PILOT_HANDOFF_REFERENCE);
-  g_autofree char *subtitle = dup_subtitle (kind, recipient);
-  gboolean confirmed = g_strcmp0 (pilot_record_get_text (record, PILOT_HANDOFF_STATE), "confirmed") == 0;
+  PilotHandoffsPage *self = user_data;
+  GtkWidget *row = pilot_handoff_row_new (pilot_row_get_id (item));
+  const PilotHandoffGroup *group = find_group (self, item);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), *title != '\0' ? title : kind);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (widget), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 1);
-  if (reference != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_label (reference, "numeric"));
-  if (day != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_label (day, "dim-label"));
-  {
-    GtkWidget *pill = make_label (state, "pill-label");
-
-    if (confirmed)
-      gtk_widget_add_css_class (pill, "success");
-    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), pill);
-  }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), TRUE);
-  g_object_set_data_full (G_OBJECT (widget), "id", g_strdup (pilot_row_get_id (row)), g_free);
-  return widget;
+  if (group != NULL)
+    pilot_handoff_row_show (PILOT_HANDOFF_ROW (row), group);
+  return row;
 }
 
+/* The others of a notice are in its line. */
+static gboolean
+leads_cb (gpointer item, gpointer user_data)
+{
+  return find_group (user_data, item) != NULL;
+}
+
+/* A line may have changed though its own record did not. */
+static void
+show_groups (PilotHandoffsPage *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list_box)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      const PilotHandoffGroup *group =
+        PILOT_IS_HANDOFF_ROW (row) ? g_hash_table_lookup (self->groups, pilot_handoff_row_get_lead_id (PILOT_HANDOFF_ROW (row))) : NULL;
+
+      if (group != NULL)
+        pilot_handoff_row_show (PILOT_HANDOFF_ROW (row), group);
+    }
+}
+
+/* Before the lines follow: they ask for their groups. */
+static void
+changed_cb (PilotHandoffsPage *self)
+{
+  g_clear_pointer (&self->groups, g_hash_table_unref);
+  self->groups = pilot_handoff_groups_make (G_LIST_MODEL (self->list));
+}
+
+/* After them: another one may lead now. */
 static void
 items_cb (PilotHandoffsPage *self)
 {
   gboolean any = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
 
+  if (any)
+    {
+      gtk_filter_changed (self->leads, GTK_FILTER_CHANGE_DIFFERENT);
+      show_groups (self);
+    }
   gtk_stack_set_visible_child_name (self->stack, any ? "rows" : "empty");
 }
 
 static void
 activated_cb (PilotHandoffsPage *self, GtkListBoxRow *row)
 {
-  pilot_handoff_dialog_present_record (self->context, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), g_object_get_data (G_OBJECT (row), "id"));
+  pilot_handoff_dialog_present_record (self->context, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                       pilot_handoff_row_get_open_id (PILOT_HANDOFF_ROW (row)));
 }
 
 /* --- actions */
@@ -335,19 +324,23 @@ static void
 workspace_cb (PilotHandoffsPage *self)
 {
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  g_autoptr (GtkFilterListModel) lines = NULL;
 
   gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
   g_clear_object (&self->runs);
+  g_clear_pointer (&self->groups, g_hash_table_unref);
   if (workspace != NULL)
     {
       self->list = create_list (workspace, PILOT_ENTITY_HANDOFF, PILOT_FIELD_UPDATED_AT, TRUE);
       self->runs = create_list (workspace, PILOT_ENTITY_RUN, PILOT_RUN_NAME, FALSE);
-      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
-      gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->list), create_row, self, NULL);
+      lines = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->list)), g_object_ref (self->leads));
+      gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (lines), create_row, self, NULL);
+      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
     }
   items_cb (self);
   update_rights (self);
@@ -380,6 +373,8 @@ pilot_handoffs_page_dispose (GObject *object)
 {
   PilotHandoffsPage *self = PILOT_HANDOFFS_PAGE (object);
 
+  g_clear_pointer (&self->groups, g_hash_table_unref);
+  g_clear_object (&self->leads);
   g_clear_object (&self->list);
   g_clear_object (&self->runs);
   g_clear_object (&self->context);
@@ -409,6 +404,7 @@ pilot_handoffs_page_init (PilotHandoffsPage *self)
   g_autoptr (GMenuModel) menu = make_menu ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->leads = GTK_FILTER (gtk_custom_filter_new (leads_cb, self, NULL));
   gtk_menu_button_set_menu_model (self->new_button, menu);
   name_button (self->new_button, _("New Hand-off"));
   name_button (self->report_button, _("Closing Report"));

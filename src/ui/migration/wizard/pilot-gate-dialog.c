@@ -61,13 +61,29 @@ project_time (const PilotPlanFacts *facts, guint field)
   return facts->project != NULL ? pilot_record_get_integer (facts->project, field) : 0;
 }
 
+/* (nullable): who took the step, where somebody else did while this was open, or before. */
+static char *
+dup_taken (PilotGateDialog *self, const PilotPlanFacts *facts)
+{
+  const char *by = facts->project != NULL ? pilot_record_get_text (facts->project, PILOT_PROJECT_GATE_BY) : NULL;
+  g_autofree char *name = by != NULL ? pilot_migration_dup_member_name (self->migration, by) : NULL;
+  g_autofree char *ago = pilot_format_ago (project_time (facts, PILOT_PROJECT_GATE_AT), facts->now_unix_usec);
+
+  if (name == NULL || self->retry_id != NULL)
+    return NULL;
+  /* Translators: a person's name, then when, e.g. “5 minutes ago” */
+  return g_strdup_printf (_("%1$s took step 3, %2$s."), name, ago);
+}
+
 static void
 show_done (PilotGateDialog *self, const PilotPlanFacts *facts)
 {
   const char *id = self->hireport_id != NULL ? self->hireport_id
                    : facts->project != NULL  ? pilot_record_get_text (facts->project, PILOT_PROJECT_HIREPORT_ID)
                                              : NULL;
+  g_autofree char *taken = dup_taken (self, facts);
   g_autofree char *plain = NULL;
+  g_autofree char *whole = NULL;
   g_autofree char *text = NULL;
 
   if (id != NULL && self->hireport_id == NULL)
@@ -78,7 +94,8 @@ show_done (PilotGateDialog *self, const PilotPlanFacts *facts)
   else
     plain = g_strdup (_("Step 4 is next: in Apps & Integrations, open Advanced Agency Portal, paste the Company ID that the HirePort app "
                         "shows, and activate the portal."));
-  text = g_markup_escape_text (plain, -1);
+  whole = taken != NULL ? g_strdup_printf ("%s\n\n%s", taken, plain) : g_strdup (plain);
+  text = g_markup_escape_text (whole, -1);
   adw_status_page_set_description (self->done_page, text);
   gtk_widget_set_visible (GTK_WIDGET (self->copy_button), id != NULL);
   gtk_button_set_label (self->cancel_button, _("_Close"));
