@@ -145,7 +145,12 @@ test_ticket (UiFixture *self, gconstpointer data)
   gtk_editable_set_text (find_entry (dialog, "Ticket number"), "CASE-4711");
   pilot_handoff_dialog_act (dialog);
   PILOT_TEST_WAIT_UNTIL (count (self, "confirmed") == 1);
-  PILOT_TEST_WAIT_UNTIL (find_button (GTK_WIDGET (dialog), "Save _Number") != NULL);
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog) && find_button (GTK_WIDGET (dialog), "Con_firm") == NULL);
+  g_assert_null (find_button (GTK_WIDGET (dialog), "Save _Number")); /* the number is the one that is kept */
+  gtk_editable_set_text (find_entry (dialog, "Ticket number"), "CASE-4712");
+  g_assert_nonnull (find_button (GTK_WIDGET (dialog), "Save _Number"));
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog) && find_button (GTK_WIDGET (dialog), "Save _Number") == NULL);
   kept = dup_body (dialog);
   g_assert_cmpstr (kept, ==, "Please add the module.");
   close_dialog (dialog);

@@ -6,6 +6,8 @@
 
 #include "pilot-handoff.h"
 
+#include <string.h>
+
 static void
 group_free (gpointer data)
 {
@@ -52,12 +54,23 @@ stands_before (PilotRow *row, PilotRow *other)
   return FALSE;
 }
 
+/* How well it is read by who sees the list. */
+static int
+get_strangeness (PilotRow *row)
+{
+  const char *language = pilot_record_get_text (pilot_row_get_record (row), PILOT_HANDOFF_LANGUAGE);
+  gboolean own = language != NULL && g_strv_contains (g_get_language_names (), language);
+
+  return own ? 0 : language == NULL || strcmp (language, "en") == 0 ? 1 : 2;
+}
+
 static void
 take (PilotHandoffGroup *self, PilotRow *row)
 {
+  int strange = get_strangeness (row) - get_strangeness (self->shown);
   int behind = get_progress (row) - get_progress (self->next);
 
-  if (stands_before (row, self->shown))
+  if (strange < 0 || (strange == 0 && stands_before (row, self->shown)))
     g_set_object (&self->shown, row);
   if (behind < 0 || (behind == 0 && stands_before (row, self->next)))
     g_set_object (&self->next, row);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *lead_id;      /* (owned): the first of the list, whose line it is */
-  PilotRow *shown;    /* (owned): whose subject stands for all: the first by language, whichever was changed last */
+  PilotRow *shown;    /* (owned): whose subject stands for all: in the program's language, or English, or the first */
   PilotRow *next;     /* (owned): the one that is furthest behind: a draft before what was handed over before what is confirmed */
   guint n_mails;
   guint n_addresses;

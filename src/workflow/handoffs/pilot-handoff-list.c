@@ -20,6 +20,15 @@ dup_name (const char *run_id)
   return g_strdup_printf ("expected-records-%.8s.csv", run_id);
 }
 
+static gboolean
+has_file (const PilotHandoff *handoff, const char *name)
+{
+  for (guint i = 0; i < handoff->files->len; i++)
+    if (strcmp (((PilotHandoffFile *) g_ptr_array_index (handoff->files, i))->name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 set_too_large (GError **error)
 {
@@ -42,10 +51,13 @@ pilot_handoff_list_is_attached (const PilotHandoff *handoff)
   const char *run_id = pilot_record_get_text (handoff->record, PILOT_HANDOFF_RUN_ID);
   g_autofree char *name = run_id != NULL ? dup_name (run_id) : NULL;
 
-  for (guint i = 0; name != NULL && i < handoff->files->len; i++)
-    if (strcmp (((PilotHandoffFile *) g_ptr_array_index (handoff->files, i))->name, name) == 0)
-      return TRUE;
-  return FALSE;
+  return name != NULL && has_file (handoff, name);
+}
+
+gboolean
+pilot_handoff_list_names_people (const PilotHandoff *handoff)
+{
+  return has_file (handoff, PILOT_HANDOFF_USERS_FILE) || pilot_handoff_list_is_attached (handoff);
 }
 
 PilotHandoffFile *

@@ -12,8 +12,14 @@ G_BEGIN_DECLS
 /** pilot_handoff_list_belongs: whether a hand-off of @kind about a run may carry its list. */
 gboolean pilot_handoff_list_belongs (const char *kind);
 
-/** pilot_handoff_list_is_attached: whether the list of its run is among its files. It names people: it goes encrypted. */
+/** The users that a request for groups names. */
+#define PILOT_HANDOFF_USERS_FILE "agency-users.csv"
+
+/** pilot_handoff_list_is_attached: whether the list of its run is among its files. */
 gboolean pilot_handoff_list_is_attached (const PilotHandoff *handoff);
+
+/** pilot_handoff_list_names_people: whether one of its files is a list of people, as that of its run is: it goes encrypted. */
+gboolean pilot_handoff_list_names_people (const PilotHandoff *handoff);
 
 /**
  * pilot_handoff_list_make:

@@ -82,7 +82,7 @@ make_users_file (const PilotHandoffFacts *facts)
           add_row (writer, cells, G_N_ELEMENTS (cells));
         }
     }
-  return end_csv (writer, stream, "agency-users.csv");
+  return end_csv (writer, stream, PILOT_HANDOFF_USERS_FILE);
 }
 
 /* The list that was agreed, or why it is not with it. */

@@ -74,7 +74,7 @@ static const Template templates[] = {
        "{facts}\n\n"
        "Kind regards\n{company}"),
     FACTS (COMPANY, ENVIRONMENT, COMPANY_ID, RUN, RUN_KIND, N_("Statement of work: {sow}"), N_("Records in scope: {n_expected}"),
-           N_("Checksum of the list (SHA-256): {manifest}"), DOWNTIME) },
+           N_("Checksum of the agreed scope (SHA-256): {manifest}"), DOWNTIME) },
   { "downtime_notice", NULL,
     N_("{company}: no agency portal on Friday, {date}"),
     N_("Hello,\n\n"

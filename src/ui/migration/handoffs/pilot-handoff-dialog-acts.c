@@ -102,7 +102,8 @@ focus_next (PilotHandoffDialog *self)
   gboolean numbered = (pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_REFERENCE) != 0;
   gboolean asks = numbered && *pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_REFERENCE) == '\0';
 
-  gtk_widget_grab_focus (asks ? GTK_WIDGET (self->reference_row) : GTK_WIDGET (self->act_button));
+  gtk_widget_grab_focus (asks ? GTK_WIDGET (self->reference_row)
+                         : gtk_widget_get_visible (GTK_WIDGET (self->act_button)) ? GTK_WIDGET (self->act_button) : self->close_button);
 }
 
 static void

@@ -29,6 +29,8 @@ struct _PilotHandoffDialog
   const char *all;              /* (nullable): the state, "draft" or "handed_over", of which all go on, one after the other */
 
   AdwWindowTitle *window_title;
+  GtkWidget *close_button;
+  GtkLabel *hint_label;
   GtkWidget *turn_box;
   GtkWidget *previous_button;
   GtkWidget *next_button;
@@ -61,6 +63,9 @@ void pilot_handoff_dialog_show_current (PilotHandoffDialog *self);
 
 /** pilot_handoff_dialog_show_rights: what can be changed and pressed now. */
 void pilot_handoff_dialog_show_rights (PilotHandoffDialog *self);
+
+/** pilot_handoff_dialog_show_act: the button for the next step; what is confirmed has one once its number differs. */
+void pilot_handoff_dialog_show_act (PilotHandoffDialog *self);
 
 /** pilot_handoff_dialog_get_all: (nullable): the state of which all can be taken a step further by one button. */
 const char *pilot_handoff_dialog_get_all (PilotHandoffDialog *self);

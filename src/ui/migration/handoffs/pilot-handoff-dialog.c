@@ -6,6 +6,7 @@
 
 #include "pilot-format.h"
 #include "pilot-handoff-kind.h"
+#include "pilot-handoff-list.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -33,25 +34,51 @@ show_titles (PilotHandoffDialog *self)
   gtk_widget_set_visible (self->turn_box, self->batch->handoffs->len > 1);
 }
 
+/* What is done with it now, for who sees such a thing the first time; NULL: nothing is left to do. */
+static const char *
+get_hint (PilotHandoffDialog *self)
+{
+  PilotHandoffMeans means = pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND));
+  gboolean numbered = (means & PILOT_HANDOFF_NEEDS_REFERENCE) != 0;
+
+  if (strcmp (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_STATE), "confirmed") == 0)
+    return NULL;
+  if (!pilot_handoff_dialog_is_draft (self))
+    return numbered ? _("Enter the number that the ticket got, and confirm.") : _("Confirm once you know that it arrived.");
+  if (numbered)
+    return _("Copy the text into the support form, or mail it; then mark it as handed over. The ticket’s number confirms it.");
+  if (means & PILOT_HANDOFF_HIDES_RECIPIENTS)
+    return _("Send the mails: open each, or save all files for your mail program. Then mark them as handed over.");
+  if (pilot_handoff_list_names_people (self->current))
+    return _("Save it encrypted, send the archive and pass the password on another way; then mark it as handed over.");
+  return _("Mail it, or copy the text; then mark it as handed over. Confirm once you know that it arrived.");
+}
+
 static void
 show_result (PilotHandoffDialog *self)
 {
+  const char *hint = get_hint (self);
   const char *state = pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_STATE);
   gboolean confirmed = strcmp (state, "confirmed") == 0;
   g_autofree char *handed_at = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_HANDED_AT);
   g_autofree char *confirmed_at = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_CONFIRMED_AT);
+  g_autofree char *sha256 = NULL;
 
   gtk_widget_set_visible (self->result_group, !pilot_handoff_dialog_is_draft (self));
   adw_action_row_set_subtitle (self->handed_row, handed_at);
   adw_action_row_set_subtitle (self->confirmed_row, confirmed_at);
-  adw_action_row_set_subtitle (self->sha256_row, pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_SHA256));
+  /* A hyphen at the end of a line would belong to it. */
+  sha256 = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_SHA256));
+  adw_action_row_set_subtitle (self->sha256_row, sha256);
+  gtk_label_set_text (self->hint_label, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), hint != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->confirmed_row), confirmed);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reference_row),
                                  pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_REFERENCE
                                    ? _("Ticket number") : _("Reference, if there is one"));
   gtk_editable_set_text (GTK_EDITABLE (self->reference_row), pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_REFERENCE));
   gtk_button_set_label (self->act_button, pilot_handoff_dialog_is_draft (self) ? _("Mark as _Handed Over") : confirmed ? _("Save _Number") : _("Con_firm"));
-  gtk_widget_set_visible (GTK_WIDGET (self->act_button), TRUE);
+  pilot_handoff_dialog_show_act (self);
 }
 
 static void
@@ -72,12 +99,27 @@ show_recipient_title (PilotHandoffDialog *self)
 {
   PilotHandoffMeans means = pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND));
   guint n = pilot_handoff_count_recipients (gtk_editable_get_text (GTK_EDITABLE (self->recipient_row)));
+  g_auto (GStrv) addresses = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->recipient_row)), ", ", -1);
+  g_autofree char *lines = NULL;
   g_autofree char *hidden = NULL;
 
   if (means & PILOT_HANDOFF_HIDES_RECIPIENTS)
     hidden = g_strdup_printf (ngettext ("Bcc: %u address", "Bcc: %u addresses, which don’t see each other", n), n);
+  lines = g_strjoinv (",\n", addresses);
+  /* A hundred don't fit beside each other. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->recipient_row), n > 1 ? lines : NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient_row),
                                  hidden != NULL ? hidden : means & PILOT_HANDOFF_NEEDS_RECIPIENT ? _("To") : _("To (empty: for a support form)"));
+}
+
+/* A pencil says that something can be changed. */
+static void
+show_frozen (GtkWidget *row, gboolean frozen)
+{
+  if (frozen)
+    gtk_widget_add_css_class (row, "frozen");
+  else
+    gtk_widget_remove_css_class (row, "frozen");
 }
 
 static void
@@ -183,6 +225,8 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/handoffs/pilot-handoff-dialog.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, PilotHandoffDialog, name)
   CHILD (window_title);
+  CHILD (close_button);
+  CHILD (hint_label);
   CHILD (turn_box);
   CHILD (previous_button);
   CHILD (next_button);
@@ -208,6 +252,7 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pilot_handoff_dialog_make_again);
+  gtk_widget_class_bind_template_callback (widget_class, pilot_handoff_dialog_show_act);
   gtk_widget_class_bind_template_callback (widget_class, pilot_handoff_dialog_choose_language);
   gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, files_changed_cb);
@@ -292,6 +337,8 @@ pilot_handoff_dialog_show_rights (PilotHandoffDialog *self)
   gtk_editable_set_editable (GTK_EDITABLE (self->recipient_row), edits);
   gtk_editable_set_editable (GTK_EDITABLE (self->subject_row), edits);
   gtk_text_view_set_editable (self->body_view, edits);
+  show_frozen (GTK_WIDGET (self->recipient_row), !edits);
+  show_frozen (GTK_WIDGET (self->subject_row), !edits);
   gtk_editable_set_editable (GTK_EDITABLE (self->reference_row), may);
   pilot_handoff_files_show (self->files_group, self->workspace, self->current, may, self->batch->hint);
   /* What is on its way is the one that is shown. */
@@ -321,6 +368,16 @@ pilot_handoff_dialog_show_current (PilotHandoffDialog *self)
   pilot_handoff_ways_show (self->ways, self->batch, self->current);
   gtk_stack_set_visible_child_name (self->stack, "text");
   self->filling = FALSE;
+}
+
+void
+pilot_handoff_dialog_show_act (PilotHandoffDialog *self)
+{
+  gboolean confirmed = self->current != NULL && strcmp (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_STATE), "confirmed") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->act_button),
+                          self->current != NULL && (!confirmed || strcmp (gtk_editable_get_text (GTK_EDITABLE (self->reference_row)),
+                                                                          pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_REFERENCE)) != 0));
 }
 
 GtkWidget *

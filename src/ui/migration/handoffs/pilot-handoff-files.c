@@ -195,14 +195,14 @@ make_row (PilotHandoffFiles *self, guint index, gboolean may)
 }
 
 static void
-describe (PilotHandoffFiles *self, gboolean listed, const char *hint)
+describe (PilotHandoffFiles *self, gboolean names_people, const char *hint)
 {
   const char *text = NULL;
   g_autofree char *escaped = NULL;
 
   if (hint != NULL)
     text = hint;
-  else if (listed)
+  else if (names_people)
     text = _("The list names people: hand it over encrypted. Names and checksums are synced; the files themselves are kept on this computer alone.");
   else if (self->handoff->files->len > 0)
     text = _("Their names and checksums are synced; the files themselves are kept on this computer alone.");
@@ -278,7 +278,7 @@ pilot_handoff_files_show (PilotHandoffFiles *self, PilotWorkspace *workspace, Pi
   listed = pilot_handoff_list_is_attached (handoff);
   belongs = pilot_record_get_text (handoff->record, PILOT_HANDOFF_RUN_ID) != NULL &&
             pilot_handoff_list_belongs (pilot_record_get_text (handoff->record, PILOT_HANDOFF_KIND));
-  describe (self, listed, draft && !listed ? hint : NULL);
+  describe (self, pilot_handoff_list_names_people (handoff), draft && !listed ? hint : NULL);
   gtk_widget_set_visible (self->list_button, draft && belongs && !listed);
   gtk_widget_set_sensitive (self->list_button, may && self->making == NULL);
   gtk_widget_set_visible (self->attach_button, draft);

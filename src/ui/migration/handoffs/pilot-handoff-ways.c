@@ -254,7 +254,7 @@ pilot_handoff_ways_show (PilotHandoffWays *self, PilotHandoffBatch *batch, Pilot
   self->current = current;
   gtk_action_bar_set_revealed (self->bar, current != NULL);
   /* What names people is not for a plain mail. */
-  if (current != NULL && pilot_handoff_list_is_attached (current))
+  if (current != NULL && pilot_handoff_list_names_people (current))
     gtk_widget_add_css_class (self->archive_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->archive_button, "suggested-action");
