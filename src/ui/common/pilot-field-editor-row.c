@@ -5,6 +5,7 @@
 #include "pilot-field-editor-private.h"
 
 #include "pilot-accessible.h"
+#include "pilot-combo.h"
 #include "pilot-ref-picker.h"
 
 #include <glib/gi18n-lib.h>
@@ -114,6 +115,7 @@ make_choice_row (PilotFieldEditor *self)
   for (guint i = 0; self->field->choices != NULL && self->field->choices[i].value != NULL; i++)
     gtk_string_list_append (labels, _(self->field->choices[i].label));
   self->row = adw_combo_row_new ();
+  pilot_combo_show_whole (ADW_COMBO_ROW (self->row));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (labels));
   g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (pilot_field_editor_chosen_cb), self, G_CONNECT_SWAPPED);
 }

@@ -4,6 +4,7 @@
  */
 #include "pilot-run-decisions.h"
 
+#include "pilot-combo.h"
 #include "pilot-edit.h"
 #include "pilot-runs.h"
 
@@ -103,32 +104,6 @@ add_entry (PilotRunDecisions *self, guint field, GCallback applied)
 }
 
 static void
-setup_cb (PilotRunDecisions *self, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_cb (PilotRunDecisions *self, GtkListItem *item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (gtk_list_item_get_item (item)));
-}
-
-/* A combo row's own labels end after twenty characters. */
-static GtkListItemFactory *
-make_factory (PilotRunDecisions *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  return factory;
-}
-
-static void
 add_settled (PilotRunDecisions *self, guint index)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -143,7 +118,6 @@ static void
 add_combo (PilotRunDecisions *self, guint index)
 {
   GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkListItemFactory) factory = make_factory (self);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   for (const PilotChoice *choice = rows[index].choices; choice->value != NULL; choice++)
@@ -151,7 +125,7 @@ add_combo (PilotRunDecisions *self, guint index)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(pilot_schema_get (PILOT_ENTITY_RUN)->fields[rows[index].field].label));
   if (rows[index].why != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(rows[index].why));
-  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
+  pilot_combo_show_whole (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
   g_object_set_data (G_OBJECT (row), "pilot-index", GUINT_TO_POINTER (index));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);

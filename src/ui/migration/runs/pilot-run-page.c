@@ -47,6 +47,19 @@ append_sentence (char *text, const char *sentence)
   return g_strdup_printf (_("%1$s %2$s"), before, sentence);
 }
 
+/* (nullable): who let it stay behind, and when: what an auditor asks first. */
+static char *
+dup_approval (PilotRunPage *self)
+{
+  const char *by = pilot_record_get_text (self->run, PILOT_RUN_APPROVED_BY);
+  PilotMigration *migration = pilot_context_get_migration (self->context);
+  g_autofree char *name = by != NULL && migration != NULL ? pilot_migration_dup_member_name (migration, by) : NULL;
+  g_autofree char *when = pilot_record_dup_display (self->run, PILOT_RUN_APPROVED_AT);
+
+  /* Translators: a person's name, and a date with time */
+  return name != NULL ? g_strdup_printf (_("Approved by %1$s, %2$s."), name, when) : NULL;
+}
+
 static void
 update_next (PilotRunPage *self)
 {
@@ -57,6 +70,7 @@ update_next (PilotRunPage *self)
   gboolean stopped = state == PILOT_RUN_FAILED || state == PILOT_RUN_CANCELLED
                      || (state == PILOT_RUN_RUNNING && pilot_record_get_integer (self->run, PILOT_RUN_PAUSED) != 0);
   g_autofree char *where = stopped ? pilot_run_order_dup_where (self->run) : NULL;
+  g_autofree char *approval = dup_approval (self);
   g_autofree char *reason = NULL;
   g_autofree char *text = NULL;
 
@@ -69,6 +83,8 @@ update_next (PilotRunPage *self)
     text = g_strdup (_(next->text));
   if (where != NULL)
     text = append_sentence (text, where);
+  if (approval != NULL)
+    text = append_sentence (text, approval);
   if (because != NULL && state >= PILOT_RUN_COMPLETED && !pilot_runs_is_list (self->run))
     {
       /* Translators: %s is a reason that a person gave */

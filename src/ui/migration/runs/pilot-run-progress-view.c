@@ -117,10 +117,16 @@ pilot_run_progress_view_show (PilotRunProgressView *self, const PilotRecord *run
   /* Translators: how many records of how many a run has worked through */
   g_autofree char *text = g_strdup_printf (_("%1$s of %2$s records"), done, expected);
   g_autofree char *pace = NULL;
+  g_autofree char *ended = NULL;
   gboolean running = pilot_run_get_state (run) == PILOT_RUN_RUNNING;
 
   pilot_run_progress_add (self->progress, run);
-  pace = pilot_run_progress_dup_text (self->progress);
+  ended = pilot_record_dup_display (run, PILOT_RUN_FINISHED_AT);
+  if (running || *ended == '\0')
+    pace = pilot_run_progress_dup_text (self->progress);
+  else
+    /* Translators: of a migration run; %s is a date with time. What was tried again ends once more */
+    pace = g_strdup_printf (_("Ended %s"), ended);
   gtk_progress_bar_set_fraction (self->bar, pilot_run_progress_get_fraction (self->progress));
   gtk_label_set_text (self->done, text);
   gtk_label_set_text (self->pace, pace);

@@ -24,7 +24,8 @@ pilot_run_words_show_state (GtkLabel *label, const PilotRecord *run)
   gboolean approved = state == PILOT_RUN_COMPLETED_WITH_SKIPPED && pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) != NULL;
   gboolean paused = state == PILOT_RUN_RUNNING && pilot_record_get_integer (run, PILOT_RUN_PAUSED) != 0;
 
-  gtk_label_set_text (label, paused ? _("Paused") : _(pilot_run_state_choices[state].label));
+  /* Translators: the state of a run of which some records stayed behind, which somebody approved */
+  gtk_label_set_text (label, paused ? _("Paused") : approved ? _("Completed, approved") : _(pilot_run_state_choices[state].label));
   for (guint i = 0; i < PILOT_N_RUN_STATES; i++)
     if (state_classes[i] != NULL)
       gtk_widget_remove_css_class (GTK_WIDGET (label), state_classes[i]);

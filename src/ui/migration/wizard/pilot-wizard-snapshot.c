@@ -49,6 +49,8 @@ update (PilotWizardSnapshot *self)
   g_autofree char *made = ago != NULL ? g_strdup_printf (_("Made %s"), ago) : g_strdup (_("There is no snapshot yet"));
   g_autofree char *words = counts != NULL ? pilot_entity_dup_counts (counts) : NULL;
   g_autofree char *reason = NULL;
+  PilotPlanRow *row = pilot_migration_find_row (self->migration, PILOT_PLAN_SNAPSHOT);
+  gboolean stale = row == NULL || pilot_plan_row_get_standing (row) != PILOT_STEP_DONE;
   gboolean busy = self->cancellable != NULL;
   gboolean may = pilot_migration_may_snapshot (self->migration, &reason) && !busy;
 
@@ -57,6 +59,12 @@ update (PilotWizardSnapshot *self)
   adw_action_row_set_subtitle (self->sum_row, sum != NULL ? sum : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sum_row), sum != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->make_button), may);
+  /* What is done is not suggested once more; that it grew stale says the step. */
+  gtk_button_set_label (self->make_button, stale ? _("_Make the Snapshot") : _("Make It _Again"));
+  if (stale)
+    gtk_widget_add_css_class (GTK_WIDGET (self->make_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->make_button), "suggested-action");
   gtk_widget_set_sensitive (GTK_WIDGET (self->folder_button), may);
   gtk_widget_set_visible (GTK_WIDGET (self->work_box), busy);
   if (reason != NULL && !busy)

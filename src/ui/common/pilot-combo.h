@@ -1,0 +1,14 @@
+/* pilot-combo.h: what a combo row chooses from, to be read whole
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** pilot_combo_show_whole: a combo row's own labels end after twenty characters; these where there is no more room. For a model of GtkStringObject. */
+void pilot_combo_show_whole (AdwComboRow *row);
+
+G_END_DECLS
