@@ -9,11 +9,39 @@
 
 G_DEFINE_BOXED_TYPE (PilotRecord, pilot_record, pilot_record_ref, pilot_record_unref)
 
+/* How long the machine's time zone is taken to be the same. */
+#define ZONE_USEC (5 * G_USEC_PER_SEC)
+
+/* (transfer full): Where TZ is not set, GLib reads the machine's zone from the disk each time, and a list shows hundreds of times at once. */
+static GTimeZone *
+dup_local_zone (void)
+{
+  static GMutex lock;
+  static GTimeZone *zone; /* (owned) (nullable) */
+  static gint64 read_usec;
+  gint64 now = g_get_monotonic_time ();
+  GTimeZone *result;
+
+  if (g_getenv ("TZ") != NULL)
+    return g_time_zone_new_local ();
+  g_mutex_lock (&lock);
+  if (zone == NULL || now > read_usec + ZONE_USEC)
+    {
+      g_clear_pointer (&zone, g_time_zone_unref);
+      zone = g_time_zone_new_local ();
+      read_usec = now;
+    }
+  result = g_time_zone_ref (zone);
+  g_mutex_unlock (&lock);
+  return result;
+}
+
 static char *
 display_time (gint64 unix_usec)
 {
+  g_autoptr (GTimeZone) zone = dup_local_zone ();
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (unix_usec / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 
   /* Translators: a date and a time of day, see g_date_time_format() */
   return local != NULL ? g_date_time_format (local, _("%e %b %Y, %H:%M")) : g_strdup ("");
