@@ -14,6 +14,7 @@ typedef struct
   GPtrArray *mirror; /* (owned) (element-type utf8): ids as the signals told them */
   guint n_signals;
   guint n_named; /* items that the signals named */
+  guint n_most;  /* of one signal */
   guint n_failed;
 } Fixture;
 
@@ -61,6 +62,7 @@ items_changed_cb (GListModel *model, guint position, guint n_removed, guint n_ad
 {
   fixture->n_signals++;
   fixture->n_named += MAX (n_removed, n_added);
+  fixture->n_most = MAX (fixture->n_most, MAX (n_removed, n_added));
   g_assert_cmpuint (position + n_removed, <=, fixture->mirror->len);
   for (guint i = 0; i < n_removed; i++)
     g_ptr_array_remove_index (fixture->mirror, position);
@@ -126,6 +128,13 @@ add_candidates (PilotDatabase *db, gpointer user_data, GCancellable *cancellable
       cache_fixture_add (db, record);
     }
   cache_fixture_exec (db, "COMMIT");
+  return TRUE;
+}
+
+static gboolean
+hire_all (PilotDatabase *db, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  cache_fixture_exec (db, "UPDATE candidate SET status = 'OFFERED'");
   return TRUE;
 }
 
@@ -217,6 +226,52 @@ test_changes (Fixture *fixture, gconstpointer data)
   add (fixture, 3000, 10);
   PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == 3010);
   g_assert_cmpuint (fixture->n_named, <=, 11);
+  assert_mirror (fixture);
+}
+
+/* What a view does for each row of a change it does before the next frame: a change of many comes in pieces. */
+static void
+test_many_changes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *model;
+  g_autoptr (GError) error = NULL;
+  guint n_before;
+
+  add (fixture, 0, 400);
+  open_list (fixture, PILOT_ENTITY_CANDIDATE);
+  model = G_LIST_MODEL (fixture->list);
+  for (guint i = 0; i < 400; i++)
+    g_ptr_array_add (held, g_list_model_get_item (model, i));
+  fixture->n_signals = fixture->n_named = fixture->n_most = 0;
+  add (fixture, 400, 3000);
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (model) == 3400);
+  g_assert_cmpuint (fixture->n_named, ==, 3000);
+  g_assert_cmpuint (fixture->n_most, <=, 20);
+  assert_mirror (fixture);
+
+  /* All that somebody holds change, and none moves. */
+  fixture->n_signals = fixture->n_named = fixture->n_most = 0;
+  pilot_writer_run (pilot_store_get_writer (fixture->store), hire_all, NULL, NULL, &error);
+  g_assert_no_error (error);
+  pilot_store_notify (fixture->store, 1u << PILOT_ENTITY_CANDIDATE);
+  PILOT_TEST_WAIT_UNTIL (fixture->n_named >= 400);
+  g_assert_cmpuint (fixture->n_most, <=, 20);
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (PilotRow) row = g_list_model_get_item (model, i);
+
+      g_assert_true (row != g_ptr_array_index (held, i));
+    }
+  assert_mirror (fixture);
+
+  /* Another change in the midst of one. */
+  n_before = fixture->n_signals;
+  add (fixture, 3400, 2000);
+  PILOT_TEST_WAIT_UNTIL (fixture->n_signals > n_before);
+  g_assert_cmpuint (g_list_model_get_n_items (model), <, 5400);
+  add (fixture, 5400, 10);
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (model) == 5410);
   assert_mirror (fixture);
 }
 
@@ -409,6 +464,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add ("/store/query-list/shows every record in order and finds each", Fixture, NULL, set_up, test_whole, tear_down);
   g_test_add ("/store/query-list/an edit, a move and new records are told alone", Fixture, NULL, set_up, test_changes, tear_down);
+  g_test_add ("/store/query-list/a change of many rows is told in pieces", Fixture, NULL, set_up, test_many_changes, tear_down);
   g_test_add ("/store/query-list/deleted records go alone", Fixture, NULL, set_up, test_delete, tear_down);
   g_test_add ("/store/query-list/a row that is held stays the same object", Fixture, NULL, set_up, test_held, tear_down);
   g_test_add ("/store/query-list/the newest query wins", Fixture, NULL, set_up, test_queries, tear_down);

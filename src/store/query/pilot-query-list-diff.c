@@ -5,7 +5,7 @@
 #include "pilot-query-list-diff.h"
 
 /* More than that are told as one: a view takes some time for each. */
-#define MAX_HUNKS 128
+#define MAX_HUNKS 2000
 
 /* How far away the other half of a move is looked for. */
 #define MAX_LOOK_AHEAD 64

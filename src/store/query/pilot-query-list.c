@@ -4,7 +4,7 @@
  */
 #include "pilot-query-list.h"
 
-#include "pilot-query-list-diff.h"
+#include "pilot-query-list-passage.h"
 #include "pilot-query-list-rows.h"
 #include "pilot-query-list-run.h"
 
@@ -17,6 +17,13 @@
  */
 #define GROWTH_ROWS 50
 #define VIEW_ROWS 250
+
+/* A change of many rows is told bit by bit, for so long at a time: a view makes widgets for those that come in its sight,
+ * and a frame waits for them. */
+#define STEP_ROWS 20
+#define STEPS_AT_ONCE 4
+#define STEPS_USEC (6 * G_TIME_SPAN_MILLISECOND)
+#define MAX_STEPS 2000 /* of one change: then they are longer */
 
 /* Changes of the store are followed at most so often, and never for more than a quarter of the time. */
 #define REFRESH_INTERVAL_USEC (150 * G_TIME_SPAN_MILLISECOND)
@@ -31,14 +38,11 @@ struct _PilotQueryList
   PilotRowCache *rows; /* (owned) (nullable): until the store can be read */
   gboolean loading;
 
-  /* What is shown: next.rows up to next_end, then order.rows from order_start. Outside of a change next is empty. */
-  PilotRowOrder order;
-  guint order_start;
-  PilotRowOrder next;
-  guint next_end;
-
+  PilotRowPassage shown;
   guint n_shown;     /* rows beyond it are not told yet; G_MAXUINT: all are */
   guint grow_source;
+  guint step_rows;   /* of a step of the passage */
+  guint step_source; /* while the passage is on the way, or rows are to be told */
 
   /* The worker: one run at a time; what is wanted meanwhile is one more run after it. */
   PilotRowMemo *memo;        /* (owned) (nullable): used by the run, freed here */
@@ -67,13 +71,7 @@ enum {
 static guint
 get_length (PilotQueryList *self)
 {
-  return MIN (self->next_end + self->order.length - self->order_start, self->n_shown);
-}
-
-static guint32
-get_row (PilotQueryList *self, guint position)
-{
-  return position < self->next_end ? self->next.rows[position] : self->order.rows[self->order_start + position - self->next_end];
+  return MIN (pilot_row_passage_get_length (&self->shown), self->n_shown);
 }
 
 static void
@@ -93,25 +91,74 @@ fail (PilotQueryList *self, const GError *error)
 
 /* --- what is shown --- */
 
-/* Goes over from one order to another hunk by hunk, so that the model is true at each signal. */
+/* Looks which of the records that somebody shows have changed. */
 static void
-apply_hunks (PilotQueryList *self, PilotRowOrder *order, GArray *hunks)
+look_for_changes (PilotQueryList *self)
 {
-  self->next = *order;
-  *order = (PilotRowOrder){ 0 };
-  for (guint i = 0; i < hunks->len; i++)
-    {
-      const PilotRowHunk *hunk = &g_array_index (hunks, PilotRowHunk, i);
+  g_autoptr (GError) error = NULL;
 
-      self->next_end = hunk->new_start + hunk->n_added;
-      self->order_start = hunk->old_start + hunk->n_removed;
-      g_list_model_items_changed (G_LIST_MODEL (self), hunk->new_start, hunk->n_removed, hunk->n_added);
-    }
-  pilot_row_order_clear (&self->order);
-  self->order = self->next;
-  self->next = (PilotRowOrder){ 0 };
-  self->next_end = 0;
-  self->order_start = 0;
+  if (self->rows != NULL && !pilot_row_cache_refresh (self->rows, self->shown.changed, &error))
+    fail (self, error);
+  pilot_row_passage_find_changed (&self->shown);
+}
+
+/* First where the rows are, then which have changed. Returns: FALSE: nothing is left to tell */
+static gboolean
+tell_step (PilotQueryList *self)
+{
+  guint position;
+  guint n_removed;
+  guint n_added;
+
+  gboolean moved = pilot_row_passage_step (&self->shown, self->step_rows, &position, &n_removed, &n_added);
+
+  if (!moved && !pilot_row_passage_next_changed (&self->shown, STEP_ROWS, &position, &n_added))
+    return FALSE;
+  /* Of rows that are not shown yet nobody needs to know. */
+  if (!moved)
+    n_removed = n_added = position < get_length (self) ? MIN (n_added, get_length (self) - position) : 0;
+  if (n_removed + n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  if (moved && !pilot_row_passage_on_way (&self->shown))
+    look_for_changes (self);
+  return TRUE;
+}
+
+static gboolean
+tell_steps_cb (gpointer user_data)
+{
+  PilotQueryList *self = user_data;
+  gint64 end = g_get_monotonic_time () + STEPS_USEC;
+
+  do
+    if (!tell_step (self))
+      {
+        self->step_source = 0;
+        return G_SOURCE_REMOVE;
+      }
+  while (self->step_source != 0 && g_get_monotonic_time () < end);
+  return self->step_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* What is little is told there and then, the rest in idle moments. */
+static void
+tell_steps (PilotQueryList *self)
+{
+  if (self->step_source == 0)
+    self->step_source = g_idle_add (tell_steps_cb, self);
+  for (guint i = 0; i < STEPS_AT_ONCE; i++)
+    if (!tell_step (self))
+      {
+        g_clear_handle_id (&self->step_source, g_source_remove);
+        return;
+      }
+}
+
+static void
+refresh_rows (PilotQueryList *self)
+{
+  look_for_changes (self);
+  tell_steps (self);
 }
 
 static gboolean
@@ -127,7 +174,7 @@ grow_cb (gpointer user_data)
   guint before = get_length (self);
 
   self->n_shown = before + GROWTH_ROWS > VIEW_ROWS ? G_MAXUINT : before + GROWTH_ROWS;
-  if (get_length (self) == self->order.length)
+  if (get_length (self) == self->shown.order.length)
     {
       self->n_shown = G_MAXUINT;
       self->grow_source = 0;
@@ -141,7 +188,7 @@ grow_cb (gpointer user_data)
 static void
 start_growing (PilotQueryList *self)
 {
-  if (self->grow_source == 0 && get_length (self) < self->order.length)
+  if (self->grow_source == 0 && get_length (self) < self->shown.order.length)
     self->grow_source = g_idle_add (grow_cb, self);
 }
 
@@ -152,8 +199,8 @@ finish_growing (PilotQueryList *self)
 
   g_clear_handle_id (&self->grow_source, g_source_remove);
   self->n_shown = G_MAXUINT;
-  if (self->order.length > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->order.length - before);
+  if (self->shown.order.length > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->shown.order.length - before);
 }
 
 /* The rows of another query: all are new, but for the first ones where these are shown already. */
@@ -161,50 +208,33 @@ static void
 replace_order (PilotQueryList *self, PilotRowOrder *order, gboolean first_shown)
 {
   guint n_before = get_length (self);
-  guint n_same = first_shown && begins_with (order, &self->order) ? n_before : 0;
+  gboolean on_way = pilot_row_passage_on_way (&self->shown);
+  guint n_same = first_shown && !on_way && begins_with (order, &self->shown.order) ? n_before : 0;
   guint n_after;
 
   g_clear_handle_id (&self->grow_source, g_source_remove);
-  pilot_row_order_clear (&self->order);
-  self->order = *order;
-  *order = (PilotRowOrder){ 0 };
+  pilot_row_passage_set (&self->shown, order);
   self->n_shown = MAX (n_same, N_FIRST_ROWS);
   n_after = get_length (self);
   if (n_before > n_same || n_after > n_same)
     g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_before - n_same, n_after - n_same);
+  pilot_row_passage_find_changed (&self->shown);
 }
 
-/* The positions of the rows whose records changed are found in one pass. */
+/* The rows of the same query after a change of the store. */
 static void
-tell_changed_rows (PilotQueryList *self, GArray *changed)
+follow_order (PilotQueryList *self, PilotRowOrder *order)
 {
-  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL);
-  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *hunks;
 
-  for (guint i = 0; i < changed->len; i++)
-    g_hash_table_add (rows, GUINT_TO_POINTER (g_array_index (changed, guint32, i)));
-  for (guint i = 0; i < get_length (self) && positions->len < changed->len; i++)
-    if (g_hash_table_contains (rows, GUINT_TO_POINTER (self->order.rows[i])))
-      g_array_append_val (positions, i);
-  for (guint i = 0; i < positions->len; i++)
-    g_list_model_items_changed (G_LIST_MODEL (self), g_array_index (positions, guint, i), 1, 1);
-}
-
-static void
-refresh_rows (PilotQueryList *self)
-{
-  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GError) error = NULL;
-
-  if (self->rows == NULL)
-    return;
-  if (!pilot_row_cache_refresh (self->rows, changed, &error))
-    {
-      fail (self, error);
-      return;
-    }
-  if (changed->len > 0)
-    tell_changed_rows (self, changed);
+  finish_growing (self);
+  pilot_row_passage_stop (&self->shown);
+  hunks = pilot_row_order_diff (&self->shown.order, order);
+  pilot_row_passage_begin (&self->shown, order, hunks);
+  self->step_rows = MAX (STEP_ROWS, pilot_row_passage_get_n_named (&self->shown) / MAX_STEPS);
+  if (!pilot_row_passage_on_way (&self->shown))
+    look_for_changes (self);
+  tell_steps (self);
 }
 
 /* --- the worker --- */
@@ -223,19 +253,11 @@ run_done (PilotQueryList *self, PilotRowRun *run)
 {
   self->last_run_usec = run->usec;
   self->last_refresh_usec = g_get_monotonic_time ();
-  if (run->refresh)
-    {
-      g_autoptr (GArray) hunks = NULL;
-
-      finish_growing (self);
-      hunks = pilot_row_order_diff (&self->order, &run->order);
-      apply_hunks (self, &run->order, hunks);
-      refresh_rows (self);
-    }
+  /* Where nothing was shown yet, what comes is shown as that of another query is. */
+  if (run->refresh && get_length (self) > 0)
+    follow_order (self, &run->order);
   else
-    {
-      replace_order (self, &run->order, TRUE);
-    }
+    replace_order (self, &run->order, !run->refresh);
 }
 
 static void
@@ -373,7 +395,7 @@ load_window (PilotQueryList *self, guint position)
       self->rows = pilot_row_cache_new (db, self->query.entity);
     }
   for (guint i = 0; i < n_rows; i++)
-    rows[i] = get_row (self, start + i);
+    rows[i] = pilot_row_passage_get_row (&self->shown, start + i);
   if (!pilot_row_cache_load (self->rows, rows, n_rows, &error))
     g_warning ("Records can't be read: %s", error->message);
 }
@@ -397,7 +419,7 @@ pilot_query_list_get_item (GListModel *model, guint position)
 
   if (position >= get_length (self))
     return NULL;
-  row = get_row (self, position);
+  row = pilot_row_passage_get_row (&self->shown, position);
   if (self->rows != NULL)
     item = pilot_row_cache_get (self->rows, row);
   if (item == NULL && self->store != NULL)
@@ -470,7 +492,7 @@ pilot_query_list_find (PilotList *list, const char *id)
     load_window (self, 0);
   row = self->rows != NULL ? pilot_row_cache_find (self->rows, id) : -1;
   for (guint i = 0; row >= 0 && i < length; i++)
-    if (get_row (self, i) == row)
+    if (pilot_row_passage_get_row (&self->shown, i) == row)
       return i;
   return -1;
 }
@@ -502,6 +524,7 @@ pilot_query_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_handle_id (&self->grow_source, g_source_remove);
+  g_clear_handle_id (&self->step_source, g_source_remove);
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->store);
@@ -516,8 +539,7 @@ pilot_query_list_finalize (GObject *object)
   g_clear_object (&self->running);
   g_clear_pointer (&self->memo, pilot_row_memo_free);
   g_clear_pointer (&self->rows, pilot_row_cache_free);
-  pilot_row_order_clear (&self->order);
-  pilot_row_order_clear (&self->next);
+  pilot_row_passage_clear (&self->shown);
   pilot_query_clear (&self->query);
   G_OBJECT_CLASS (pilot_query_list_parent_class)->finalize (object);
 }
@@ -537,6 +559,8 @@ static void
 pilot_query_list_init (PilotQueryList *self)
 {
   self->n_shown = G_MAXUINT;
+  self->step_rows = STEP_ROWS;
+  pilot_row_passage_init (&self->shown);
 }
 
 PilotList *

@@ -28,6 +28,7 @@ struct _PilotListPage
   guint n_told;                  /* rows that were selected when it was told of last */
   GPtrArray *told_ids;           /* (owned) (element-type utf8): theirs, if they are few */
   gboolean dropped;              /* some of them went since */
+  guint count_id;
   guint top_id;
   guint start_id;
   double far_end;                /* of the horizontal scrolling, where it was last */

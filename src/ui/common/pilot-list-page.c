@@ -44,7 +44,7 @@ format_all (PilotListPage *self, PilotWorkspace *workspace)
 }
 
 static void
-update_count (PilotListPage *self)
+count_rows (PilotListPage *self)
 {
   guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
   gboolean narrowed = self->search != NULL || pilot_filter_bar_get_active (self->filters);
@@ -68,6 +68,14 @@ update_count (PilotListPage *self)
     text = pilot_format_count (n);
   if (text != NULL)
     gtk_label_set_text (self->count_label, text);
+}
+
+static void
+show_rows_or_why_none (PilotListPage *self)
+{
+  guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  gboolean narrowed = self->search != NULL || pilot_filter_bar_get_active (self->filters);
+
   if (self->list == NULL)
     gtk_stack_set_visible_child_name (self->stack, "blank");
   else if (n > 0)
@@ -75,6 +83,23 @@ update_count (PilotListPage *self)
   /* Nothing yet is not nothing. */
   else if (!pilot_list_get_loading (self->list))
     gtk_stack_set_visible_child_name (self->stack, narrowed ? "no-match" : "empty");
+}
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  PilotListPage *self = user_data;
+
+  self->count_id = 0;
+  count_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_count (PilotListPage *self)
+{
+  show_rows_or_why_none (self);
+  count_rows (self);
 }
 
 static gboolean
@@ -93,7 +118,10 @@ items_changed_cb (PilotListPage *self)
 {
   if (self->to_top && self->top_id == 0)
     self->top_id = g_idle_add (scroll_to_top_cb, self);
-  update_count (self);
+  show_rows_or_why_none (self);
+  /* A change may be told in hundreds of pieces: they are counted once. */
+  if (self->count_id == 0)
+    self->count_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, count_cb, self, NULL);
 }
 
 static void
@@ -321,6 +349,7 @@ pilot_list_page_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->select_id, g_source_remove);
   g_clear_handle_id (&self->top_id, g_source_remove);
+  g_clear_handle_id (&self->count_id, g_source_remove);
   g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->columns);
