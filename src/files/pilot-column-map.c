@@ -6,10 +6,14 @@
 
 #include "pilot-error.h"
 #include "pilot-row-defaults.h"
+#include "pilot-short-text.h"
 #include "pilot-synonyms.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* A message quotes a heading; where the first row is no row of headings, that may be anything. */
+#define QUOTED_CHARS 60
 
 struct _PilotColumnMap
 {
@@ -43,18 +47,24 @@ may_be (const PilotSchema *schema, int target)
   return target == PILOT_FIELD_ID || pilot_column_map_is_target (schema, target);
 }
 
+/* A lesser name gets a field only where no column has the field's own. */
 static void
-match (PilotColumnMap *self, gboolean sure_ones)
+match (PilotColumnMap *self)
 {
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      gboolean sure;
-      int field = pilot_synonyms_find (self->schema, self->headings[i], &sure);
+  g_autoptr (PilotSynonymFinder) finder = pilot_synonym_finder_new (self->schema);
+  g_autofree int *fields = g_new (int, self->n_columns + 1);
+  g_autofree gboolean *sure = g_new (gboolean, self->n_columns + 1);
+  guint32 taken = 0; /* bit 1 << field */
 
-      if (self->targets[i] == PILOT_COLUMN_NOTES && field >= 0 && sure == sure_ones && may_be (self->schema, field) &&
-          pilot_column_map_find_column (self, field) < 0)
-        self->targets[i] = field;
-    }
+  for (guint i = 0; i < self->n_columns; i++)
+    fields[i] = self->targets[i] == PILOT_COLUMN_NOTES ? pilot_synonym_finder_find (finder, self->headings[i], &sure[i]) : -1;
+  for (guint lesser = 0; lesser < 2; lesser++)
+    for (guint i = 0; i < self->n_columns; i++)
+      if (fields[i] >= 0 && sure[i] == !lesser && may_be (self->schema, fields[i]) && (taken & (1u << fields[i])) == 0)
+        {
+          self->targets[i] = fields[i];
+          taken |= 1u << fields[i];
+        }
 }
 
 PilotColumnMap *
@@ -71,8 +81,7 @@ pilot_column_map_new (PilotEntity entity, const char *const *headings, guint n_c
       self->headings[i] = g_utf8_make_valid (headings[i], -1);
       self->targets[i] = is_report_heading (headings[i]) || is_own_heading (self->schema, headings[i]) ? PILOT_COLUMN_LEFT_OUT : PILOT_COLUMN_NOTES;
     }
-  match (self, TRUE);
-  match (self, FALSE);
+  match (self);
   return self;
 }
 
@@ -169,15 +178,19 @@ pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **e
     {
       if (!may_be (self->schema, target))
         {
-          g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The column “%s” can't be imported as this field."), self->headings[column]);
+          g_autofree char *heading = pilot_short_line (self->headings[column], QUOTED_CHARS);
+
+          g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The column “%s” can't be imported as this field."), heading);
           return FALSE;
         }
       other = pilot_column_map_find_column (self, target);
       if (other >= 0 && other != (int) column)
         {
+          g_autofree char *heading = pilot_short_line (self->headings[other], QUOTED_CHARS);
+
           /* Translators: the label of a field, then the heading of a column */
           g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("“%s” is already filled from the column “%s”."),
-                       pilot_column_map_get_label (self->schema, target), self->headings[other]);
+                       pilot_column_map_get_label (self->schema, target), heading);
           return FALSE;
         }
     }

@@ -12,11 +12,12 @@
 /* "2" and "2024" may head a column; what is longer is a telephone number, a date, a licence. */
 #define MIN_DIGITS 5
 
+/* Whether any kind of record has a field of that name. */
 static gboolean
-is_known (const char *cell)
+is_known (GPtrArray *finders, const char *cell)
 {
-  for (PilotEntity i = 0; i < PILOT_N_ENTITIES; i++)
-    if (pilot_natural_key_levels (i) > 0 && pilot_synonyms_find (pilot_schema_get (i), cell, NULL) >= 0)
+  for (guint i = 0; i < finders->len; i++)
+    if (pilot_synonym_finder_find (g_ptr_array_index (finders, i), cell, NULL) >= 0)
       return TRUE;
   return FALSE;
 }
@@ -44,11 +45,15 @@ is_value (const char *cell)
 gboolean
 pilot_heading_guess_is_data (const char *const *cells, guint n_cells)
 {
+  g_autoptr (GPtrArray) finders = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_synonym_finder_free);
   gboolean any = FALSE;
 
+  for (PilotEntity i = 0; i < PILOT_N_ENTITIES; i++)
+    if (pilot_natural_key_levels (i) > 0)
+      g_ptr_array_add (finders, pilot_synonym_finder_new (pilot_schema_get (i)));
   for (guint i = 0; i < n_cells; i++)
     {
-      if (is_known (cells[i]))
+      if (is_known (finders, cells[i]))
         return FALSE;
       any = any || is_value (cells[i]);
     }

@@ -8,12 +8,16 @@
 #include "pilot-check.h"
 #include "pilot-csv-writer.h"
 #include "pilot-row-defaults.h"
+#include "pilot-short-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define TEXT_MAX_CHARS 500
 #define MULTILINE_MAX_CHARS 20000
+
+/* A message quotes a cell; more of one that may hold a mebibyte says no more. */
+#define QUOTED_CHARS 100
 
 /* What parts several values in one cell. */
 #define VALUE_SEPARATORS "|;,\n"
@@ -171,6 +175,7 @@ parse_ref (PilotRowParser *self, guint column, guint index, const char *text, gs
   const char *id = NULL;
   gboolean fatal = !(self->flags & PILOT_ROW_PARSER_KEEP_LOOSE);
   PilotRefResult result = PILOT_REF_UNKNOWN;
+  g_autofree char *quoted = NULL;
 
   if (self->refs != NULL)
     result = pilot_ref_index_find (self->refs, field->ref, text, length, &id);
@@ -179,11 +184,12 @@ parse_ref (PilotRowParser *self, guint column, guint index, const char *text, gs
       *value = (PilotValue){ PILOT_VALUE_TEXT, 36, 0, id };
       return TRUE;
     }
+  quoted = pilot_short_text (text, QUOTED_CHARS);
   if (result == PILOT_REF_AMBIGUOUS)
     /* Translators: the label of a field, e.g. "Agency", and what the file has there */
-    add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there are several called “%s”; use an external ID, a number or an e-mail address instead"), label, text));
+    add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there are several called “%s”; use an external ID, a number or an e-mail address instead"), label, quoted));
   else
-    add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there is none called “%s”"), label, text));
+    add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there is none called “%s”"), label, quoted));
   if (!fatal)
     {
       note (self, pilot_column_map_get_heading (self->map, column), text);
@@ -304,6 +310,7 @@ parse_id (PilotRowParser *self, guint column, const char *text, PilotBatch *batc
 {
   gboolean fatal = !(self->flags & PILOT_ROW_PARSER_KEEP_LOOSE);
   g_autofree char *id = g_ascii_strdown (text, -1);
+  g_autofree char *quoted = NULL;
 
   g_strstrip (id);
   if (*id == '\0')
@@ -313,8 +320,9 @@ parse_id (PilotRowParser *self, guint column, const char *text, PilotBatch *batc
       set_text (value, batch, id, strlen (id));
       return;
     }
+  quoted = pilot_short_text (text, QUOTED_CHARS);
   /* Translators: what a file has in the column “Pilotage ID” */
-  add_issue (self, PILOT_FIELD_ID, fatal, g_strdup_printf (_ ("Pilotage ID: “%s” is none; clear the cell if the row is a new record"), text));
+  add_issue (self, PILOT_FIELD_ID, fatal, g_strdup_printf (_ ("Pilotage ID: “%s” is none; clear the cell if the row is a new record"), quoted));
   if (fatal)
     return;
   note (self, pilot_column_map_get_heading (self->map, column), text);

@@ -9,6 +9,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_HEADING_BYTES 200
+
+struct _PilotSynonymFinder
+{
+  const PilotSchema *schema;
+  GHashTable *own_names; /* (owned) (element-type utf8 guint): the field's index */
+};
+
 /* Words that say only whose column it is: "Agency Email" in a file of agencies. Normalised. */
 static const struct
 {
@@ -68,52 +76,52 @@ find_in_table (const PilotSchema *schema, const char *name, gboolean *sure)
   return -1;
 }
 
-static int
-find_own_name (const PilotSchema *schema, const char *name)
+/* What our fields are called in the cache, in the API, and in English and the current language; normalised. The first field that has a name keeps it. */
+static void
+add_own_names (PilotSynonymFinder *self)
 {
   /* "ID" in a file is the file's own, never our UUID. */
-  for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
+  for (guint i = PILOT_FIELD_FIRST; i < self->schema->n_fields; i++)
     {
-      const PilotField *field = &schema->fields[i];
+      const PilotField *field = &self->schema->fields[i];
       const char *const own[] = { field->name, field->json, field->label, g_dgettext (GETTEXT_PACKAGE, field->label) };
 
       for (guint n = 0; n < G_N_ELEMENTS (own); n++)
         {
           g_autofree char *plain = pilot_synonyms_normalise (own[n]);
 
-          if (strcmp (plain, name) == 0)
-            return i;
+          if (!g_hash_table_contains (self->own_names, plain))
+            g_hash_table_insert (self->own_names, g_steal_pointer (&plain), GUINT_TO_POINTER (i));
         }
     }
-  return -1;
 }
 
 static int
-find_plain (const PilotSchema *schema, const char *name, gboolean *sure)
+find_plain (PilotSynonymFinder *self, const char *name, gboolean *sure)
 {
-  int field = find_own_name (schema, name);
+  gpointer field;
 
   *sure = TRUE;
-  return field >= 0 ? field : find_in_table (schema, name, sure);
+  return g_hash_table_lookup_extended (self->own_names, name, NULL, &field) ? (int) GPOINTER_TO_UINT (field) : find_in_table (self->schema, name, sure);
 }
 
 /* "agencyemail" and "emailagency" mean "email" in a file of agencies. */
 static int
-find_without_owner (const PilotSchema *schema, const char *name, gboolean *sure)
+find_without_owner (PilotSynonymFinder *self, const char *name, gboolean *sure)
 {
   for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
-    for (guint n = 0; strcmp (owners[i].entity, schema->name) == 0 && owners[i].words[n] != NULL; n++)
+    for (guint n = 0; strcmp (owners[i].entity, self->schema->name) == 0 && owners[i].words[n] != NULL; n++)
       {
         const char *word = owners[i].words[n];
         int field = -1;
 
         if (g_str_has_prefix (name, word) && strlen (name) > strlen (word))
-          field = find_plain (schema, name + strlen (word), sure);
+          field = find_plain (self, name + strlen (word), sure);
         if (field < 0 && g_str_has_suffix (name, word) && strlen (name) > strlen (word))
           {
             g_autofree char *front = g_strndup (name, strlen (name) - strlen (word));
 
-            field = find_plain (schema, front, sure);
+            field = find_plain (self, front, sure);
           }
         if (field >= 0)
           return field;
@@ -134,17 +142,39 @@ pilot_synonyms_normalise (const char *text)
   return g_string_free (result, FALSE);
 }
 
-int
-pilot_synonyms_find (const PilotSchema *schema, const char *heading, gboolean *sure)
+PilotSynonymFinder *
+pilot_synonym_finder_new (const PilotSchema *schema)
 {
-  g_autofree char *name = pilot_synonyms_normalise (heading);
+  PilotSynonymFinder *self = g_new0 (PilotSynonymFinder, 1);
+
+  self->schema = schema;
+  self->own_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  add_own_names (self);
+  return self;
+}
+
+void
+pilot_synonym_finder_free (PilotSynonymFinder *self)
+{
+  g_hash_table_unref (self->own_names);
+  g_free (self);
+}
+
+int
+pilot_synonym_finder_find (PilotSynonymFinder *self, const char *heading, gboolean *sure)
+{
+  g_autofree char *name = NULL;
   gboolean dummy;
   int field;
 
   if (sure == NULL)
     sure = &dummy;
+  /* The first row may be no row of headings, and hold anything. */
+  if (strlen (heading) > MAX_HEADING_BYTES)
+    return -1;
+  name = pilot_synonyms_normalise (heading);
   if (*name == '\0')
     return -1;
-  field = find_plain (schema, name, sure);
-  return field >= 0 ? field : find_without_owner (schema, name, sure);
+  field = find_plain (self, name, sure);
+  return field >= 0 ? field : find_without_owner (self, name, sure);
 }

@@ -18,9 +18,16 @@ G_BEGIN_DECLS
  */
 char *pilot_synonyms_normalise (const char *text);
 
+/** PilotSynonymFinder: one thread at a time. */
+typedef struct _PilotSynonymFinder PilotSynonymFinder;
+
+/** pilot_synonym_finder_new: @schema: what the rows are */
+PilotSynonymFinder *pilot_synonym_finder_new (const PilotSchema *schema);
+void pilot_synonym_finder_free (PilotSynonymFinder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotSynonymFinder, pilot_synonym_finder_free)
+
 /**
- * pilot_synonyms_find:
- * @schema: what the rows are
+ * pilot_synonym_finder_find:
  * @heading: a column's heading, in English, German, French, Spanish, Dutch, Polish or Italian, or as the field is
  *   called in the current language, in the API or in the cache
  * @sure: (out) (optional): %FALSE where the heading is a lesser name (a mobile number for the phone): another column
@@ -28,6 +35,6 @@ char *pilot_synonyms_normalise (const char *text);
  *
  * Returns: the field's index, or -1
  */
-int pilot_synonyms_find (const PilotSchema *schema, const char *heading, gboolean *sure);
+int pilot_synonym_finder_find (PilotSynonymFinder *self, const char *heading, gboolean *sure);
 
 G_END_DECLS

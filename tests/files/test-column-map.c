@@ -15,7 +15,8 @@ static void
 assert_field (PilotEntity entity, const char *heading, const char *field)
 {
   const PilotSchema *schema = pilot_schema_get (entity);
-  int index = pilot_synonyms_find (schema, heading, NULL);
+  g_autoptr (PilotSynonymFinder) finder = pilot_synonym_finder_new (schema);
+  int index = pilot_synonym_finder_find (finder, heading, NULL);
   const char *found = index >= 0 ? schema->fields[index].name : NULL;
 
   if (g_strcmp0 (found, field) != 0)
