@@ -102,10 +102,24 @@ test_search (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+look_for_chosen_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) != NULL &&
+      g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), "Status: Inactive") == 0)
+    *(gboolean *) user_data = TRUE;
+}
+
+static void
 test_filter (UiFixture *fixture, gconstpointer data)
 {
+  gboolean told = FALSE;
+
   pilot_context_show_list (fixture->context, PILOT_ENTITY_AGENCY, PILOT_AGENCY_STATUS, "inactive");
   ui_wait_rows (fixture, 4);
+  /* What is chosen says of which field it is. */
+  ui_wait_idle ();
+  ui_walk (GTK_WIDGET (pilot_window_get_list_page (fixture->window)), look_for_chosen_cb, &told);
+  g_assert_true (told);
   pilot_context_show_list (fixture->context, PILOT_ENTITY_AGENCY, PILOT_AGENCY_EMAIL, NULL);
   ui_wait_rows (fixture, 1);
   assert_cell (fixture, 0, PILOT_AGENCY_NAME, "Agency A");

@@ -73,6 +73,13 @@ dup_value_label (PilotFilterBar *self, const PilotField *field, const char *valu
   return g_str_has_suffix (field->name, "_id") ? g_strdup (_("the same")) : g_strdup (value);
 }
 
+static char *
+dup_filter_text (const char *label, const char *value)
+{
+  /* Translators: a filter of a list: name of a field, and the content that it must have */
+  return g_strdup_printf (_("%s: %s"), label, value);
+}
+
 static void chip_clicked_cb (PilotFilterBar *self, GtkWidget *button);
 
 static void
@@ -97,8 +104,7 @@ update_chips (PilotFilterBar *self)
       if (self->drop_downs[filter->field] != NULL && filter->value != NULL)
         continue;
       value = dup_value_label (self, field, filter->value);
-      /* Translators: a filter of a list: name of a field, and the content that it must have */
-      text = g_strdup_printf (_("%s: %s"), filter->field == PILOT_FIELD_ID ? _("Chosen records") : _(field->label), value);
+      text = dup_filter_text (filter->field == PILOT_FIELD_ID ? _("Chosen records") : _(field->label), value);
       tip = g_strdup_printf (_("Remove the filter “%s”"), text);
       box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       label = gtk_label_new (text);
@@ -162,6 +168,79 @@ selected_cb (PilotFilterBar *self, GParamSpec *pspec, GtkDropDown *drop_down)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+static void
+setup_button_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+/* What is chosen says of which field it is; in the list below it that goes without saying. */
+static void
+bind_button_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  const char *field = g_object_get_data (G_OBJECT (factory), "label");
+  const char *value = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  g_autofree char *text = gtk_list_item_get_position (item) > 0 ? dup_filter_text (field, value) : g_strdup (value);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+setup_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+mark_choice_cb (GtkDropDown *drop_down, GParamSpec *pspec, GtkListItem *item)
+{
+  GtkWidget *mark = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+
+  gtk_widget_set_opacity (mark, gtk_drop_down_get_selected (drop_down) == gtk_list_item_get_position (item) ? 1 : 0);
+}
+
+static void
+bind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GtkDropDown *drop_down)
+{
+  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+
+  gtk_label_set_text (GTK_LABEL (label), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (mark_choice_cb), item, 0);
+  mark_choice_cb (drop_down, NULL, item);
+}
+
+static void
+unbind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GtkDropDown *drop_down)
+{
+  g_signal_handlers_disconnect_by_func (drop_down, mark_choice_cb, item);
+}
+
+static void
+set_factories (GtkDropDown *drop_down, const char *label)
+{
+  g_autoptr (GtkListItemFactory) button = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) choices = gtk_signal_list_item_factory_new ();
+
+  g_object_set_data (G_OBJECT (button), "label", (gpointer) label);
+  g_signal_connect_object (button, "setup", G_CALLBACK (setup_button_cb), drop_down, 0);
+  g_signal_connect_object (button, "bind", G_CALLBACK (bind_button_cb), drop_down, 0);
+  g_signal_connect_object (choices, "setup", G_CALLBACK (setup_choice_cb), drop_down, 0);
+  g_signal_connect_object (choices, "bind", G_CALLBACK (bind_choice_cb), drop_down, 0);
+  g_signal_connect_object (choices, "unbind", G_CALLBACK (unbind_choice_cb), drop_down, 0);
+  gtk_drop_down_set_factory (drop_down, button);
+  gtk_drop_down_set_list_factory (drop_down, choices);
+}
+
 static GtkWidget *
 make_drop_down (PilotFilterBar *self, guint f)
 {
@@ -176,6 +255,7 @@ make_drop_down (PilotFilterBar *self, guint f)
   for (guint i = 0; field->choices[i].value != NULL; i++)
     gtk_string_list_append (labels, _(field->choices[i].label));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
+  set_factories (GTK_DROP_DOWN (drop_down), _(field->label));
   gtk_widget_set_tooltip_text (drop_down, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (drop_down), "pilot-field", GUINT_TO_POINTER (f));
