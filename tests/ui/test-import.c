@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-import-assistant.h"
+#include "pilot-import-column-row.h"
 #include "pilot-import-columns-page.h"
 #include "pilot-import-rows-page.h"
 #include "pilot-picture.h"
@@ -48,6 +49,12 @@ static gpointer
 get_part (PilotImportAssistant *assistant, const char *name)
 {
   return gtk_widget_get_template_child (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_ASSISTANT, name);
+}
+
+static gpointer
+get_page_part (PilotImportColumnsPage *page, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (page), PILOT_TYPE_IMPORT_COLUMNS_PAGE, name);
 }
 
 static void
@@ -98,9 +105,10 @@ test_columns (UiFixture *fixture, gconstpointer data)
   page = PILOT_IMPORT_COLUMNS_PAGE (ui_find (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_COLUMNS_PAGE));
   pilot_import_columns_page_choose (page, 0, PILOT_AGENCY_NAME);
   g_assert_cmpint (pilot_importer_get_target (importer, 0), ==, PILOT_AGENCY_NAME);
-  /* A field has one column: the second choice is refused and told. */
+  /* A field has one column: the second choice takes it away from the first. */
   pilot_import_columns_page_choose (page, 1, PILOT_AGENCY_NAME);
-  g_assert_cmpint (pilot_importer_get_target (importer, 1), ==, PILOT_IMPORT_TO_NOTES);
+  g_assert_cmpint (pilot_importer_get_target (importer, 1), ==, PILOT_AGENCY_NAME);
+  g_assert_cmpint (pilot_importer_get_target (importer, 0), ==, PILOT_IMPORT_TO_NOTES);
   pilot_importer_set_has_header (importer, FALSE);
   ui_wait_idle ();
   g_assert_cmpuint (pilot_importer_get_preview_rows (importer), ==, 2);
@@ -110,7 +118,7 @@ test_columns (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
-/* Without what every record needs there is nothing to check: the person is told what to choose, and stays. */
+/* Without what every record needs there is nothing to check: the page says what to choose, and the button waits for it. */
 static void
 test_missing_column (UiFixture *fixture, gconstpointer data)
 {
@@ -119,13 +127,108 @@ test_missing_column (UiFixture *fixture, gconstpointer data)
 
   pilot_import_assistant_open_text (assistant, "Alpha Ltd,alpha@a.example,Cork\nBeta Ltd,beta@b.example,Kerry\n");
   wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  page = PILOT_IMPORT_COLUMNS_PAGE (ui_find (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_COLUMNS_PAGE));
+  keep_picture (assistant, "import-6.png");
+  g_assert_nonnull (strstr (gtk_label_get_text (get_page_part (page, "summary_label")), "“Name”"));
+  g_assert_false (gtk_widget_get_sensitive (get_part (assistant, "forward_button")));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (assistant)), GTK_WIDGET (page)));
   pilot_import_assistant_advance (assistant);
   g_assert_cmpint (pilot_import_assistant_get_step (assistant), ==, PILOT_IMPORT_STEP_COLUMNS);
-  page = PILOT_IMPORT_COLUMNS_PAGE (ui_find (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_COLUMNS_PAGE));
   pilot_import_columns_page_choose (page, 0, PILOT_AGENCY_NAME);
+  g_assert_true (gtk_widget_get_sensitive (get_part (assistant, "forward_button")));
+  g_assert_cmpstr (gtk_label_get_text (get_page_part (page, "summary_label")), ==,
+                   "1 column fills a field. 2 columns are kept in the notes.");
   pilot_import_assistant_advance (assistant);
   wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
   g_assert_cmpuint (pilot_importer_count (pilot_import_assistant_get_importer (assistant), PILOT_IMPORT_NEW), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
+static void
+count_rows_cb (GtkWidget *widget, gpointer user_data)
+{
+  *(guint *) user_data += PILOT_IS_IMPORT_COLUMN_ROW (widget);
+}
+
+/* All that is there, seen or not. */
+static void
+walk_all (GtkWidget *widget, UiVisitFunc func, gpointer user_data)
+{
+  func (widget, user_data);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    walk_all (child, func, user_data);
+}
+
+/* A file of many columns makes rows for those that can be seen, and more as a person comes to them. */
+static void
+test_many_columns (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("Name");
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  PilotImporter *importer = pilot_import_assistant_get_importer (assistant);
+  PilotImportColumnsPage *page;
+  GtkAdjustment *adjustment;
+  guint n_rows = 0;
+  guint n_more = 0;
+
+  for (guint i = 1; i < 300; i++)
+    g_string_append_printf (text, ",Column %u", i);
+  g_string_append (text, "\nOne\n");
+  pilot_import_assistant_open_text (assistant, text->str);
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  keep_picture (assistant, "import-7.png");
+  page = PILOT_IMPORT_COLUMNS_PAGE (ui_find (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_COLUMNS_PAGE));
+  walk_all (GTK_WIDGET (page), count_rows_cb, &n_rows);
+  g_assert_cmpuint (n_rows, >, 0);
+  g_assert_cmpuint (n_rows, <=, PILOT_IMPORT_COLUMNS_AT_ONCE);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_page_part (page, "view")));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  ui_wait_idle ();
+  walk_all (GTK_WIDGET (page), count_rows_cb, &n_more);
+  g_assert_cmpuint (n_more, >, n_rows);
+  /* The last one too is a column like the others. */
+  pilot_import_columns_page_choose (page, 299, PILOT_AGENCY_CITY);
+  g_assert_cmpint (pilot_importer_get_target (importer, 299), ==, PILOT_AGENCY_CITY);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
+/* More than a line of any window holds. */
+#define MAX_SHOWN_CHARS 250
+
+static void
+check_length_cb (GtkWidget *widget, gpointer user_data)
+{
+  const char *text = GTK_IS_LABEL (widget)         ? gtk_label_get_text (GTK_LABEL (widget))
+                     : GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+                                                   : NULL;
+
+  if (text == NULL)
+    return;
+  g_assert_cmpint (g_utf8_strlen (text, -1), <=, MAX_SHOWN_CHARS);
+  if (GTK_IS_INSCRIPTION (widget) && g_str_has_suffix (text, "…"))
+    (*(guint *) user_data)++;
+}
+
+/* What a cell holds may be long; what is shown of it is not, and says so. */
+static void
+test_huge_cells (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *huge = g_strnfill (900 * 1024, 'x');
+  g_autofree char *text = g_strdup_printf ("Name,City,%s,Website\nOne,%s,two,no address\n%s,Cork,%s,\n", huge, huge, huge, huge);
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  guint n_cut = 0;
+
+  pilot_import_assistant_open_text (assistant, text);
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  keep_picture (assistant, "import-8.png");
+  walk_all (GTK_WIDGET (assistant), check_length_cb, &n_cut);
+  g_assert_cmpuint (n_cut, >, 0);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  /* A worker reads the rows; the second one's name is cut. */
+  for (n_cut = 0; n_cut == 0; walk_all (GTK_WIDGET (get_part (assistant, "rows_page")), check_length_cb, &n_cut))
+    g_main_context_iteration (NULL, TRUE);
+  keep_picture (assistant, "import-9.png");
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
@@ -176,6 +279,8 @@ main (int argc, char **argv)
   ADD ("cells from a spreadsheet are checked, then written", test_whole_way);
   ADD ("columns and format are corrected by hand", test_columns);
   ADD ("a column that every record needs is asked for", test_missing_column);
+  ADD ("many columns make rows for those that are seen", test_many_columns);
+  ADD ("what is shown of a huge cell is short", test_huge_cells);
   ADD ("a file that is no table is refused with advice", test_refused_file);
   ADD ("closing the window cancels what runs", test_closed_at_work);
   return g_test_run ();

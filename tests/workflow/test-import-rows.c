@@ -48,7 +48,6 @@ test_verdicts (void)
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
   row = g_list_model_get_item (rows, 0);
   g_assert_cmpstr (pilot_import_row_get_changes (row), ==, "City");
-  g_assert_cmpstr (pilot_import_row_get_cell (row, 2), ==, "Dublin");
   g_assert_cmpuint (fake_target_get_n_records (target), ==, 2);
 
   importer_run_well (import, 2, 1);
@@ -59,6 +58,60 @@ test_verdicts (void)
   g_assert_cmpstr (fake_target_get_text (target, "external_id", "A3", "dataset"), ==, "legacy");
   importer_judge (import);
   importer_assert_counts (import, 0, 0, 4, 2, 1);
+}
+
+/* A row that takes long is read by a worker; it is there at once, with what the judgement knows. */
+static void
+test_long_rows (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autofree char *huge = g_strnfill (200000, 'x');
+  g_autofree char *text = g_strdup_printf ("Name,Agency\nOne,%s\n%s,\nTwo,\"open\nThree,\n", huge, huge);
+  g_autoptr (PilotImporter) import = importer_open_text (target, PILOT_ENTITY_RECRUITER, text);
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (PilotImportRow) unknown = NULL;
+  g_autoptr (PilotImportRow) named = NULL;
+  g_autoptr (PilotImportRow) open = NULL;
+
+  importer_judge (import);
+  rows = pilot_importer_create_rows (import, PILOT_IMPORT_ANY);
+  unknown = g_list_model_get_item (rows, 0);
+  named = g_list_model_get_item (rows, 1);
+  open = g_list_model_get_item (rows, 2);
+  g_assert_false (pilot_import_row_is_read (unknown));
+  g_assert_cmpint (pilot_import_row_get_verdict (unknown), ==, PILOT_IMPORT_INVALID);
+  g_assert_cmpuint (pilot_import_row_get_line (named), ==, 3);
+  g_assert_cmpstr (pilot_import_row_get_title (named), ==, "");
+  PILOT_TEST_WAIT_UNTIL (pilot_import_row_is_read (unknown) && pilot_import_row_is_read (named));
+  g_assert_cmpstr (pilot_import_row_get_title (unknown), ==, "One");
+  g_assert_nonnull (strstr (pilot_import_row_get_message (unknown), "…"));
+  g_assert_cmpint (g_utf8_strlen (pilot_import_row_get_message (unknown), -1), <, 500);
+  g_assert_true (g_str_has_suffix (pilot_import_row_get_title (named), "…"));
+  g_assert_cmpint (g_utf8_strlen (pilot_import_row_get_title (named), -1), <=, 200);
+  /* An open quote is read no further than its row goes. */
+  g_assert_true (pilot_import_row_is_read (open));
+  g_assert_nonnull (strstr (pilot_import_row_get_message (open), "line 4"));
+}
+
+/* Who no longer shows a row, or the list, needs nothing of it. */
+static void
+test_long_rows_dropped (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autofree char *huge = g_strnfill (200000, 'x');
+  g_autofree char *text = g_strdup_printf ("Name,Notes\nOne,%s\nTwo,%s\nThree,%s\n", huge, huge, huge);
+  g_autoptr (PilotImporter) import = importer_open_text (target, PILOT_ENTITY_AGENCY, text);
+  g_autoptr (PilotImportRow) kept = NULL;
+  GListModel *rows;
+
+  importer_judge (import);
+  rows = pilot_importer_create_rows (import, PILOT_IMPORT_ANY);
+  for (guint i = 0; i < 2; i++)
+    g_object_unref (g_list_model_get_item (rows, i));
+  kept = g_list_model_get_item (rows, 2);
+  g_object_unref (rows);
+  PILOT_TEST_WAIT_UNTIL (pilot_import_row_is_read (kept));
+  g_assert_cmpstr (pilot_import_row_get_title (kept), ==, "Three");
 }
 
 static void
@@ -309,6 +362,8 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/workflow/import-rows/every row gets a verdict with its reason before anything is written", test_verdicts);
+  g_test_add_func ("/workflow/import-rows/a long row is read by a worker, and shown cut", test_long_rows);
+  g_test_add_func ("/workflow/import-rows/a long row outlives its list, and may be dropped unread", test_long_rows_dropped);
   g_test_add_func ("/workflow/import-rows/a duplicate of a row that is none takes its place", test_invalid_first);
   g_test_add_func ("/workflow/import-rows/data sets are apart", test_data_sets);
   g_test_add_func ("/workflow/import-rows/a strict import refuses ill-formed values", test_strict);

@@ -54,13 +54,26 @@ static const struct
   [PILOT_IMPORT_STEP_DONE] = { "done", N_("Done"), NULL, N_("_Close") },
 };
 
+/* (transfer full) (nullable): why the step can't go on; NULL: it can. */
+static char *
+dup_hindrance (PilotImportAssistant *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->step == PILOT_IMPORT_STEP_COLUMNS && !pilot_importer_check_mapping (self->importer, &error))
+    return g_strdup (error->message);
+  if (self->step == PILOT_IMPORT_STEP_ROWS && pilot_importer_count (self->importer, PILOT_IMPORT_NEW) == 0 &&
+      pilot_importer_count (self->importer, PILOT_IMPORT_CHANGED) == 0)
+    return g_strdup (_("No row is new or changed"));
+  return NULL;
+}
+
 static void
 update (PilotImportAssistant *self)
 {
   const char *back = steps[self->step].back;
   const char *forward = steps[self->step].forward;
-  gboolean nothing_to_write = self->step == PILOT_IMPORT_STEP_ROWS && pilot_importer_count (self->importer, PILOT_IMPORT_NEW) == 0 &&
-                              pilot_importer_count (self->importer, PILOT_IMPORT_CHANGED) == 0;
+  g_autofree char *hindrance = dup_hindrance (self);
 
   gtk_stack_set_visible_child_name (self->stack, steps[self->step].page);
   adw_window_title_set_subtitle (self->window_title, _(steps[self->step].subtitle));
@@ -70,8 +83,8 @@ update (PilotImportAssistant *self)
     gtk_button_set_label (self->back_button, _(back));
   if (forward != NULL)
     gtk_button_set_label (self->forward_button, _(forward));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), !nothing_to_write);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->forward_button), nothing_to_write ? _("No row is new or changed") : NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->forward_button), hindrance == NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->forward_button), hindrance);
 }
 
 /* Enter goes on, never back. */
@@ -82,6 +95,8 @@ focus_step (PilotImportAssistant *self)
     pilot_import_source_page_focus (self->source_page);
   else if (gtk_widget_get_visible (GTK_WIDGET (self->forward_button)) && gtk_widget_get_sensitive (GTK_WIDGET (self->forward_button)))
     gtk_widget_grab_focus (GTK_WIDGET (self->forward_button));
+  else if (self->step == PILOT_IMPORT_STEP_COLUMNS)
+    pilot_import_columns_page_focus (self->columns_page);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->back_button));
 }
@@ -175,15 +190,11 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 judge (PilotImportAssistant *self)
 {
-  g_autoptr (GError) error = NULL;
   GCancellable *cancellable;
 
-  /* Every row would lack it. */
-  if (!pilot_importer_check_mapping (self->importer, &error))
-    {
-      tell (self, error->message);
-      return;
-    }
+  /* Every row would lack it; the page says what. */
+  if (!pilot_importer_check_mapping (self->importer, NULL))
+    return;
   cancellable = begin_work (self, _("Checking the Rows…"), _("Nothing is written yet."));
 
   pilot_importer_judge_async (self->importer, cancellable, judged_cb, g_object_ref (self));
@@ -286,12 +297,6 @@ format_chosen_cb (PilotImportAssistant *self, guint encoding, guint delimiter)
 }
 
 static void
-refused_cb (PilotImportAssistant *self, const char *message)
-{
-  tell (self, message);
-}
-
-static void
 save_errors_cb (PilotImportAssistant *self, GFile *file)
 {
   GCancellable *cancellable = begin_work (self, _("Saving the Refused Rows…"), NULL);
@@ -382,7 +387,8 @@ pilot_import_assistant_class_init (PilotImportAssistantClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_pasted_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, tell);
   gtk_widget_class_bind_template_callback (widget_class, save_errors_cb);
 }
 

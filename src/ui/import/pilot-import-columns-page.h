@@ -10,11 +10,14 @@
 
 G_BEGIN_DECLS
 
+/** How many columns get a row at a time: a list view makes rows for all that it is given, up to 200. */
+#define PILOT_IMPORT_COLUMNS_AT_ONCE 24
+
 /**
  * PilotImportColumnsPage:
  *
  * Shows the importer and changes it. Signals: "format-chosen" (uint encoding, uint delimiter): the file is to be read
- * anew; "refused" (string): why a choice can't be.
+ * anew; "mapped": the columns are other ones, or mean something else; "told" (string): what a choice did besides.
  */
 #define PILOT_TYPE_IMPORT_COLUMNS_PAGE (pilot_import_columns_page_get_type ())
 G_DECLARE_FINAL_TYPE (PilotImportColumnsPage, pilot_import_columns_page, PILOT, IMPORT_COLUMNS_PAGE, AdwBin)
@@ -23,5 +26,8 @@ void pilot_import_columns_page_set_importer (PilotImportColumnsPage *self, Pilot
 
 /** pilot_import_columns_page_choose: takes a column for a field, as if it were chosen in the list. */
 void pilot_import_columns_page_choose (PilotImportColumnsPage *self, guint column, int target);
+
+/** pilot_import_columns_page_focus: the focus to the columns. */
+void pilot_import_columns_page_focus (PilotImportColumnsPage *self);
 
 G_END_DECLS

@@ -5,9 +5,17 @@
 #include "pilot-import-rows-page.h"
 
 #include "pilot-format.h"
+#include "pilot-import-cell.h"
+#include "pilot-import-words.h"
+#include "pilot-paced-model.h"
+#include "pilot-short-text.h"
 #include "pilot-tab-stop.h"
 
 #include <glib/gi18n-lib.h>
+
+/* More than fits into a line of any window. */
+#define SHOWN_CHARS 200
+#define LINE_CHARS 8
 
 /* The filters, in the order in which they are shown. */
 static const struct
@@ -54,7 +62,7 @@ show_rows (PilotImportRowsPage *self, int verdict)
   GListModel *rows = pilot_importer_create_rows (self->importer, verdict);
 
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (rows) > 0 ? "rows" : "empty");
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_single_selection_new (rows)));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_single_selection_new (pilot_paced_model_new (rows))));
 }
 
 static void
@@ -93,31 +101,42 @@ save_cb (PilotImportRowsPage *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+/* How wide a cell has to be for what stands in the column, in characters; 0: the column has a width of its own. */
+static guint
+get_min_chars (PilotImportRowsPage *self, gpointer column)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  glong n = column == self->line_column ? LINE_CHARS : 0;
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_list_item_set_child (item, label);
+  for (guint i = 0; column == self->verdict_column && i < PILOT_IMPORT_N_VERDICTS; i++)
+    n = MAX (n, g_utf8_strlen (pilot_import_verdict_to_label (i), -1) + 2);
+  return (guint) n;
 }
 
-/* (transfer full): several lines on one, as a cell of a list shows them. */
+/* An inscription asks for no size that depends on its text: the table makes some 200 rows, and measures them all. */
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportRowsPage *self)
+{
+  gpointer column = g_object_get_data (G_OBJECT (factory), "column");
+  GtkWidget *cell = pilot_import_cell_new (get_min_chars (self, column));
+
+  g_object_set_data (G_OBJECT (cell), "column", column);
+  gtk_list_item_set_child (item, cell);
+}
+
+/* (transfer full): several lines on one, and of a long text its beginning: the tooltip has the rest. */
 static char *
 dup_one_line (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *shown = pilot_short_text (text, SHOWN_CHARS);
+  g_auto (GStrv) lines = g_strsplit (shown, "\n", -1);
 
   return g_strjoinv (" · ", lines);
 }
 
 static char *
-dup_cell (PilotImportRowsPage *self, GtkSignalListItemFactory *factory, PilotImportRow *row)
+dup_cell (PilotImportRowsPage *self, gpointer column, PilotImportRow *row)
 {
   const char *message = pilot_import_row_get_message (row);
-  gpointer column = g_object_get_data (G_OBJECT (factory), "column");
 
   if (column == self->line_column)
     return g_strdup_printf ("%u", pilot_import_row_get_line (row));
@@ -129,20 +148,45 @@ dup_cell (PilotImportRowsPage *self, GtkSignalListItemFactory *factory, PilotImp
 }
 
 static void
+show_cell (PilotImportRowsPage *self, gpointer column, PilotImportRow *row, GtkWidget *cell)
+{
+  g_autofree char *text = dup_cell (self, column, row);
+  g_autofree char *line = dup_one_line (text);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), line);
+  gtk_widget_set_tooltip_text (cell, *text != '\0' ? text : NULL);
+}
+
+/* A long row's text comes when a worker has read it. */
+static void
+read_cb (PilotImportRow *row, GParamSpec *pspec, GtkWidget *cell)
+{
+  PilotImportRowsPage *self = PILOT_IMPORT_ROWS_PAGE (gtk_widget_get_ancestor (cell, PILOT_TYPE_IMPORT_ROWS_PAGE));
+
+  if (self != NULL)
+    show_cell (self, g_object_get_data (G_OBJECT (cell), "column"), row, cell);
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportRowsPage *self)
 {
   PilotImportRow *row = gtk_list_item_get_item (item);
   PilotImportVerdict verdict = pilot_import_row_get_verdict (row);
-  GtkWidget *label = gtk_list_item_get_child (item);
-  g_autofree char *text = dup_cell (self, factory, row);
-  g_autofree char *line = dup_one_line (text);
+  GtkWidget *cell = gtk_list_item_get_child (item);
 
-  gtk_label_set_text (GTK_LABEL (label), line);
-  gtk_widget_set_tooltip_text (label, *text != '\0' ? text : NULL);
+  show_cell (self, g_object_get_data (G_OBJECT (cell), "column"), row, cell);
+  if (!pilot_import_row_is_read (row))
+    g_signal_connect_object (row, "notify::message", G_CALLBACK (read_cb), cell, 0);
   if (verdict == PILOT_IMPORT_INVALID || verdict == PILOT_IMPORT_DUPLICATE)
-    gtk_widget_add_css_class (label, "error");
+    gtk_widget_add_css_class (cell, "error");
   else
-    gtk_widget_remove_css_class (label, "error");
+    gtk_widget_remove_css_class (cell, "error");
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportRowsPage *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), read_cb, gtk_list_item_get_child (item));
 }
 
 static void
@@ -153,6 +197,7 @@ add_factory (PilotImportRowsPage *self, GtkColumnViewColumn *column)
   g_object_set_data (G_OBJECT (factory), "column", column);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   gtk_column_view_column_set_factory (column, factory);
 }
 
@@ -169,23 +214,6 @@ add_filters (PilotImportRowsPage *self)
     }
 }
 
-/* Adds a sentence of so many rows; of none there is nothing to say. */
-static void
-add_sentence (char **text, guint n, const char *sentence)
-{
-  g_autofree char *count = NULL;
-  g_autofree char *added = NULL;
-  g_autofree char *before = NULL;
-
-  if (n == 0)
-    return;
-  count = pilot_format_count (n);
-  added = g_strdup_printf (sentence, count);
-  before = g_steal_pointer (text);
-  /* Translators: two sentences, one after the other */
-  *text = before != NULL ? g_strdup_printf (C_ ("two sentences", "%s %s"), before, added) : g_steal_pointer (&added);
-}
-
 static char *
 dup_summary (PilotImportRowsPage *self)
 {
@@ -196,9 +224,9 @@ dup_summary (PilotImportRowsPage *self)
 
   if (accepted == 0)
     text = g_strdup (_("There is nothing to import."));
-  add_sentence (&text, accepted, ngettext ("%s row will be written.", "%s rows will be written.", accepted));
-  add_sentence (&text, unchanged, ngettext ("%s row is unchanged.", "%s rows are unchanged.", unchanged));
-  add_sentence (&text, refused, ngettext ("%s row is left out.", "%s rows are left out.", refused));
+  pilot_import_words_add (&text, accepted, ngettext ("%s row will be written.", "%s rows will be written.", accepted));
+  pilot_import_words_add (&text, unchanged, ngettext ("%s row is unchanged.", "%s rows are unchanged.", unchanged));
+  pilot_import_words_add (&text, refused, ngettext ("%s row is left out.", "%s rows are left out.", refused));
   return text;
 }
 

@@ -154,6 +154,7 @@ judge_row (Judging *judging, PilotRowParser *parser, const PilotCsvRow *row, Pil
     return;
   pilot_row_parser_get_issues (parser, &n_issues);
   judged.remarked = n_issues > flags && form != PILOT_ROW_INVALID;
+  judged.open_quote = row->fault == PILOT_CSV_UNCLOSED_QUOTE;
   if (form == PILOT_ROW_INVALID)
     judged.verdict = PILOT_IMPORT_INVALID;
   keys = form == PILOT_ROW_INVALID ? no_keys : pilot_row_parser_get_keys (parser);
@@ -392,6 +393,14 @@ pilot_import_judgement_get (const PilotImportJudgement *self, guint index)
 {
   g_return_val_if_fail (index < self->rows->len, NULL);
   return &g_array_index (self->rows, PilotImportJudged, index);
+}
+
+guint64
+pilot_import_judgement_get_size_bytes (const PilotImportJudgement *self, guint index)
+{
+  guint64 end = index + 1 < self->rows->len ? pilot_import_judgement_get (self, index + 1)->offset : pilot_spool_get_size_bytes (self->source->spool);
+
+  return end - pilot_import_judgement_get (self, index)->offset;
 }
 
 const char *

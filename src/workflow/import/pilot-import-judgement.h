@@ -21,6 +21,7 @@ typedef struct
   guint8 verdict;  /* PilotImportVerdict */
   guint8 remarked; /* a value is kept in the notes */
   guint8 reason;   /* PilotImportReason */
+  guint8 open_quote; /* a quote in it never closes: who reads it reads on to the end of the text */
 } PilotImportJudged;
 
 /** PilotImportProgress: how far, 0 to 1. Called in the worker thread. */
@@ -52,6 +53,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotImportJudgement, pilot_import_judgement_unre
 const PilotImportSource *pilot_import_judgement_get_source (const PilotImportJudgement *self);
 guint pilot_import_judgement_get_length (const PilotImportJudgement *self);
 const PilotImportJudged *pilot_import_judgement_get (const PilotImportJudgement *self, guint index);
+
+/** pilot_import_judgement_get_size_bytes: how much text the row at most has: as far as the next one, or the end. */
+guint64 pilot_import_judgement_get_size_bytes (const PilotImportJudgement *self, guint index);
 
 /** pilot_import_judgement_get_id: (nullable): the UUID of the known record that row @index means. */
 const char *pilot_import_judgement_get_id (const PilotImportJudgement *self, guint index);

@@ -9,6 +9,7 @@
 #include "pilot-csv-reader.h"
 #include "pilot-error.h"
 #include "pilot-heading-guess.h"
+#include "pilot-short-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -86,7 +87,7 @@ read_preview (PilotImportOpening *self, GCancellable *cancellable, GError **erro
       if (row == NULL)
         break;
       for (guint i = 0; i < row->n_cells; i++)
-        g_ptr_array_add (cells, g_utf8_substring (row->cells[i].text, 0, MIN (g_utf8_strlen (row->cells[i].text, -1), SHOWN_CHARS)));
+        g_ptr_array_add (cells, pilot_short_text (row->cells[i].text, SHOWN_CHARS));
       g_ptr_array_add (cells, NULL);
       g_ptr_array_add (self->preview, g_ptr_array_free (g_steal_pointer (&cells), FALSE));
     }

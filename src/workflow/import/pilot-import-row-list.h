@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * PilotImportRowList:
  *
  * A #GListModel of #PilotImportRow. An item is made when it is asked for, from the file's text: a million rows make no
- * million objects. Main thread.
+ * million objects. Where a row is long, a worker reads it, and the item learns of it later. Main thread.
  */
 #define PILOT_TYPE_IMPORT_ROW_LIST (pilot_import_row_list_get_type ())
 G_DECLARE_FINAL_TYPE (PilotImportRowList, pilot_import_row_list, PILOT, IMPORT_ROW_LIST, GObject)

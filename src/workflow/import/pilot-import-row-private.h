@@ -9,13 +9,10 @@
 
 G_BEGIN_DECLS
 
-/**
- * pilot_import_row_new:
- * @row: as it was just read; copied
- * @parser: has just parsed it
- * @parsed: (nullable): what came of it
- */
-PilotImportRow *pilot_import_row_new (const PilotImportJudgement *judgement, guint index, const PilotCsvRow *row,
-                                      const PilotRowParser *parser, const PilotBatchRow *parsed);
+/** pilot_import_row_new: with what is known of it without reading the file again. */
+PilotImportRow *pilot_import_row_new (const PilotImportJudgement *judgement, guint index);
+
+/** pilot_import_row_set_text: what the file says; takes both. Notifies. */
+void pilot_import_row_set_text (PilotImportRow *self, char *title, char *message);
 
 G_END_DECLS

@@ -6,20 +6,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A cell may hold a mebibyte; a list shows a line. */
-#define SHOWN_BYTES 2000
-
 struct _PilotImportRow
 {
   GObject parent_instance;
 
   guint line;
   PilotImportVerdict verdict;
-  char *message; /* (owned) */
+  char *message; /* (owned) (nullable): NULL: not read yet */
   char *changes; /* (owned) */
-  char *title;   /* (owned) */
-  GStrv cells;   /* (owned) */
-  guint n_cells;
+  char *title;   /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (PilotImportRow, pilot_import_row, G_TYPE_OBJECT)
@@ -34,17 +29,6 @@ typedef enum {
 } PilotImportRowProperty;
 
 static GParamSpec *properties[PROP_TITLE + 1];
-
-static char *
-dup_shown (const PilotCsvCell *cell)
-{
-  const char *end = cell->text + MIN (cell->length_bytes, SHOWN_BYTES);
-
-  if (cell->length_bytes <= SHOWN_BYTES)
-    return g_strdup (cell->text);
-  end = g_utf8_find_prev_char (cell->text, end + 1);
-  return g_strdup_printf ("%.*s…", (int) (end - cell->text), cell->text);
-}
 
 static char *
 dup_changes (const PilotSchema *schema, guint32 mask)
@@ -76,13 +60,13 @@ pilot_import_row_get_property (GObject *object, guint id, GValue *value, GParamS
       g_value_set_string (value, pilot_import_verdict_to_label (self->verdict));
       break;
     case PROP_MESSAGE:
-      g_value_set_string (value, self->message);
+      g_value_set_string (value, pilot_import_row_get_message (self));
       break;
     case PROP_CHANGES:
       g_value_set_string (value, self->changes);
       break;
     case PROP_TITLE:
-      g_value_set_string (value, self->title);
+      g_value_set_string (value, pilot_import_row_get_title (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -97,7 +81,6 @@ pilot_import_row_finalize (GObject *object)
   g_free (self->message);
   g_free (self->changes);
   g_free (self->title);
-  g_strfreev (self->cells);
   G_OBJECT_CLASS (pilot_import_row_parent_class)->finalize (object);
 }
 
@@ -105,7 +88,7 @@ static void
 pilot_import_row_class_init (PilotImportRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = pilot_import_row_get_property;
   object_class->finalize = pilot_import_row_finalize;
@@ -124,28 +107,26 @@ pilot_import_row_init (PilotImportRow *self)
 }
 
 PilotImportRow *
-pilot_import_row_new (const PilotImportJudgement *judgement, guint index, const PilotCsvRow *row, const PilotRowParser *parser,
-                      const PilotBatchRow *parsed)
+pilot_import_row_new (const PilotImportJudgement *judgement, guint index)
 {
   PilotImportRow *self = g_object_new (PILOT_TYPE_IMPORT_ROW, NULL);
-  const PilotImportSource *source = pilot_import_judgement_get_source (judgement);
-  const PilotSchema *schema = pilot_column_map_get_schema (source->map);
   const PilotImportJudged *judged = pilot_import_judgement_get (judgement, index);
-  int title = pilot_column_map_find_column (source->map, schema->title_field);
 
   self->line = judged->line;
   self->verdict = judged->verdict;
-  self->message = pilot_import_judgement_dup_message (judgement, index, parser);
-  self->changes = dup_changes (schema, judged->changed);
-  self->n_cells = row->n_cells;
-  self->cells = g_new0 (char *, row->n_cells + 1);
-  for (guint i = 0; i < row->n_cells; i++)
-    self->cells[i] = dup_shown (&row->cells[i]);
-  if (parsed != NULL && parsed->values[schema->title_field].kind == PILOT_VALUE_TEXT)
-    self->title = g_strdup (parsed->values[schema->title_field].text);
-  else
-    self->title = g_strdup (title >= 0 ? pilot_import_row_get_cell (self, title) : "");
+  self->changes = dup_changes (pilot_column_map_get_schema (pilot_import_judgement_get_source (judgement)->map), judged->changed);
   return self;
+}
+
+void
+pilot_import_row_set_text (PilotImportRow *self, char *title, char *message)
+{
+  g_free (self->title);
+  self->title = title;
+  g_free (self->message);
+  self->message = message;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
 }
 
 guint
@@ -163,7 +144,7 @@ pilot_import_row_get_verdict (PilotImportRow *self)
 const char *
 pilot_import_row_get_message (PilotImportRow *self)
 {
-  return self->message;
+  return self->message != NULL ? self->message : "";
 }
 
 const char *
@@ -175,11 +156,11 @@ pilot_import_row_get_changes (PilotImportRow *self)
 const char *
 pilot_import_row_get_title (PilotImportRow *self)
 {
-  return self->title;
+  return self->title != NULL ? self->title : "";
 }
 
-const char *
-pilot_import_row_get_cell (PilotImportRow *self, guint column)
+gboolean
+pilot_import_row_is_read (PilotImportRow *self)
 {
-  return column < self->n_cells ? self->cells[column] : "";
+  return self->message != NULL;
 }

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * PilotImportRow:
  *
- * Immutable; main thread. Properties (read-only): "line" (uint), "verdict" (int, PilotImportVerdict), "verdict-label",
+ * Main thread. Properties (read-only): "line" (uint), "verdict" (int, PilotImportVerdict), "verdict-label",
  * "message" (string: why, or what is remarkable; "" if nothing), "changes" (string: the names of the fields that
- * change), "title" (string: what names the record).
+ * change), "title" (string: what names the record). A long row is read by a worker: until then title and message are "";
+ * both are notified then. None is longer than what a list can show (pilot-import-row-reader.h).
  */
 #define PILOT_TYPE_IMPORT_ROW (pilot_import_row_get_type ())
 G_DECLARE_FINAL_TYPE (PilotImportRow, pilot_import_row, PILOT, IMPORT_ROW, GObject)
@@ -24,7 +25,7 @@ const char *pilot_import_row_get_message (PilotImportRow *self);
 const char *pilot_import_row_get_changes (PilotImportRow *self);
 const char *pilot_import_row_get_title (PilotImportRow *self);
 
-/** pilot_import_row_get_cell: (transfer none): the cell as the file has it; "" beyond the last. */
-const char *pilot_import_row_get_cell (PilotImportRow *self, guint column);
+/** pilot_import_row_is_read: whether title and message are known. */
+gboolean pilot_import_row_is_read (PilotImportRow *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "pilot-column-map.h"
 #include "pilot-csv-format.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 const char *
@@ -78,9 +79,30 @@ pilot_importer_is_target (PilotEntity entity, guint field)
 }
 
 const char *
-pilot_importer_target_label (PilotEntity entity, guint field)
+pilot_importer_target_label (PilotEntity entity, int target)
 {
-  return pilot_column_map_get_label (pilot_schema_get (entity), field);
+  if (target == PILOT_IMPORT_TO_NOTES)
+    return _ ("Keep in the notes");
+  if (target == PILOT_IMPORT_LEAVE_OUT)
+    return _ ("Leave out");
+  return pilot_column_map_get_label (pilot_schema_get (entity), target);
+}
+
+int
+pilot_importer_find_column (PilotImporter *self, guint field)
+{
+  const PilotColumnMap *map = pilot_importer_get_map (self);
+
+  return map != NULL ? pilot_column_map_find_column (map, field) : -1;
+}
+
+gboolean
+pilot_importer_take_target (PilotImporter *self, guint column, int target, int *other, GError **error)
+{
+  int before = target >= 0 ? pilot_importer_find_column (self, target) : -1;
+
+  *other = before >= 0 && (guint) before != column ? before : -1;
+  return (*other < 0 || pilot_importer_set_target (self, *other, PILOT_IMPORT_TO_NOTES, error)) && pilot_importer_set_target (self, column, target, error);
 }
 
 gboolean

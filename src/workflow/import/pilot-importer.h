@@ -111,14 +111,25 @@ int pilot_importer_get_target (PilotImporter *self, guint column);
 /** pilot_importer_is_target: whether files may fill the field, or say by it which record a row is (%PILOT_FIELD_ID). */
 gboolean pilot_importer_is_target (PilotEntity entity, guint field);
 
-/** pilot_importer_target_label: (transfer none): what such a field is called, for people, translated. */
-const char *pilot_importer_target_label (PilotEntity entity, guint field);
+/** pilot_importer_target_label: (transfer none): what a column may be, for people, translated. */
+const char *pilot_importer_target_label (PilotEntity entity, int target);
+
+/** pilot_importer_find_column: the column that fills the field, or -1. */
+int pilot_importer_find_column (PilotImporter *self, guint field);
 
 /** pilot_importer_check_mapping: %FALSE with PILOT_ERROR_INVALID: a field that every new record needs has no column. */
 gboolean pilot_importer_check_mapping (PilotImporter *self, GError **error);
 
 /** pilot_importer_set_target: see pilot_column_map_set(). */
 gboolean pilot_importer_set_target (PilotImporter *self, guint column, int target, GError **error);
+
+/**
+ * pilot_importer_take_target:
+ * @other: (out): the column that had the field, or -1
+ *
+ * As pilot_importer_set_target(), but where another column has the field it gives it up and is kept in the notes.
+ */
+gboolean pilot_importer_take_target (PilotImporter *self, guint column, int target, int *other, GError **error);
 
 /** pilot_importer_get_preview: the first rows behind the headings: @row below the count, cells as the file has them ("" beyond). */
 guint pilot_importer_get_preview_rows (PilotImporter *self);
