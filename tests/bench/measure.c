@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SMOKE_ROWS 10000
@@ -17,6 +18,8 @@ static guint n_missed;
 static GPtrArray *dirs; /* (owned) (nullable) (element-type filename) */
 static gint64 last_turn_usec;
 static gint64 longest_usec;
+static gint64 last_turn_work_usec;
+static gint64 longest_work_usec;
 static guint turn_source;
 
 static void
@@ -43,13 +46,25 @@ compare_doubles_cb (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
+static gint64
+get_thread_usec (void)
+{
+  struct timespec spent;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+  return spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
+}
+
 static gboolean
 turn_cb (gpointer user_data)
 {
   gint64 now = g_get_monotonic_time ();
+  gint64 work = get_thread_usec ();
 
   longest_usec = MAX (longest_usec, now - last_turn_usec);
   last_turn_usec = now;
+  longest_work_usec = MAX (longest_work_usec, work - last_turn_work_usec);
+  last_turn_work_usec = work;
   return G_SOURCE_CONTINUE;
 }
 
@@ -211,7 +226,9 @@ void
 measure_main_loop_start (void)
 {
   longest_usec = 0;
+  longest_work_usec = 0;
   last_turn_usec = g_get_monotonic_time ();
+  last_turn_work_usec = get_thread_usec ();
   if (turn_source == 0)
     turn_source = g_timeout_add_full (G_PRIORITY_HIGH, 1, turn_cb, NULL, NULL);
 }
@@ -221,6 +238,12 @@ measure_main_loop_stop (void)
 {
   g_clear_handle_id (&turn_source, g_source_remove);
   return longest_usec / 1000.0;
+}
+
+double
+measure_main_loop_get_work (void)
+{
+  return longest_work_usec / 1000.0;
 }
 
 int

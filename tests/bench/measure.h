@@ -54,6 +54,9 @@ void measure_main_loop_start (void);
 /** measure_main_loop_stop: that time in milliseconds. */
 double measure_main_loop_stop (void);
 
+/** measure_main_loop_get_work: the longest block again, but counted in processor time of the main thread: the same on a busy machine. */
+double measure_main_loop_get_work (void);
+
 /** measure_finish: cleans up. Returns: the exit status: 1 where a goal was missed. */
 int measure_finish (void);
 
