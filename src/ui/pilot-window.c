@@ -8,6 +8,7 @@
 #include "pilot-connection-popover.h"
 #include "pilot-running-bar.h"
 #include "pilot-sidebar.h"
+#include "pilot-tab-stop.h"
 #include "pilot-welcome-page.h"
 #include "pilot-window-actions.h"
 #include "pilot-window-private.h"
@@ -222,6 +223,7 @@ pilot_window_class_init (PilotWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PILOT_TYPE_TAB_STOP);
   G_OBJECT_CLASS (klass)->dispose = pilot_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/pilot-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, toast_overlay);

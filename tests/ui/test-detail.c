@@ -373,6 +373,19 @@ test_read_only (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] != NULL));
 }
 
+/* A field of what isn't there yet can't be saved by itself. */
+static void
+test_new_saved_at_once (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 2);
+
+  g_assert_true (adw_entry_row_get_show_apply_button (ADW_ENTRY_ROW (pilot_detail_page_get_row (detail, PILOT_AGENCY_NAME))));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", NULL);
+  g_assert_false (adw_entry_row_get_show_apply_button (ADW_ENTRY_ROW (pilot_detail_page_get_row (detail, PILOT_AGENCY_NAME))));
+  open_agency (fixture, 2);
+  g_assert_true (adw_entry_row_get_show_apply_button (ADW_ENTRY_ROW (pilot_detail_page_get_row (detail, PILOT_AGENCY_NAME))));
+}
+
 /* The portal refuses it: runs alone move records. */
 static void
 test_stays_in_dataset (UiFixture *fixture, gconstpointer data)
@@ -523,6 +536,7 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/a deleted record leaves the list and the pane", test_deletes);
   ADD ("/ui/detail/a record that somebody else deleted says so and takes no change", test_gone);
   ADD ("/ui/detail/a record stays in its data set", test_stays_in_dataset);
+  ADD ("/ui/detail/a new record is saved at once, not field by field", test_new_saved_at_once);
   ADD ("/ui/detail/a change that waits is told of until it is sent", test_pending);
   g_test_add ("/ui/detail/what may not be changed says why", UiFixture, NULL, set_up_read_only, test_read_only,
               ui_fixture_tear_down);

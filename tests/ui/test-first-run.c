@@ -74,11 +74,16 @@ test_focus (UiFixture *fixture, gconstpointer data)
 static void
 test_bad_address (UiFixture *fixture, gconstpointer data)
 {
-  PilotConnectDialog *dialog = fill_dialog (fixture, "ftp://portal.example", UI_PASSWORD);
+  static const char *const none[] = { "ftp://portal.example", "not an address", "https://", "https://a b" };
 
-  pilot_connect_dialog_test (dialog);
-  g_assert_cmpstr (pilot_connect_dialog_get_result (dialog), ==, "The Address Is Not Valid");
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      PilotConnectDialog *dialog = fill_dialog (fixture, none[i], UI_PASSWORD);
+
+      pilot_connect_dialog_test (dialog);
+      g_assert_cmpstr (pilot_connect_dialog_get_result (dialog), ==, "The Address Is Not Valid");
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
 }
 
 static void

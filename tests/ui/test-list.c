@@ -479,6 +479,29 @@ test_sorter (void)
   g_object_unref (view);
 }
 
+static void
+set_up_read_only (UiFixture *fixture, gconstpointer data)
+{
+  ui_fixture_set_up_with (fixture, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
+}
+
+/* Who may not add is not told to. */
+static void
+test_empty (UiFixture *fixture, gconstpointer data)
+{
+  gboolean reads = pilot_workspace_only_reads (ui_workspace (fixture));
+  g_autofree char *id = g_strdup_printf ("%08x-0000-4000-8000-%012x", PILOT_ENTITY_JOB, 1);
+  GtkWidget *page;
+
+  pilot_fake_connection_delete (fixture->connection, PILOT_ENTITY_JOB, id);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  pilot_window_show_page (fixture->window, "job");
+  PILOT_TEST_WAIT_UNTIL ((page = ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_STATUS_PAGE)) != NULL);
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "No Jobs Yet");
+  g_assert_true ((ui_find (page, GTK_TYPE_BUTTON) != NULL) == !reads);
+  g_assert_true ((strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "Import") != NULL) == !reads);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -503,5 +526,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/several selected rows stay in sight in a narrow window", test_several_narrow);
   g_test_add_func ("/ui/list/an action is told as a sentence", test_actions);
   g_test_add_func ("/ui/list/changed fields are told by their labels", test_changed_fields);
+  ADD ("/ui/list/an empty list says how to fill it", test_empty);
+  g_test_add ("/ui/list/an empty list that only files fill says so", UiFixture, NULL, set_up_read_only, test_empty, ui_fixture_tear_down);
   return g_test_run ();
 }

@@ -34,6 +34,7 @@ update_rights (PilotDetailPage *self)
       gboolean fixed = !self->creating && self->schema->fields[pilot_field_editor_get_field (editor)].choices == pilot_dataset_choices;
 
       pilot_field_editor_set_editable (editor, self->may_change && !fixed);
+      pilot_field_editor_set_alone (editor, !self->creating);
     }
   g_simple_action_set_enabled (G_SIMPLE_ACTION (delete),
                                !self->creating && !self->gone

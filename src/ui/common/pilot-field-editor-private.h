@@ -36,6 +36,7 @@ struct _PilotFieldEditor
   char *loaded;          /* (owned): the content as it was loaded, in the form that pilot_check_parse() takes */
   char *pristine;        /* (owned): the content before a person touched it: what was loaded, or a proposal */
   char *ref_id;          /* (owned) (nullable): PILOT_FIELD_ROW_REF */
+  gboolean alone;        /* it is saved by itself, by a button in its row */
   gboolean loading;
   gboolean has_error;
   gboolean was_changed;

@@ -78,6 +78,7 @@ make_text_row (PilotFieldEditor *self)
   self->row = adw_preferences_row_new ();
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->row), FALSE);
   gtk_widget_set_focusable (self->row, FALSE);
+  gtk_widget_add_css_class (self->row, "text-row");
   self->text_label = gtk_label_new (_(self->field->label));
   gtk_label_set_xalign (GTK_LABEL (self->text_label), 0);
   gtk_label_set_wrap (GTK_LABEL (self->text_label), TRUE);

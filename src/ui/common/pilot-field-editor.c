@@ -149,7 +149,7 @@ set_entry_text (PilotFieldEditor *self, const char *text)
   gtk_editable_set_enable_undo (inner, FALSE);
   gtk_editable_set_enable_undo (inner, TRUE);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), FALSE);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), TRUE);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), self->alone);
 }
 
 static void
@@ -178,6 +178,7 @@ pilot_field_editor_class_init (PilotFieldEditorClass *klass)
 static void
 pilot_field_editor_init (PilotFieldEditor *self)
 {
+  self->alone = TRUE;
   self->loaded = g_strdup ("");
   self->pristine = g_strdup ("");
 }
@@ -268,6 +269,16 @@ pilot_field_editor_rebase (PilotFieldEditor *self, PilotRecord *record)
   pilot_field_editor_load (self, record);
   if (typed != NULL && g_strcmp0 (typed, self->loaded) != 0)
     pilot_field_editor_set_text (self, typed);
+}
+
+void
+pilot_field_editor_set_alone (PilotFieldEditor *self, gboolean alone)
+{
+  if (self->alone == alone)
+    return;
+  self->alone = alone;
+  if (self->kind == PILOT_FIELD_ROW_ENTRY)
+    adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), alone);
 }
 
 void

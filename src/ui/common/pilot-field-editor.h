@@ -32,6 +32,9 @@ void pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record);
 /** pilot_field_editor_rebase: takes @record as what was loaded, but leaves what a person typed into a text row. */
 void pilot_field_editor_rebase (PilotFieldEditor *self, PilotRecord *record);
 
+/** pilot_field_editor_set_alone: whether a typed field offers to be saved by itself; of a new record all are saved at once. */
+void pilot_field_editor_set_alone (PilotFieldEditor *self, gboolean alone);
+
 /** pilot_field_editor_set_editable: whether the role may change it. A read-only field stays so. */
 void pilot_field_editor_set_editable (PilotFieldEditor *self, gboolean editable);
 

@@ -43,6 +43,23 @@ format_all (PilotListPage *self, PilotWorkspace *workspace)
   return pilot_format_count (pilot_workspace_count_query (workspace, &query));
 }
 
+/* Nobody is told to add what he may not. */
+static void
+update_empty_page (PilotListPage *self)
+{
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  gboolean offered = self->spec->create_label != NULL && workspace != NULL;
+  gboolean may = offered && pilot_workspace_may (workspace, PILOT_ACTION_CREATE, self->schema->entity, NULL);
+  const char *description = _(self->spec->empty_description);
+
+  if (offered && !may)
+    description = pilot_workspace_only_reads (workspace) ? _("None of the files in the folder holds any.")
+                                                         : _("Here is shown what an admin adds or imports.");
+  adw_status_page_set_description (self->empty_page, description);
+  gtk_widget_set_visible (GTK_WIDGET (self->import_button), may);
+  gtk_widget_set_visible (GTK_WIDGET (self->create_button), may);
+}
+
 static void
 count_rows (PilotListPage *self)
 {
@@ -82,7 +99,10 @@ show_rows_or_why_none (PilotListPage *self)
     gtk_stack_set_visible_child_name (self->stack, "rows");
   /* Nothing yet is not nothing. */
   else if (!pilot_list_get_loading (self->list))
-    gtk_stack_set_visible_child_name (self->stack, narrowed ? "no-match" : "empty");
+    {
+      update_empty_page (self);
+      gtk_stack_set_visible_child_name (self->stack, narrowed ? "no-match" : "empty");
+    }
 }
 
 static gboolean
@@ -273,6 +293,7 @@ workspace_cb (PilotListPage *self)
       g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "notify::role", G_CALLBACK (pilot_list_page_update_actions), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_empty_page), self, G_CONNECT_SWAPPED);
       run_query (self);
       self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
@@ -421,9 +442,6 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _(self->schema->label_many), -1);
   adw_status_page_set_icon_name (self->empty_page, spec->icon);
   adw_status_page_set_title (self->empty_page, _(spec->empty_title));
-  adw_status_page_set_description (self->empty_page, _(spec->empty_description));
-  gtk_widget_set_visible (GTK_WIDGET (self->import_button), spec->create_label != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->create_button), spec->create_label != NULL);
   if (spec->create_label != NULL)
     gtk_button_set_label (self->create_button, _(spec->create_label));
 

@@ -11,6 +11,7 @@
 #include "pilot-format.h"
 #include "pilot-page-spec.h"
 #include "pilot-plan-summary.h"
+#include "pilot-profile-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -86,6 +87,7 @@ update_company (PilotOverviewPage *self)
   const PilotConnectionProfile *profile = pilot_workspace_get_profile (self->workspace);
   PilotRecord *record;
   const char *environment;
+  g_autofree char *place = pilot_profile_kind_dup_place (profile);
   g_autofree char *subtitle = NULL;
 
   if (self->companies != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->companies)) > 0)
@@ -94,7 +96,7 @@ update_company (PilotOverviewPage *self)
     {
       gtk_label_set_text (self->company_label, profile->title);
       gtk_widget_set_visible (GTK_WIDGET (self->environment_label), FALSE);
-      gtk_label_set_text (self->subtitle_label, profile->address != NULL ? profile->address : "");
+      gtk_label_set_text (self->subtitle_label, place);
       return;
     }
   record = pilot_row_get_record (row);
@@ -109,7 +111,7 @@ update_company (PilotOverviewPage *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->environment_label), "production");
   /* Translators: title of a connection, then its address */
-  subtitle = profile->address != NULL ? g_strdup_printf (_("%s at %s"), profile->title, profile->address)
+  subtitle = profile->address != NULL ? g_strdup_printf (_("%s at %s"), profile->title, place)
                                       : g_strdup (profile->title);
   gtk_label_set_text (self->subtitle_label, subtitle);
 }

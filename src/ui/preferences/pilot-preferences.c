@@ -5,6 +5,7 @@
 #include "pilot-preferences.h"
 
 #include "pilot-profile-kind.h"
+#include "pilot-profiles.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,13 +44,19 @@ reset_cb (PilotPreferences *self)
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_("Columns and sorting reset")));
 }
 
+/* A connection without a name could not be found again: it keeps the one it has. */
 static void
 renamed_cb (PilotPreferences *self, AdwEntryRow *row)
 {
-  const char *title = gtk_editable_get_text (GTK_EDITABLE (row));
+  GPtrArray *profiles = pilot_context_get_profiles (self->context);
+  const char *id = g_object_get_data (G_OBJECT (row), "pilot-id");
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  int index = pilot_profiles_find (profiles, id);
 
   if (*title != '\0')
-    pilot_context_rename_profile (self->context, g_object_get_data (G_OBJECT (row), "pilot-id"), title);
+    pilot_context_rename_profile (self->context, id, title);
+  else if (index >= 0)
+    gtk_editable_set_text (GTK_EDITABLE (row), ((PilotConnectionProfile *) g_ptr_array_index (profiles, index))->title);
 }
 
 static void
@@ -61,8 +68,11 @@ fill_connections (PilotPreferences *self)
     {
       const PilotConnectionProfile *profile = g_ptr_array_index (profiles, i);
       GtkWidget *row = adw_entry_row_new ();
+      g_autofree char *place = pilot_profile_kind_dup_place (profile);
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pilot_profile_kind_label (profile->kind));
+      /* Of two portals the address tells which is meant, whatever they are called. */
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), place);
       gtk_editable_set_text (GTK_EDITABLE (row), profile->title != NULL ? profile->title : "");
       adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), "pilot-id", g_strdup (profile->id), g_free);

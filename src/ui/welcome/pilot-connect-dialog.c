@@ -130,7 +130,8 @@ update (PilotConnectDialog *self)
 {
   gboolean busy = self->cancellable != NULL;
   gboolean token = adw_combo_row_get_selected (self->mode_row) == MODE_TOKEN;
-  gboolean complete = get_missing (self) == NULL;
+  const char *missing = get_missing (self);
+  gboolean complete = missing == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->email_row), !token);
   gtk_widget_set_visible (GTK_WIDGET (self->password_row), !token);
@@ -140,9 +141,7 @@ update (PilotConnectDialog *self)
   gtk_spinner_set_spinning (self->spinner, busy);
   /* The buttons say why they can't be used yet. */
   if (self->result_icon == NULL && !busy)
-    adw_action_row_set_subtitle (self->result_row, complete ? NULL
-                                                   : token  ? _("Needs the address and the token")
-                                                            : _("Needs the address, the e-mail and the password"));
+    adw_action_row_set_subtitle (self->result_row, missing);
 }
 
 static void
@@ -150,7 +149,7 @@ changed_cb (PilotConnectDialog *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
   self->separate = FALSE;
-  show_result (self, NULL, NULL, _("Test the Connection"), get_missing (self));
+  show_result (self, NULL, NULL, _("Test the Connection"), NULL);
   update (self);
 }
 
@@ -178,6 +177,16 @@ choose_profile (PilotConnectDialog *self)
     self->profile->ca_path = g_strdup (known->ca_path);
 }
 
+static gboolean
+is_address (const char *text)
+{
+  g_autofree char *scheme = NULL;
+  g_autofree char *host = NULL;
+
+  return g_uri_split_network (text, G_URI_FLAGS_NONE, &scheme, &host, NULL, NULL)
+         && (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && *host != '\0' && strpbrk (host, " %\t") == NULL;
+}
+
 /* Takes the form into the profile; a bare host name means https. */
 static gboolean
 take_form (PilotConnectDialog *self)
@@ -185,18 +194,14 @@ take_form (PilotConnectDialog *self)
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row))));
   g_autofree char *address = strstr (typed, "://") != NULL ? g_strdup (typed) : g_strconcat ("https://", typed, NULL);
   gsize length = strlen (address);
-  const char *reason;
 
   while (length > 0 && address[length - 1] == '/')
     address[--length] = '\0';
-  if (!g_uri_is_valid (address, G_URI_FLAGS_NONE, NULL) || !(g_str_has_prefix (address, "https://") || g_str_has_prefix (address, "http://")))
-    reason = _("This is not an address of a portal. It begins with https://");
-  else
-    reason = NULL;
-  if (reason != NULL)
+  if (!is_address (address))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-      show_result (self, "dialog-error-symbolic", "error", _("The Address Is Not Valid"), reason);
+      show_result (self, "dialog-error-symbolic", "error", _("The Address Is Not Valid"),
+                   _("This is not an address of a portal. It begins with https://"));
       gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
       return FALSE;
     }
