@@ -139,6 +139,8 @@ test_csv (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_rows (file, 5, "Its status has no stage"), ==, N_FAILED);
   g_assert_cmpuint (count_rows (file, 1, "Agency: =Acme Agency"), ==, 1);
   g_assert_cmpuint (count_rows (file, 1, "All: approved"), ==, 1);
+  g_assert_cmpuint (count_rows (file, 5, "Mended by hand"), ==, 1); /* the approval's, not what the run ended with */
+  g_assert_cmpuint (count_rows (file, 5, "Not asked for"), ==, 1);  /* a second admin */
   g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 6); /* three steps, the gate, request and approval */
   g_assert_cmpuint (count_rows (file, 5, "In scope 622, moved 1, linked 0, skipped 1, failed 620"), ==, 1);
   g_assert_cmpuint (count_rows (file, 6, "CASE-2"), ==, 1);

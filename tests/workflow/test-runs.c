@@ -354,6 +354,23 @@ test_expected_and_found (RunFixture *self, gconstpointer data)
   g_assert_cmpuint (moved_on->kinds[PILOT_ENTITY_CANDIDATE].n_other_stage, ==, 1);
 }
 
+/* Of the same run, about an assignment. */
+static void
+put_assignment_result (RunFixture *self, const char *run, guint n)
+{
+  g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_RESULT);
+  g_autofree char *source = run_id (PILOT_ENTITY_ASSIGNMENT, n);
+  g_autofree char *id = pilot_result_make_id (run, source);
+
+  pilot_record_set_text (record, PILOT_FIELD_ID, id);
+  pilot_record_set_text (record, PILOT_RESULT_RUN_ID, run);
+  pilot_record_set_text (record, PILOT_RESULT_RECORD_KIND, "assignment");
+  pilot_record_set_text (record, PILOT_RESULT_SOURCE_ID, source);
+  pilot_record_set_text (record, PILOT_RESULT_OUTCOME, "skipped");
+  pilot_record_set_text (record, PILOT_RESULT_REASON, "recruiter_not_moved");
+  run_put (self, record);
+}
+
 static gint64
 save_results (RunFixture *self, const char *id, const char *outcome, const char *path)
 {
@@ -374,15 +391,23 @@ test_results (RunFixture *self, gconstpointer data)
 {
   g_autofree char *id = run_make (self, 1, "production", "all");
   g_autofree char *path = g_build_filename (self->dir, "results.csv", NULL);
+  g_autofree char *job_id = run_id (PILOT_ENTITY_JOB, 1);
+  g_autofree char *recruiter_id = run_id (PILOT_ENTITY_RECRUITER, 0);
+  g_autofree char *job = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_JOB, job_id);
+  g_autofree char *recruiter = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_RECRUITER, recruiter_id);
+  g_autofree char *assigned = NULL;
   g_autofree char *text = NULL;
 
   put_result (self, id, 1, "moved", NULL);
   put_result (self, id, 7, "skipped", "no_job");
   put_result (self, id, 3, "failed", "id_taken");
-  g_assert_cmpint (save_results (self, id, NULL, path), ==, 3);
-  g_assert_cmpint (save_results (self, id, "skipped", path), ==, 1);
+  put_assignment_result (self, id, 1);
+  g_assert_cmpint (save_results (self, id, NULL, path), ==, 4);
+  g_assert_cmpint (save_results (self, id, "skipped", path), ==, 2);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "Person 7,skipped,no_job,Has no job,,"));
+  assigned = g_strdup_printf ("\"%s, %s\",skipped", recruiter, job); /* whose, and to which job */
+  g_assert_nonnull (strstr (text, assigned));
   g_assert_null (strstr (text, "Person 1"));
 }
 

@@ -141,6 +141,8 @@ tell_project (Walk *self, const PilotRecord *project)
           fact.reference = fact.detail;
           fact.detail = pilot_store_dup_title (self->store, PILOT_ENTITY_JOB, fact.reference);
         }
+      if (project_lines[i].when == PILOT_PROJECT_CONSENT_AT && pilot_record_get_integer (project, PILOT_PROJECT_CONSENT_NEEDED) == 0)
+        fact.detail = g_strdup (_("Not asked for"));
       if (project_lines[i].when != 0)
         fact.when = dup_time (project, project_lines[i].when);
       if (project_lines[i].who != 0)
@@ -304,7 +306,9 @@ tell_run (Walk *self, const PilotRecord *run)
   return tell (self, &fact) &&
          tell_event (self, run, _("requested"), PILOT_RUN_REQUESTED_AT, PILOT_RUN_REQUESTED_BY, PILOT_RUN_RULES_OFF) &&
          tell_event (self, run, _("started"), PILOT_RUN_STARTED_AT, 0, 0) &&
-         tell_event (self, run, _("finished"), PILOT_RUN_FINISHED_AT, 0, PILOT_RUN_REASON) &&
+         /* Where somebody approved it, the reason is his. */
+         tell_event (self, run, _("finished"), PILOT_RUN_FINISHED_AT, 0,
+                     pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) == NULL ? PILOT_RUN_REASON : 0) &&
          tell_event (self, run, _("approved"), PILOT_RUN_APPROVED_AT, PILOT_RUN_APPROVED_BY, PILOT_RUN_REASON);
 }
 

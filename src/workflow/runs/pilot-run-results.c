@@ -143,11 +143,29 @@ pilot_run_results_check_finish (PilotWorkspace *workspace, GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Whose work on which job it is. */
+static char *
+dup_assignment_title (PilotWorkspace *workspace, const char *id)
+{
+  g_autoptr (PilotRecord) record = pilot_workspace_get_record (workspace, PILOT_ENTITY_ASSIGNMENT, id);
+  const char *job_id = record != NULL ? pilot_record_get_text (record, PILOT_ASSIGNMENT_JOB_ID) : NULL;
+  const char *recruiter_id = record != NULL ? pilot_record_get_text (record, PILOT_ASSIGNMENT_RECRUITER_ID) : NULL;
+  g_autofree char *job = job_id != NULL ? pilot_workspace_dup_title (workspace, PILOT_ENTITY_JOB, job_id) : NULL;
+  g_autofree char *recruiter = recruiter_id != NULL ? pilot_workspace_dup_title (workspace, PILOT_ENTITY_RECRUITER, recruiter_id) : NULL;
+
+  if (job == NULL || recruiter == NULL)
+    return g_strdup (job != NULL ? job : recruiter != NULL ? recruiter : "");
+  /* Translators: of an assignment: a recruiter’s name, and the title of a job */
+  return g_strdup_printf (_("%1$s, %2$s"), recruiter, job);
+}
+
 static char *
 dup_title (PilotWorkspace *workspace, const char *kind, const char *id)
 {
   const PilotSchema *schema = pilot_schema_from_name (kind);
 
+  if (schema != NULL && id != NULL && schema->entity == PILOT_ENTITY_ASSIGNMENT)
+    return dup_assignment_title (workspace, id);
   /* A share has no name: its id would be taken for one. */
   if (schema == NULL || id == NULL || schema->title_field == PILOT_FIELD_ID)
     return g_strdup ("");

@@ -56,7 +56,8 @@ update_query (PilotRunResultsView *self)
   if (get_outcome (self) != NULL)
     pilot_query_set_filter (&query, PILOT_RESULT_OUTCOME, get_outcome (self), FALSE);
   query.sort_field = PILOT_RESULT_OUTCOME;
-  query.descending = TRUE;
+  /* Skipped ones first; where some failed, those: that is how the words are sorted. */
+  query.descending = pilot_record_get_integer (self->run, PILOT_RUN_N_FAILED) == 0;
   if (!pilot_query_equal (&query, pilot_list_get_query (self->list)))
     pilot_list_set_query (self->list, &query);
 }
