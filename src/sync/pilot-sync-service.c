@@ -6,6 +6,7 @@
 
 #include "pilot-store-sync.h"
 #include "pilot-sync-coordinator.h"
+#include "pilot-sync-status.h"
 #include "pilot-queue.h"
 
 /* Where the other side says nothing by itself, it is asked so often. */
@@ -55,14 +56,7 @@ struct _PilotSyncService
   GCancellable *cancellable;   /* (owned): of what runs now; under the lock */
   gint in_trouble;             /* atomic: the last round failed: any sign of life is news */
 
-  /* The main context's own. */
-  PilotSyncState state;
-  char *message; /* (owned) (nullable) */
-  double progress;
-  gint64 last_sync_unix_usec;
-  PilotRole role;
-  char *member_id; /* (owned) (nullable) */
-  guint64 n_ended;
+  PilotSyncStatus status; /* the main context's own */
 };
 
 G_DEFINE_FINAL_TYPE (PilotSyncService, pilot_sync_service, G_TYPE_OBJECT)
@@ -71,70 +65,23 @@ G_DEFINE_FINAL_TYPE (PilotSyncService, pilot_sync_service, G_TYPE_OBJECT)
 typedef struct
 {
   PilotSyncService *service; /* (owned) */
-  PilotSyncState state;
-  char *message; /* (owned) (nullable) */
-  double progress;
-  gint64 last_sync_unix_usec; /* 0: unchanged */
-  int role;                   /* -1: unchanged, the member too */
-  char *member_id;            /* (owned) (nullable) */
-  guint64 n_ended;            /* rounds; 0: this is within one */
-} Status;
+  PilotSyncStatus status;
+} News;
 
 static void
-status_free (Status *status)
+news_free (News *news)
 {
-  g_object_unref (status->service);
-  g_free (status->message);
-  g_free (status->member_id);
-  g_free (status);
+  g_object_unref (news->service);
+  pilot_sync_status_clear (&news->status);
+  g_free (news);
 }
 
 static gboolean
-show_status_cb (gpointer user_data)
+show_news_cb (gpointer user_data)
 {
-  Status *status = user_data;
-  PilotSyncService *self = status->service;
-  GObject *object = G_OBJECT (self);
+  News *news = user_data;
 
-  g_object_freeze_notify (object);
-  if (self->state != status->state)
-    {
-      self->state = status->state;
-      g_object_notify_by_pspec (object, props[PROP_STATE]);
-    }
-  if (g_strcmp0 (self->message, status->message) != 0)
-    {
-      g_free (self->message);
-      self->message = g_strdup (status->message);
-      g_object_notify_by_pspec (object, props[PROP_MESSAGE]);
-    }
-  if (self->progress != status->progress)
-    {
-      self->progress = status->progress;
-      g_object_notify_by_pspec (object, props[PROP_PROGRESS]);
-    }
-  if (status->last_sync_unix_usec != 0 && self->last_sync_unix_usec != status->last_sync_unix_usec)
-    {
-      self->last_sync_unix_usec = status->last_sync_unix_usec;
-      g_object_notify_by_pspec (object, props[PROP_LAST_SYNC]);
-    }
-  if (status->role >= 0 && self->role != (PilotRole) status->role)
-    {
-      self->role = (PilotRole) status->role;
-      g_object_notify_by_pspec (object, props[PROP_ROLE]);
-    }
-  if (status->role >= 0 && g_strcmp0 (self->member_id, status->member_id) != 0)
-    {
-      g_free (self->member_id);
-      self->member_id = g_strdup (status->member_id);
-      g_object_notify_by_pspec (object, props[PROP_MEMBER_ID]);
-    }
-  if (status->n_ended != 0)
-    {
-      self->n_ended = status->n_ended;
-      g_object_notify_by_pspec (object, props[PROP_ROUND]);
-    }
-  g_object_thaw_notify (object);
+  pilot_sync_status_take (&news->service->status, &news->status, G_OBJECT (news->service));
   return G_SOURCE_REMOVE;
 }
 
@@ -142,17 +89,14 @@ static void
 show_status (PilotSyncService *self, PilotSyncState state, const char *message, double progress, gint64 last_sync_unix_usec,
              const PilotConnectionInfo *info, guint64 n_ended)
 {
-  Status *status = g_new0 (Status, 1);
+  News *news = g_new0 (News, 1);
 
-  status->service = g_object_ref (self);
-  status->state = state;
-  status->message = g_strdup (message);
-  status->progress = progress;
-  status->last_sync_unix_usec = last_sync_unix_usec;
-  status->role = info != NULL ? (int) info->role : -1;
-  status->member_id = info != NULL ? g_strdup (info->member_id) : NULL;
-  status->n_ended = n_ended;
-  pilot_queue_source (self->context, show_status_cb, status, (GDestroyNotify) status_free);
+  news->service = g_object_ref (self);
+  news->status = (PilotSyncStatus){
+    .state = state, .message = g_strdup (message), .progress = progress, .last_sync_unix_usec = last_sync_unix_usec, .round = n_ended
+  };
+  pilot_sync_status_set_member (&news->status, info);
+  pilot_queue_source (self->context, show_news_cb, news, (GDestroyNotify) news_free);
 }
 
 static void
@@ -421,25 +365,25 @@ pilot_sync_service_get_property (GObject *object, guint prop_id, GValue *value, 
   switch (prop_id)
     {
     case PROP_STATE:
-      g_value_set_int (value, self->state);
+      g_value_set_int (value, self->status.state);
       break;
     case PROP_MESSAGE:
-      g_value_set_string (value, self->message);
+      g_value_set_string (value, self->status.message);
       break;
     case PROP_PROGRESS:
-      g_value_set_double (value, self->progress);
+      g_value_set_double (value, self->status.progress);
       break;
     case PROP_LAST_SYNC:
-      g_value_set_int64 (value, self->last_sync_unix_usec);
+      g_value_set_int64 (value, self->status.last_sync_unix_usec);
       break;
     case PROP_ROLE:
-      g_value_set_int (value, self->role);
+      g_value_set_int (value, self->status.role);
       break;
     case PROP_MEMBER_ID:
-      g_value_set_string (value, self->member_id);
+      g_value_set_string (value, self->status.member_id);
       break;
     case PROP_ROUND:
-      g_value_set_uint64 (value, self->n_ended);
+      g_value_set_uint64 (value, self->status.round);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -457,8 +401,7 @@ pilot_sync_service_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_main_context_unref (self->context);
-  g_free (self->message);
-  g_free (self->member_id);
+  pilot_sync_status_clear (&self->status);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->woken);
   G_OBJECT_CLASS (pilot_sync_service_parent_class)->finalize (object);
@@ -490,9 +433,9 @@ pilot_sync_service_init (PilotSyncService *self)
   g_cond_init (&self->woken);
   self->context = g_main_context_ref_thread_default ();
   self->cancellable = g_cancellable_new ();
-  self->progress = -1;
+  self->status.progress = -1;
   /* Nothing may be changed before it is known who is signed in. */
-  self->role = PILOT_ROLE_AUDITOR;
+  self->status.role = PILOT_ROLE_AUDITOR;
 }
 
 PilotSyncService *
@@ -503,12 +446,12 @@ pilot_sync_service_new (PilotConnection *connection, PilotStore *store)
 
   self->store = g_object_ref (store);
   self->connection = connection != NULL ? g_object_ref (connection) : NULL;
-  self->state = connection != NULL ? PILOT_SYNC_IDLE : PILOT_SYNC_SIGN_IN;
+  self->status.state = connection != NULL ? PILOT_SYNC_IDLE : PILOT_SYNC_SIGN_IN;
   role = pilot_store_get_setting (store, "role");
   if (role != NULL)
-    pilot_role_from_name (role, &self->role);
-  self->member_id = pilot_store_get_setting (store, "member-id");
-  pilot_store_get_last_sync (store, &self->last_sync_unix_usec, NULL);
+    pilot_role_from_name (role, &self->status.role);
+  self->status.member_id = pilot_store_get_setting (store, "member-id");
+  pilot_store_get_last_sync (store, &self->status.last_sync_unix_usec, NULL);
   return self;
 }
 
@@ -584,41 +527,41 @@ pilot_sync_service_sync_now (PilotSyncService *self)
 PilotSyncState
 pilot_sync_service_get_state (PilotSyncService *self)
 {
-  return self->state;
+  return self->status.state;
 }
 
 const char *
 pilot_sync_service_get_message (PilotSyncService *self)
 {
-  return self->message;
+  return self->status.message;
 }
 
 double
 pilot_sync_service_get_progress (PilotSyncService *self)
 {
-  return self->progress;
+  return self->status.progress;
 }
 
 gint64
 pilot_sync_service_get_last_sync (PilotSyncService *self)
 {
-  return self->last_sync_unix_usec;
+  return self->status.last_sync_unix_usec;
 }
 
 PilotRole
 pilot_sync_service_get_role (PilotSyncService *self)
 {
-  return self->role;
+  return self->status.role;
 }
 
 guint64
 pilot_sync_service_get_round (PilotSyncService *self)
 {
-  return self->n_ended;
+  return self->status.round;
 }
 
 const char *
 pilot_sync_service_get_member_id (PilotSyncService *self)
 {
-  return self->member_id;
+  return self->status.member_id;
 }
