@@ -93,7 +93,7 @@ dup_what_was_kept (const PilotStoreCounts *counts)
 }
 
 gboolean
-pilot_sync_identity_check (PilotStore *store, const PilotConnectionInfo *info, GError **error)
+pilot_sync_identity_check (PilotStore *store, const PilotConnectionInfo *info, char **other, GError **error)
 {
   g_auto (Known) known = { 0 };
   PilotStoreCounts counts = { 0 };
@@ -110,6 +110,8 @@ pilot_sync_identity_check (PilotStore *store, const PilotConnectionInfo *info, G
   /* Translators: three sentences: what happened, what was kept, what to do */
   g_set_error (error, PILOT_ERROR, PILOT_ERROR_FAILED, _("%s %s Sign in as before, or add this portal as a new connection."), happened,
                kept);
+  if (other != NULL)
+    *other = g_steal_pointer (&happened);
   return FALSE;
 }
 
@@ -144,7 +146,7 @@ pilot_sync_identity_probe (PilotConnection *connection, PilotStore *store, Pilot
 {
   if (!pilot_connection_probe (connection, info, cancellable, error))
     return FALSE;
-  if (!pilot_sync_identity_check (store, info, error))
+  if (!pilot_sync_identity_check (store, info, NULL, error))
     {
       pilot_connection_info_clear (info);
       return FALSE;

@@ -12,13 +12,14 @@ G_BEGIN_DECLS
 /**
  * pilot_sync_identity_check:
  * @info: who answers, as a probe found out
+ * @other: (out) (optional) (transfer full) (nullable): who it is instead, in a sentence, for who says by himself what to do
  * @error: PILOT_ERROR_FAILED: another company, or another environment of it, than what is kept here belongs to; in words
  *   for people
  *
  * Unsent work must not go to another company, whatever was typed as the address or whoever answers there now. Where nothing
  * is known yet, anybody may answer. Any thread; reads the cache.
  */
-gboolean pilot_sync_identity_check (PilotStore *store, const PilotConnectionInfo *info, GError **error);
+gboolean pilot_sync_identity_check (PilotStore *store, const PilotConnectionInfo *info, char **other, GError **error);
 
 /**
  * pilot_sync_identity_probe:

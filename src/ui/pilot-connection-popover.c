@@ -27,9 +27,9 @@ static const struct
   const char *action;
 } commands[] = {
   { N_("_Connect to a Portal…"), "win.add-connection" },
-  { N_("_Sign In Again…"), "win.sign-in" },
   { N_("_Work from Files…"), "win.open-files" },
   { N_("Open the _Demo Company"), "win.open-demo" },
+  { N_("_Sign In Again…"), "win.sign-in" },
   { N_("Cl_ose This Connection"), "win.close-connection" },
   { N_("_Remove Local Data…"), "win.remove-local-data" },
 };

@@ -45,7 +45,7 @@ static gboolean
 sign_in (SignInData *data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PilotConnection) connection = NULL;
-  g_autoptr (GError) other = NULL;
+  g_autoptr (GError) refusal = NULL;
 
   if (!data->pasted)
     data->found.token = pilot_connection_provider_sign_in (data->provider, data->profile, data->password, cancellable, error);
@@ -54,8 +54,9 @@ sign_in (SignInData *data, GCancellable *cancellable, GError **error)
   connection = pilot_connection_provider_open_with_token (data->provider, data->profile, data->found.token, cancellable, error);
   if (connection == NULL || !pilot_connection_probe (connection, &data->found.info, cancellable, error))
     return FALSE;
-  if (data->workspace != NULL && !pilot_workspace_check_company (data->workspace, &data->found.info, &other))
-    data->found.other = g_strdup (other->message);
+  if (data->workspace != NULL &&
+      !pilot_workspace_check_company (data->workspace, &data->found.info, &data->found.other, &refusal) && data->found.other == NULL)
+    data->found.other = g_strdup (refusal->message);
   return TRUE;
 }
 

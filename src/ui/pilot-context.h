@@ -96,7 +96,7 @@ typedef struct
 {
   PilotConnectionInfo info; /* who answers */
   char *token;              /* (owned) (nullable): for pilot_context_open_async(); %NULL after a mere test */
-  char *other;              /* (owned) (nullable): another company answers than the open connection's: why it was not taken, for people */
+  char *other;              /* (owned) (nullable): not the company of the open connection answers, and it was not taken: a sentence for people */
 } PilotSignIn;
 
 void pilot_sign_in_clear (PilotSignIn *self);

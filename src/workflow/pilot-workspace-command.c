@@ -50,9 +50,9 @@ dup_why_stopped (PilotWorkspace *self)
 }
 
 gboolean
-pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *info, GError **error)
+pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *info, char **other, GError **error)
 {
-  return pilot_sync_identity_check (pilot_workspace_get_store (self), info, error);
+  return pilot_sync_identity_check (pilot_workspace_get_store (self), info, other, error);
 }
 
 gboolean
@@ -88,7 +88,7 @@ command_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
   /* It may come before the first round of sync, or while another process syncs: it asks by itself whose portal this is. */
   if (pilot_connection_probe (job->connection, &info, cancellable, &error) &&
-      pilot_sync_identity_check (job->store, &info, &error) &&
+      pilot_sync_identity_check (job->store, &info, NULL, &error) &&
       pilot_connection_command (job->connection, job->command, &values, cancellable, &error))
     g_task_return_pointer (task, values, (GDestroyNotify) g_hash_table_unref);
   else

@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 /**
  * pilot_workspace_check_company:
  * @info: who answers somewhere
+ * @other: (out) (optional) (transfer full) (nullable): who it is instead, in a sentence, for who says by himself what to do
  * @error: PILOT_ERROR_FAILED: another company, or another environment of it, than what is kept here belongs to; in words
  *   for people
  *
  * Whether what waits here may go there. Any thread.
  */
-gboolean pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *info, GError **error);
+gboolean pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *info, char **other, GError **error);
 
 /** pilot_workspace_may_command: whether connection and role allow it now; @reason (out) (optional) (transfer full): why not, translated. */
 gboolean pilot_workspace_may_command (PilotWorkspace *self, const char *name, char **reason);

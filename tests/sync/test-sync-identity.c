@@ -174,7 +174,7 @@ test_closed (void)
 
   init (&f);
   pilot_store_close (f.store);
-  g_assert_false (pilot_sync_identity_check (f.store, &info, &error));
+  g_assert_false (pilot_sync_identity_check (f.store, &info, NULL, &error));
   g_assert_nonnull (error);
   sync_fixture_reopen (&f);
 }

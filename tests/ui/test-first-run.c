@@ -265,7 +265,7 @@ test_other_company (UiFixture *fixture, gconstpointer data)
   press_connect (dialog);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "Another Company Answers") == 0);
   g_assert_nonnull (strstr (detail_of (dialog), "“Other Foods” answers at this address, but what is kept here belongs to “Example Foods”."));
-  g_assert_nonnull (strstr (detail_of (dialog), "Your sign-in was not changed."));
+  g_assert_nonnull (strstr (detail_of (dialog), "your sign-in was not changed."));
   /* A test says the same. */
   pilot_connect_dialog_fill (dialog, UI_OTHER "/", "admin@company.example", UI_PASSWORD);
   g_assert_cmpstr (pilot_connect_dialog_get_result (dialog), ==, "");

@@ -234,7 +234,6 @@ add_stopped (PilotOverviewPage *self)
 {
   GtkWidget *row = add_row (self, self->attention_group, self->attention_rows, "dialog-error-symbolic", _("Sync stopped"));
 
-  gtk_widget_add_css_class (row, "error");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), pilot_workspace_get_sync_message (self->workspace));
 }
 

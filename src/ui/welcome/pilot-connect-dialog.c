@@ -251,8 +251,8 @@ show_other (PilotConnectDialog *self, const PilotSignIn *found)
 {
   g_autofree char *detail = g_strdup_printf ("%s\n%s", found->other,
                                              self->new_id != NULL
-                                                 ? _("Choose Connect once more to add it: the connection you have stays as it is.")
-                                                 : _("Your sign-in was not changed."));
+                                                 ? _("Nothing was sent. Choose Connect once more to add it as a connection of its own; the one you have stays.")
+                                                 : _("Nothing was sent, and your sign-in was not changed. Correct the address or the account, or add this portal as a connection of its own."));
 
   self->separate = self->new_id != NULL;
   show_result (self, "dialog-warning-symbolic", "warning", _("Another Company Answers"), detail);
