@@ -158,7 +158,6 @@ update_file (PilotStepPanel *self, const PilotRecord *record, gboolean may)
   gtk_widget_set_visible (GTK_WIDGET (self->file_button), may);
 }
 
-/* Offered is what can be said now; facts and commands speak for themselves where a portal tells them. */
 /* What a hand-off settles begins with writing it. */
 static void
 suggest (PilotStepPanel *self, PilotStepStanding standing)
@@ -175,6 +174,7 @@ suggest (PilotStepPanel *self, PilotStepStanding standing)
     gtk_widget_add_css_class (GTK_WIDGET (self->buttons[ANSWER_DONE]), "suggested-action");
 }
 
+/* Offered is what can be said now; facts and commands speak for themselves where a portal tells them. */
 static void
 update_buttons (PilotStepPanel *self, PilotPlanRow *row, gboolean may)
 {

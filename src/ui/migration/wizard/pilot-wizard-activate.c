@@ -58,7 +58,9 @@ update (PilotWizardActivate *self)
     text = _("Without the Portal API it can’t be verified here: activate the portal in SmartRecruiters and confirm the step by hand, above.");
   else if (!may)
     text = reason;
-  else if (*typed != '\0' && !sound)
+  else if (*typed == '\0')
+    text = _("Paste the Company ID: it stands in step 3, and in the HirePort app.");
+  else if (!sound)
     {
       text = error->message;
       gtk_widget_add_css_class (GTK_WIDGET (self->id_row), "error");
