@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pilot-outbox-merge.h"
+#include "pilot-outbox-parts.h"
 #include "pilot-tombstone.h"
 
 typedef struct
@@ -108,9 +109,8 @@ pilot_store_append (PilotDatabase *database, PilotOutboxRow *row, GError **error
   return pilot_outbox_rebase (database, row->entity, row->entity_id, error);
 }
 
-/* Remembers what the other side has, unless it is remembered already. */
-static gboolean
-keep_server_state (PilotDatabase *database, PilotEntity entity, const char *id, PilotRecord *record, GError **error)
+gboolean
+pilot_store_keep_server_state (PilotDatabase *database, PilotEntity entity, const char *id, PilotRecord *record, GError **error)
 {
   g_auto (PilotServerState) state = { 0 };
   PilotServerState kept = { .known = TRUE, .record = record };
@@ -120,9 +120,8 @@ keep_server_state (PilotDatabase *database, PilotEntity entity, const char *id, 
   return state.known || pilot_server_state_store (database, entity, id, &kept, error);
 }
 
-/* The record is part of an import that is on its way: what it sends of it is put aside, so that it can be changed. */
-static gboolean
-freeze_import_row (PilotDatabase *database, gint64 import_seq, PilotRecord *current, GError **error)
+gboolean
+pilot_store_freeze_import_row (PilotDatabase *database, gint64 import_seq, PilotRecord *current, GError **error)
 {
   PilotEntity entity = pilot_record_get_entity (current);
   const char *id = pilot_record_get_id (current);
@@ -150,7 +149,7 @@ append_update (PilotDatabase *database, PilotRecord *current, PilotRecord *chang
   row->changes = pilot_record_ref (changes);
   row->base = pick_old (current, changes);
   row->base_revision = on_import ? 0 : pilot_record_get_integer (current, PILOT_FIELD_REVISION);
-  return (on_import || keep_server_state (database, entity, id, current, error)) && pilot_store_append (database, row, error);
+  return (on_import || pilot_store_keep_server_state (database, entity, id, current, error)) && pilot_store_append (database, row, error);
 }
 
 static gboolean
@@ -171,7 +170,7 @@ save_existing (PilotDatabase *database, SaveJob *job, PilotRecord *current, gint
       pilot_record_merge (view, changes);
       return pilot_local_store (database, view, pending, error);
     }
-  if (import == PILOT_IMPORT_SENT && !freeze_import_row (database, pending, current, error))
+  if (import == PILOT_IMPORT_SENT && !pilot_store_freeze_import_row (database, pending, current, error))
     return FALSE;
   return append_update (database, current, changes, import == PILOT_IMPORT_SENT, job->now_unix_usec, error);
 }
@@ -185,7 +184,7 @@ save_new (PilotDatabase *database, SaveJob *job, GError **error)
 
   row->changes = without_read_only (job->changes);
   return pilot_tombstone_load (database, entity, id, &row->base_revision, error) &&
-         keep_server_state (database, entity, id, NULL, error) && pilot_store_append (database, row, error);
+         pilot_store_keep_server_state (database, entity, id, NULL, error) && pilot_store_append (database, row, error);
 }
 
 gboolean
@@ -242,21 +241,13 @@ save_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellabl
 }
 
 static gboolean
-delete_one (PilotDatabase *database, DeleteJob *job, const char *id, GError **error)
+append_deletion (PilotDatabase *database, DeleteJob *job, const PilotRecord *seen, gint64 pending, GError **error)
 {
-  g_autoptr (PilotRecord) current = NULL;
+  const char *id = pilot_record_get_id (seen);
+  g_autoptr (PilotRecord) current = pilot_record_copy (seen);
   g_autoptr (PilotOutboxRow) row = NULL;
   PilotImportState import;
-  gint64 pending;
 
-  if (!pilot_local_load (database, job->entity, id, &current, &pending, error))
-    return FALSE;
-  if (current == NULL)
-    return TRUE;
-  g_ptr_array_add (job->undo, pilot_record_ref (current));
-  if (job->local)
-    return pilot_local_remove (database, job->entity, id, error) &&
-           pilot_tombstone_store (database, job->entity, id, job->now_unix_usec, error);
   if (!pilot_store_import_of (database, pending, &import, error))
     return FALSE;
   if (import == PILOT_IMPORT_UNSENT)
@@ -271,13 +262,31 @@ delete_one (PilotDatabase *database, DeleteJob *job, const char *id, GError **er
       g_clear_pointer (&current, pilot_record_unref);
       current = g_steal_pointer (&before);
     }
-  else if (import == PILOT_IMPORT_SENT && !freeze_import_row (database, pending, current, error))
+  else if (import == PILOT_IMPORT_SENT && !pilot_store_freeze_import_row (database, pending, current, error))
     return FALSE;
   row = pilot_outbox_row_new (PILOT_OPERATION_DELETE, job->entity, id, job->now_unix_usec);
   row->base = pilot_record_ref (current);
   row->base_revision = import == PILOT_IMPORT_SENT ? 0 : pilot_record_get_integer (current, PILOT_FIELD_REVISION);
-  return (import == PILOT_IMPORT_SENT || keep_server_state (database, job->entity, id, current, error)) &&
+  return (import == PILOT_IMPORT_SENT || pilot_store_keep_server_state (database, job->entity, id, current, error)) &&
          pilot_store_append (database, row, error);
+}
+
+static gboolean
+delete_one (PilotDatabase *database, DeleteJob *job, const char *id, GError **error)
+{
+  g_autoptr (PilotRecord) current = NULL;
+  gint64 pending;
+
+  if (!pilot_local_load (database, job->entity, id, &current, &pending, error))
+    return FALSE;
+  if (current == NULL)
+    return TRUE;
+  g_ptr_array_add (job->undo, pilot_record_ref (current));
+  if (job->local ? !pilot_local_remove (database, job->entity, id, error) ||
+                     !pilot_tombstone_store (database, job->entity, id, job->now_unix_usec, error)
+                 : !append_deletion (database, job, current, pending, error))
+    return FALSE;
+  return pilot_outbox_take_parts (database, job->entity, id, job->local, job->now_unix_usec, job->undo, error);
 }
 
 static gboolean
@@ -339,7 +348,7 @@ pilot_store_save (PilotStore *self, const PilotRecord *changes, PilotRecord **un
     *undo = NULL;
   if (job == NULL)
     return FALSE;
-  saved = pilot_store_write (self, save_func, job, 1u << pilot_record_get_entity (changes) | PILOT_STORE_CHANGED_OUTBOX, NULL,
+  saved = pilot_store_write (self, save_func, job, pilot_store_mask_of (pilot_record_get_entity (changes)) | PILOT_STORE_CHANGED_OUTBOX, NULL,
                              error);
   if (saved && undo != NULL)
     *undo = g_steal_pointer (&job->undo);
@@ -360,7 +369,7 @@ pilot_store_save_async (PilotStore *self, const PilotRecord *changes, GCancellab
       return;
     }
   pilot_store_write_async (self, save_func, job, (GDestroyNotify) save_job_free,
-                           1u << pilot_record_get_entity (changes) | PILOT_STORE_CHANGED_OUTBOX, cancellable, callback,
+                           pilot_store_mask_of (pilot_record_get_entity (changes)) | PILOT_STORE_CHANGED_OUTBOX, cancellable, callback,
                            user_data);
 }
 
@@ -388,7 +397,7 @@ pilot_store_delete (PilotStore *self, PilotEntity entity, const char *const *ids
     *undo = NULL;
   if (job == NULL)
     return FALSE;
-  deleted = pilot_store_write (self, delete_func, job, 1u << entity | PILOT_STORE_CHANGED_OUTBOX, NULL, error);
+  deleted = pilot_store_write (self, delete_func, job, pilot_store_mask_of (entity) | PILOT_STORE_CHANGED_OUTBOX, NULL, error);
   if (deleted && undo != NULL)
     *undo = g_steal_pointer (&job->undo);
   delete_job_free (job);
@@ -407,7 +416,7 @@ pilot_store_delete_async (PilotStore *self, PilotEntity entity, const char *cons
       g_task_report_error (self, callback, user_data, pilot_store_delete_async, error);
       return;
     }
-  pilot_store_write_async (self, delete_func, job, (GDestroyNotify) delete_job_free, 1u << entity | PILOT_STORE_CHANGED_OUTBOX,
+  pilot_store_write_async (self, delete_func, job, (GDestroyNotify) delete_job_free, pilot_store_mask_of (entity) | PILOT_STORE_CHANGED_OUTBOX,
                            cancellable, callback, user_data);
 }
 

@@ -66,6 +66,9 @@ void pilot_store_suspect (PilotStore *self, const GError *error);
 
 gint64 pilot_store_now (PilotStore *self);
 
+/** pilot_store_mask_of: the bits of a kind and of those whose records are parts of its: they come and go with them. */
+guint pilot_store_mask_of (PilotEntity entity);
+
 /* pilot-store-pull.c */
 void pilot_store_change_sink_init (PilotChangeSinkInterface *iface);
 
@@ -81,6 +84,13 @@ typedef enum {
 
 /** pilot_store_import_of: what the raw number in `pending` says of a record's import. */
 gboolean pilot_store_import_of (PilotDatabase *database, gint64 pending, PilotImportState *state, GError **error);
+
+/** pilot_store_keep_server_state: remembers what the other side has (%NULL: nothing), unless it is remembered already. */
+gboolean pilot_store_keep_server_state (PilotDatabase *database, PilotEntity entity, const char *id, PilotRecord *record,
+                                        GError **error);
+
+/** pilot_store_freeze_import_row: what an import that is on its way sends of the record is put aside, so that it can be changed. */
+gboolean pilot_store_freeze_import_row (PilotDatabase *database, gint64 import_seq, PilotRecord *current, GError **error);
 
 /** pilot_store_append: adds a change of one record to the outbox, combined with what waits there, and rebases the record. */
 gboolean pilot_store_append (PilotDatabase *database, PilotOutboxRow *row, GError **error);

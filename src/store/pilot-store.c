@@ -372,6 +372,12 @@ pilot_store_now (PilotStore *self)
   return pilot_clock_get_unix_usec (self->clock);
 }
 
+guint
+pilot_store_mask_of (PilotEntity entity)
+{
+  return 1u << entity | pilot_schema_get_part_mask (entity);
+}
+
 PilotDatabase *
 pilot_store_open_reader (PilotStore *self, GError **error)
 {

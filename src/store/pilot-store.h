@@ -294,6 +294,16 @@ typedef struct
  */
 gboolean pilot_store_import_commit (PilotStoreImport *self, PilotStoreImportResult *result, GCancellable *cancellable, GError **error);
 
+/**
+ * pilot_store_import_records:
+ * @source_name: (nullable): names the operation to people
+ * @records: (element-type PilotRecord): all of @entity, with ids
+ *
+ * The whole import of records that are at hand; of none nothing. Blocks. Errors as above.
+ */
+gboolean pilot_store_import_records (PilotStore *self, PilotEntity entity, const char *source_name, GPtrArray *records,
+                                     GCancellable *cancellable, GError **error);
+
 /** pilot_store_import_abort: @self: (transfer full) (nullable): everything is as before. Blocks. */
 void pilot_store_import_abort (PilotStoreImport *self);
 

@@ -215,6 +215,25 @@ test_names (void)
   g_assert_null (pilot_schema_from_collection ("../agencies"));
 }
 
+/* Who is part of another is sent after it, and has no parts: deletions don't cascade further. */
+static void
+test_owners (void)
+{
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    {
+      const PilotSchema *schema = pilot_schema_get (i);
+      int owner = pilot_schema_find_owner (schema);
+
+      if (owner < 0)
+        continue;
+      g_assert_cmpint (schema->fields[owner].type, ==, PILOT_FIELD_REF);
+      g_assert_true (pilot_schema_get_part_mask (schema->fields[owner].ref) & (1u << i));
+      g_assert_cmpuint (pilot_schema_get_part_mask (i), ==, 0);
+    }
+  g_assert_cmpuint (pilot_schema_get_part_mask (PILOT_ENTITY_RUN), ==, 1u << PILOT_ENTITY_SCOPE_CHOICE | 1u << PILOT_ENTITY_CHECK);
+  g_assert_cmpint (pilot_schema_find_owner (pilot_schema_get (PILOT_ENTITY_CANDIDATE)), ==, -1);
+}
+
 static void
 test_unknown_fields (void)
 {
@@ -267,6 +286,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/schema/every field is complete and found by its names", test_fields);
   g_test_add_func ("/core/schema/every kind is found by its names", test_names);
   g_test_add_func ("/core/schema/unknown fields are not found", test_unknown_fields);
+  g_test_add_func ("/core/schema/what is part of a record names it", test_owners);
   g_test_add_func ("/core/schema/choices are complete and differ", test_choices);
   return g_test_run ();
 }

@@ -251,6 +251,28 @@ refers_to_nothing (PilotFakeConnection *self, const PilotRecord *record)
   return FALSE;
 }
 
+static gboolean
+is_part (const Item *item)
+{
+  return pilot_schema_find_owner (pilot_record_get_schema (item->record)) >= 0;
+}
+
+/* As the portal does: what is part of a record goes with it. */
+static void
+delete_parts (PilotFakeConnection *self, const char *owner_id, const char *op)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *part = g_ptr_array_index (self->items, i);
+      int owner = pilot_schema_find_owner (pilot_record_get_schema (part->record));
+
+      if (owner < 0 || part->deleted || g_strcmp0 (pilot_record_get_text (part->record, (guint) owner), owner_id) != 0)
+        continue;
+      part->deleted = TRUE;
+      touch (self, part, op);
+    }
+}
+
 /* A row says what it was made on: a revision, or by 0 that there is no such record. */
 static gboolean
 check_import_row (PilotFakeConnection *self, const PilotRecord *row, GError **error)
@@ -261,6 +283,8 @@ check_import_row (PilotFakeConnection *self, const PilotRecord *row, GError **er
 
   if (!pilot_record_is_set (row, PILOT_FIELD_REVISION))
     violate (self, "a row of an import doesn't say what it was made on");
+  if (base == 0 && item != NULL && item->deleted && is_part (item))
+    return TRUE;
   if (base == 0 && item != NULL && item->deleted)
     g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_REJECTED, "the record was deleted");
   else if (base == 0 ? differs != NULL : item == NULL || item->deleted || item->revision != base)
@@ -353,6 +377,7 @@ carry_out (PilotFakeConnection *self, PilotOperation *operation, PilotPushResult
     }
   else
     {
+      delete_parts (self, operation->entity_id, operation->id);
       item->deleted = TRUE;
       touch (self, item, operation->id);
     }
@@ -859,6 +884,7 @@ pilot_fake_connection_delete (PilotFakeConnection *self, PilotEntity entity, con
   Item *item = g_hash_table_lookup (self->by_id, id);
 
   g_assert_nonnull (item);
+  delete_parts (self, id, NULL);
   item->deleted = TRUE;
   touch (self, item, NULL);
 }

@@ -235,9 +235,11 @@ test_deleted (RunFixture *self, gconstpointer data)
   g_autoptr (PilotRecord) run = run_get (self, id);
   g_autoptr (GPtrArray) undo = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *log = NULL;
 
   run_choose (self, id, TRUE, 1u, 2u, G_MAXUINT);
   g_assert_true (pilot_runs_may_delete (self->workspace, run, NULL));
+  pilot_fake_connection_clear_log (self->connection);
   pilot_runs_delete_async (self->workspace, id, NULL, run_done_cb, &result);
   PILOT_TEST_WAIT_UNTIL (result != NULL);
   g_assert_true (pilot_runs_delete_finish (self->workspace, result, &undo, &error));
@@ -252,6 +254,9 @@ test_deleted (RunFixture *self, gconstpointer data)
   run_wait_sent (self);
   g_assert_cmpuint (pilot_fake_connection_count (self->connection, PILOT_ENTITY_RUN), ==, 1);
   g_assert_cmpuint (pilot_fake_connection_count (self->connection, PILOT_ENTITY_SCOPE_CHOICE), ==, 2);
+  /* However many agencies were chosen. */
+  log = pilot_fake_connection_dup_log (self->connection);
+  g_assert_cmpstr (log, ==, "delete run Run 1; create run Run 1; import scope_choice");
 }
 
 static void

@@ -9,6 +9,7 @@
 #define RO PILOT_FIELD_READ_ONLY
 #define LISTED PILOT_FIELD_LISTED
 #define REQUIRED PILOT_FIELD_REQUIRED
+#define OWNER (PILOT_FIELD_FILTERED | PILOT_FIELD_OWNER)
 
 static const PilotField run_fields[] = {
   PILOT_COMMON_FIELDS,
@@ -57,7 +58,7 @@ const PilotSchema pilot_schema_run = {
 
 static const PilotField scope_choice_fields[] = {
   PILOT_COMMON_FIELDS,
-  { "run_id", "runId", N_("Run"), PILOT_FIELD_REF, REQUIRED | LISTED | PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_RUN },
+  { "run_id", "runId", N_("Run"), PILOT_FIELD_REF, REQUIRED | LISTED | OWNER, .ref = PILOT_ENTITY_RUN },
   { "agency_id", "agencyId", N_("Agency"), PILOT_FIELD_REF, REQUIRED | LISTED | PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_AGENCY },
   { "recruiter_id", "recruiterId", N_("Recruiter"), PILOT_FIELD_REF, LISTED | PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_RECRUITER },
   { "included", "included", N_("Included"), PILOT_FIELD_BOOLEAN, LISTED },
@@ -77,7 +78,7 @@ const PilotSchema pilot_schema_scope_choice = {
 
 static const PilotField check_fields[] = {
   PILOT_COMMON_FIELDS,
-  { "run_id", "runId", N_("Run"), PILOT_FIELD_REF, LISTED | PILOT_FIELD_FILTERED, .ref = PILOT_ENTITY_RUN },
+  { "run_id", "runId", N_("Run"), PILOT_FIELD_REF, LISTED | OWNER, .ref = PILOT_ENTITY_RUN },
   { "rule", "rule", N_("Check"), PILOT_FIELD_TEXT, REQUIRED | LISTED | PILOT_FIELD_FILTERED, .max_chars = 60 },
   { "outcome", "outcome", N_("Result"), PILOT_FIELD_CHOICE, REQUIRED | LISTED | PILOT_FIELD_FILTERED, .choices = pilot_check_outcome_choices },
   { "n_found", "nFound", N_("Found"), PILOT_FIELD_INTEGER, LISTED },

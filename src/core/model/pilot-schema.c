@@ -79,6 +79,30 @@ pilot_schema_find_json (const PilotSchema *self, const char *json, gsize length)
   return -1;
 }
 
+int
+pilot_schema_find_owner (const PilotSchema *self)
+{
+  for (guint i = PILOT_FIELD_FIRST; i < self->n_fields; i++)
+    if ((self->fields[i].flags & PILOT_FIELD_OWNER) != 0)
+      return i;
+  return -1;
+}
+
+guint
+pilot_schema_get_part_mask (PilotEntity entity)
+{
+  guint mask = 0;
+
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    {
+      int owner = pilot_schema_find_owner (pilot_schema_get (i));
+
+      if (owner >= 0 && pilot_schema_get (i)->fields[owner].ref == entity)
+        mask |= 1u << i;
+    }
+  return mask;
+}
+
 gboolean
 pilot_field_is_number (const PilotField *self)
 {

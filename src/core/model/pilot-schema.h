@@ -68,6 +68,7 @@ typedef enum {
  * @PILOT_FIELD_LISTED: a column of the list unless the person hides it
  * @PILOT_FIELD_PERSONAL: personal data: never in a log, never in the audit chain
  * @PILOT_FIELD_FILTERED: the API's list takes it as a filter, and the portal keeps an index
+ * @PILOT_FIELD_OWNER: a reference: the record is part of the one it names, and is deleted with it
  */
 typedef enum {
   PILOT_FIELD_REQUIRED = 1 << 0,
@@ -78,6 +79,7 @@ typedef enum {
   PILOT_FIELD_LISTED = 1 << 5,
   PILOT_FIELD_PERSONAL = 1 << 6,
   PILOT_FIELD_FILTERED = 1 << 7,
+  PILOT_FIELD_OWNER = 1 << 8,
 } PilotFieldFlags;
 
 /** PilotCheck: the form that a text must have, judged by pilot_check_text(). */
@@ -180,6 +182,17 @@ int pilot_schema_find_field (const PilotSchema *self, const char *name);
  * Returns: the field's index, or -1
  */
 int pilot_schema_find_json (const PilotSchema *self, const char *json, gsize length);
+
+/**
+ * pilot_schema_find_owner:
+ * @self: a schema
+ *
+ * Returns: the field that names the record which one of this kind is part of, or -1
+ */
+int pilot_schema_find_owner (const PilotSchema *self);
+
+/** pilot_schema_get_part_mask: one bit for each kind whose records are parts of records of @entity. */
+guint pilot_schema_get_part_mask (PilotEntity entity);
 
 /** pilot_field_is_number: whether a column of @self holds integers, not texts: numbers, booleans and times. */
 gboolean pilot_field_is_number (const PilotField *self);

@@ -54,6 +54,14 @@ add_error (RowWriter *self, gint64 index, const char *id, const char *field, con
   g_string_append_c (self->errors_json, '}');
 }
 
+static PilotChangeMode
+get_new_mode (const PilotBatchRow *row)
+{
+  int owner = pilot_schema_find_owner (row->schema);
+
+  return owner >= 0 && row->values[owner].kind == PILOT_VALUE_TEXT ? PILOT_CHANGE_NEW_PART : PILOT_CHANGE_NEW;
+}
+
 static gboolean
 write_row (RowWriter *self, gint64 index, const PilotBatchRow *row, GError **error)
 {
@@ -62,7 +70,7 @@ write_row (RowWriter *self, gint64 index, const PilotBatchRow *row, GError **err
   gint64 base = said->kind == PILOT_VALUE_INTEGER ? said->integer : 0;
   gboolean only_new = said->kind == PILOT_VALUE_INTEGER && base == 0;
 
-  if (!pilot_portal_change_put (self->change, row->schema, row->values, only_new ? PILOT_CHANGE_NEW : PILOT_CHANGE_UPSERT, base,
+  if (!pilot_portal_change_put (self->change, row->schema, row->values, only_new ? get_new_mode (row) : PILOT_CHANGE_UPSERT, base,
                                 &result, error))
     return FALSE;
   /* A new record whose id was deleted is no matter of time: it never passes. */

@@ -8,6 +8,7 @@
 
 #include "pilot-audit.h"
 #include "pilot-check.h"
+#include "pilot-idempotency.h"
 #include "pilot-portal-db-schema.h"
 #include "pilot-portal-freeze.h"
 #include "pilot-portal-row.h"
@@ -209,7 +210,7 @@ may_write (PilotChangeMode mode, gint64 base_revision, const PilotPortalRow *bef
     result->outcome = before != NULL ? PILOT_OUTCOME_GONE : PILOT_OUTCOME_NOT_FOUND;
   else if (!live && before != NULL && mode == PILOT_CHANGE_NEW)
     result->outcome = PILOT_OUTCOME_GONE;
-  else if (live && mode == PILOT_CHANGE_NEW && changed != 0)
+  else if (live && (mode == PILOT_CHANGE_NEW || mode == PILOT_CHANGE_NEW_PART) && changed != 0)
     result->outcome = PILOT_OUTCOME_STALE;
   else if (live && base_revision != 0 && base_revision != result->revision)
     result->outcome = PILOT_OUTCOME_STALE;
@@ -229,7 +230,7 @@ put_over (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalR
   PilotValue merged[PILOT_MAX_FIELDS];
   guint64 changed = merge (schema, before, values, keep_unsaid, merged);
 
-  if ((mode == PILOT_CHANGE_UPSERT || mode == PILOT_CHANGE_NEW) && before != NULL && changed != 0 &&
+  if ((mode == PILOT_CHANGE_UPSERT || mode == PILOT_CHANGE_NEW || mode == PILOT_CHANGE_NEW_PART) && before != NULL && changed != 0 &&
       pilot_portal_row_get_revision (before) > self->first_revision)
     {
       set_invalid (result, PILOT_FIELD_ID, g_strdup (_("The same id comes twice.")));
@@ -326,11 +327,61 @@ bury (PilotPortalChange *self, const PilotPortalRow *row, PilotChangeResult *res
   return pilot_statement_run (statement, error);
 }
 
+/* Nothing of it stays, in the remembered answers neither. */
+static gboolean
+bury_part (PilotPortalChange *self, const PilotSchema *schema, const char *id, GError **error)
+{
+  g_auto (PilotChangeResult) result = { 0 };
+  g_autoptr (GString) tombstone = g_string_new (NULL);
+  PilotPortalRow row;
+  PilotStatement *statement;
+  gboolean found;
+  gboolean ok;
+
+  if (!pilot_portal_row_find (&row, self->db, schema, id, &statement, &found, error))
+    return FALSE;
+  ok = bury (self, &row, &result, error);
+  pilot_statement_reset (statement);
+  pilot_references_forget (self->references, id);
+  if (!ok || !pilot_portal_row_find (&row, self->db, schema, id, &statement, &found, error))
+    return FALSE;
+  pilot_portal_row_append_json (&row, tombstone, FALSE);
+  pilot_statement_reset (statement);
+  return pilot_idempotency_erase (self->db, id, tombstone->str, error);
+}
+
+static gboolean
+bury_parts (PilotPortalChange *self, const PilotSchema *schema, const char *owner_id, gint64 *n_parts, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ? AND deleted = 0 ORDER BY row", schema->name,
+                                          schema->fields[pilot_schema_find_owner (schema)].name);
+  g_autoptr (PilotStatement) statement = pilot_statement_new (pilot_portal_db_get_database (self->db), sql, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_static (statement, 1, owner_id, -1);
+  while (row)
+    {
+      if (!pilot_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
+    }
+  for (guint i = 0; i < ids->len; i++)
+    if (!bury_part (self, schema, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  *n_parts += ids->len;
+  return TRUE;
+}
+
 static gboolean
 delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, gint64 base_revision, PilotChangeResult *result,
             GError **error)
 {
   const PilotSchema *user;
+  guint parts;
 
   result->revision = pilot_portal_row_get_revision (row);
   if (row->deleted)
@@ -356,6 +407,10 @@ delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, 
     return FALSE;
   if (result->outcome == PILOT_OUTCOME_INVALID)
     return TRUE;
+  parts = pilot_schema_get_part_mask (row->schema->entity);
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    if ((parts & (1u << i)) != 0 && !bury_parts (self, pilot_schema_get (i), id, &result->n_parts, error))
+      return FALSE;
   pilot_references_forget (self->references, id);
   return bury (self, row, result, error);
 }

@@ -13,6 +13,7 @@ typedef struct _PilotPortalChange PilotPortalChange;
 /**
  * PilotChangeMode: what a written record means to one that is there.
  * @PILOT_CHANGE_NEW: it must never have been there: a deleted one stays deleted (the same content is no change)
+ * @PILOT_CHANGE_NEW_PART: the same for what is part of another record: it is named by what it says, and may be made again
  * @PILOT_CHANGE_REPLACE: fields that are not said become empty
  * @PILOT_CHANGE_PUT_BACK: the same, and a deleted one comes back, if the base is its tombstone
  * @PILOT_CHANGE_MERGE: fields that are not said stay
@@ -20,6 +21,7 @@ typedef struct _PilotPortalChange PilotPortalChange;
  */
 typedef enum {
   PILOT_CHANGE_NEW,
+  PILOT_CHANGE_NEW_PART,
   PILOT_CHANGE_REPLACE,
   PILOT_CHANGE_PUT_BACK,
   PILOT_CHANGE_MERGE,
@@ -45,6 +47,7 @@ typedef struct
   int field;              /* invalid: index of the field; -1: the record as a whole */
   char *message;          /* (owned) (nullable): invalid: for people, no personal data */
   guint64 changed_fields; /* created, changed: one bit for each field */
+  gint64 n_parts;         /* deleted: so many records went with it */
 } PilotChangeResult;
 
 void pilot_change_result_clear (PilotChangeResult *self);
@@ -81,7 +84,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotPortalChange, pilot_portal_change_free)
 gboolean pilot_portal_change_put (PilotPortalChange *self, const PilotSchema *schema, const PilotValue *values,
                                   PilotChangeMode mode, gint64 base_revision, PilotChangeResult *result, GError **error);
 
-/** pilot_portal_change_delete: leaves a tombstone, unless other records refer to it (invalid). Deleted already: unchanged. */
+/**
+ * pilot_portal_change_delete:
+ *
+ * Leaves a tombstone, unless other records refer to it (invalid). Those that are part of it (%PILOT_FIELD_OWNER) go with
+ * it, each with a tombstone and a revision of its own. Deleted already: unchanged.
+ */
 gboolean pilot_portal_change_delete (PilotPortalChange *self, const PilotSchema *schema, const char *id, gint64 base_revision,
                                      PilotChangeResult *result, GError **error);
 

@@ -154,7 +154,8 @@ pilot_references_find_user (PilotReferences *self, const PilotSchema *schema, co
         {
           gboolean used;
 
-          if (other->fields[i].type != PILOT_FIELD_REF || other->fields[i].ref != schema->entity)
+          if (other->fields[i].type != PILOT_FIELD_REF || other->fields[i].ref != schema->entity ||
+              (other->fields[i].flags & PILOT_FIELD_OWNER) != 0)
             continue;
           if (!is_used_by (self, other, &other->fields[i], id, &used, error))
             return FALSE;

@@ -34,7 +34,7 @@ gboolean pilot_references_check (PilotReferences *self, const PilotSchema *schem
 /** pilot_references_forget: what is remembered of @id no longer holds. */
 void pilot_references_forget (PilotReferences *self, const char *id);
 
-/** pilot_references_find_user: @user: (out): a kind of which a live record refers to this one, %NULL: none. */
+/** pilot_references_find_user: @user: (out): a kind of which a live record refers to this one and is no part of it, %NULL: none. */
 gboolean pilot_references_find_user (PilotReferences *self, const PilotSchema *schema, const char *id, const PilotSchema **user,
                                      GError **error);
 

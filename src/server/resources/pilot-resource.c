@@ -297,6 +297,7 @@ delete_record (PilotPortalDb *db, PilotPortalChange *change, const PilotRequest 
   const PilotSchema *schema = request->schema;
   g_auto (PilotChangeResult) result = { 0 };
   g_autofree char *action = g_strdup_printf ("%s.delete", schema->name);
+  g_autofree char *detail = NULL;
 
   if (!pilot_portal_change_delete (change, schema, id, base_revision, &result, error))
     return FALSE;
@@ -306,7 +307,8 @@ delete_record (PilotPortalDb *db, PilotPortalChange *change, const PilotRequest 
     return FALSE;
   if (result.outcome == PILOT_OUTCOME_DELETED)
     {
-      if (!pilot_portal_change_audit (change, action, schema, id, 1, NULL, error) ||
+      detail = result.n_parts > 0 ? g_strdup_printf ("parts=%" G_GINT64_FORMAT, result.n_parts) : NULL;
+      if (!pilot_portal_change_audit (change, action, schema, id, 1 + result.n_parts, detail, error) ||
           !pilot_idempotency_erase (db, id, response->body->str, error))
         return FALSE;
       response->changed_revision = pilot_portal_db_get_revision (db, NULL);

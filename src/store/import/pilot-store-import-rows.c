@@ -4,6 +4,7 @@
  */
 #include "pilot-entity-table.h"
 #include "pilot-outbox-merge.h"
+#include "pilot-outbox-parts.h"
 #include "pilot-record-blob.h"
 #include "pilot-search.h"
 #include "pilot-store-private.h"
@@ -280,6 +281,17 @@ pilot_import_rows_undo (PilotDatabase *database, const PilotOutboxRow *import, G
          delete_rows (database, import->seq, error);
 }
 
+/* A part whose owner is deleted behind the import: it is the import's no more. */
+static gboolean
+fold_hidden (PilotDatabase *database, const PilotOutboxRow *import, const char *id, PilotServerState *state, GError **error)
+{
+  g_clear_pointer (&state->frozen, pilot_record_unref);
+  state->import_seq = 0;
+  return pilot_import_rows_take_out (database, import->seq, id, error) &&
+         (state->record != NULL ? pilot_server_state_store (database, import->entity, id, state, error)
+                                : pilot_server_state_remove (database, import->entity, id, error));
+}
+
 /* One record of a refused import with rows queued behind it. */
 static gboolean
 fold_record (PilotDatabase *database, const PilotOutboxRow *import, const char *id, GError **error)
@@ -288,9 +300,13 @@ fold_record (PilotDatabase *database, const PilotOutboxRow *import, const char *
   g_auto (PilotServerState) state = { 0 };
   g_autoptr (PilotRecord) view = NULL;
   g_autoptr (PilotOutboxRow) deletion = NULL;
+  gboolean hidden;
 
-  if (rows == NULL || !pilot_server_state_load (database, import->entity, id, &state, error))
+  if (rows == NULL || !pilot_server_state_load (database, import->entity, id, &state, error) ||
+      !pilot_outbox_hides_part (database, state.frozen, &hidden, error))
     return FALSE;
+  if (hidden)
+    return fold_hidden (database, import, id, &state, error);
   view = pilot_outbox_view (&state, rows, 0);
   if (!drop_record_rows (database, import->entity, id, error))
     return FALSE;

@@ -14,6 +14,9 @@
 /* From so many rows on, and half as many as the table has, indexes are made after the load. */
 #define MANY_ROWS 20000
 
+/* Of records that are at hand: so many are handed to the writer at once. */
+#define ROWS_A_BATCH 1000
+
 /*
  * Without its indexes a table takes rows ten times as fast, but no record is found in it. So a filter tells which ids may
  * be there, of the table or of the import so far: those few wait in a table of their own until the index on id is made
@@ -459,4 +462,28 @@ pilot_store_import_abort (PilotStoreImport *self)
     return;
   give_order (self, ORDER_ABORT, NULL, NULL, NULL);
   import_unref (self);
+}
+
+gboolean
+pilot_store_import_records (PilotStore *self, PilotEntity entity, const char *source_name, GPtrArray *records,
+                            GCancellable *cancellable, GError **error)
+{
+  PilotStoreImport *import = records->len > 0 ? pilot_store_import_begin (self, entity, source_name, records->len, error) : NULL;
+  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+
+  if (import == NULL)
+    return records->len == 0;
+  for (guint i = 0; i < records->len; i++)
+    {
+      pilot_batch_add_record (batch, g_ptr_array_index (records, i));
+      if (pilot_batch_get_length (batch) < ROWS_A_BATCH && i + 1 < records->len)
+        continue;
+      if (!pilot_store_import_add (import, batch, cancellable, error))
+        {
+          pilot_store_import_abort (import);
+          return FALSE;
+        }
+      pilot_batch_clear (batch);
+    }
+  return pilot_store_import_commit (import, NULL, cancellable, error);
 }

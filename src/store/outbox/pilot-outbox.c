@@ -5,6 +5,7 @@
 #include "pilot-outbox.h"
 
 #include "pilot-entity-table.h"
+#include "pilot-outbox-parts.h"
 #include "pilot-record-blob.h"
 
 #define ROW_COLUMNS                                                                                                      \
@@ -377,6 +378,7 @@ pilot_outbox_rebase (PilotDatabase *database, PilotEntity entity, const char *id
   g_auto (PilotServerState) state = { 0 };
   g_autoptr (PilotRecord) view = NULL;
   gint64 pending = 0;
+  gboolean hidden;
 
   if (rows == NULL || !pilot_server_state_load (database, entity, id, &state, error))
     return FALSE;
@@ -387,7 +389,12 @@ pilot_outbox_rebase (PilotDatabase *database, PilotEntity entity, const char *id
   else if (state.import_seq != 0)
     pending = state.import_seq;
   view = pilot_outbox_view (&state, rows, 0);
-  if (!(view != NULL ? pilot_local_store (database, view, pending, error) : pilot_local_remove (database, entity, id, error)))
+  if (!pilot_outbox_hides_part (database, view, &hidden, error) ||
+      !(view != NULL && !hidden ? pilot_local_store (database, view, pending, error)
+                                : pilot_local_remove (database, entity, id, error)))
     return FALSE;
-  return rows->len > 0 || pilot_server_state_remove (database, entity, id, error);
+  /* What is hidden comes back from what is remembered of it. */
+  if (rows->len == 0 && !hidden && !pilot_server_state_remove (database, entity, id, error))
+    return FALSE;
+  return pilot_outbox_rebase_parts (database, entity, id, rows, view, error);
 }

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  *
  * outbox        the rows, in the order of sending; AUTOINCREMENT: a number is never used again, so the column `pending`
  *               of a record may go on naming a row that is gone
- * server_state  for each record with rows of its own in the outbox: what the other side has (or had when last seen),
- *               and for a record that an import being sent brings: its content as the import sends it (`frozen`)
+ * server_state  for each record with rows of its own in the outbox, and for each part of one whose deletion waits there:
+ *               what the other side has (or had when last seen), and for a record that an import being sent brings: its content as the import sends it (`frozen`)
  * import_row    the records of each import, in a fixed order, with what the other side had before;
  *               `met`: that came while the import was on its way, which stands on `base`
  */

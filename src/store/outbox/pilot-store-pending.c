@@ -223,7 +223,7 @@ discard_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
   pilot_push_lock_release (lock);
   if (!given_up)
     return FALSE;
-  pilot_store_notify (job->store, 1u << row->entity);
+  pilot_store_notify (job->store, pilot_store_mask_of (row->entity));
   /* To take many rows back the full-text index is begun anew. */
   if (row->kind == PILOT_OPERATION_IMPORT)
     pilot_store_build_search (job->store);
@@ -240,7 +240,7 @@ resolve_func (PilotDatabase *database, gpointer user_data, GCancellable *cancell
     return FALSE;
   if (row == NULL || row->state != PILOT_PENDING_CONFLICT)
     return set_gone_error (error);
-  pilot_store_notify (job->store, 1u << row->entity);
+  pilot_store_notify (job->store, pilot_store_mask_of (row->entity));
   if (job->chosen == NULL || !pilot_outbox_choose (row, job->chosen))
     return give_up (database, row, error);
   if (row->kind == PILOT_OPERATION_CREATE &&

@@ -5,6 +5,7 @@
 #include "pilot-store-private.h"
 
 #include "pilot-hold.h"
+#include "pilot-outbox-parts.h"
 #include "pilot-store-hold.h"
 
 /* What the rows seen so far keep from being sent. */
@@ -356,7 +357,10 @@ check_entry (PilotDatabase *database, const Failing *failing, const Entry *entry
   if (entry->kind != PILOT_OPERATION_DELETE)
     return check_references (database, failing, entry, held, error);
   /* What was on its way already may have been carried out. */
-  return entry->state == PILOT_PENDING_SENDING || check_referrers (database, failing, entry, held, error);
+  if (entry->state == PILOT_PENDING_SENDING)
+    return TRUE;
+  return (whole || pilot_outbox_parts_sent (database, entry->schema->entity, held, error)) &&
+         (*held || check_referrers (database, failing, entry, held, error));
 }
 
 /* Whether a migration run moves the record just now, and the change would be lost. */

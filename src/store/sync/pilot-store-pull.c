@@ -199,6 +199,9 @@ apply_changes (PilotDatabase *database, PullJob *job, GCancellable *cancellable,
         return FALSE;
       job->mask |= 1u << row->schema->entity;
     }
+  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+    if ((job->mask & (1u << i)) != 0)
+      job->mask |= pilot_store_mask_of (i);
   if (g_hash_table_size (apply.pending) > 0 || apply.imports->len > 0)
     job->mask |= PILOT_STORE_CHANGED_OUTBOX;
   return TRUE;

@@ -354,7 +354,7 @@ run_sync_job (PilotStore *self, PilotDatabaseFunc func, SyncJob *job, GError **e
   done = pilot_store_write (self, func, job, PILOT_STORE_CHANGED_OUTBOX, NULL, error);
   /* The record's row in the lists changes too: pending or not, merged, given back. */
   if (done && job->row != NULL && func != later_func && func != take_next_func)
-    pilot_store_notify (self, 1u << job->row->entity);
+    pilot_store_notify (self, pilot_store_mask_of (job->row->entity));
   if (!done)
     set_in_flight (self, 0);
   return done;

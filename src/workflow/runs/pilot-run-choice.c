@@ -11,8 +11,6 @@
 #include "pilot-run-rules.h"
 #include "pilot-workspace-private.h"
 
-#define ROWS_A_BATCH 1000
-
 typedef struct
 {
   char *run_id;       /* (owned) */
@@ -100,26 +98,11 @@ write_one (PilotStore *store, const WriteJob *job, GError **error)
 static gboolean
 write_many (PilotStore *store, const WriteJob *job, GCancellable *cancellable, GError **error)
 {
-  PilotStoreImport *import = pilot_store_import_begin (store, PILOT_ENTITY_SCOPE_CHOICE, job->source_name, job->choices->len, error);
-  g_autoptr (PilotBatch) batch = pilot_batch_new ();
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
 
-  if (import == NULL)
-    return FALSE;
   for (guint i = 0; i < job->choices->len; i++)
-    {
-      g_autoptr (PilotRecord) record = make_record (job->run_id, g_ptr_array_index (job->choices, i));
-
-      pilot_batch_add_record (batch, record);
-      if (pilot_batch_get_length (batch) < ROWS_A_BATCH && i + 1 < job->choices->len)
-        continue;
-      if (!pilot_store_import_add (import, batch, cancellable, error))
-        {
-          pilot_store_import_abort (import);
-          return FALSE;
-        }
-      pilot_batch_clear (batch);
-    }
-  return pilot_store_import_commit (import, NULL, cancellable, error);
+    g_ptr_array_add (records, make_record (job->run_id, g_ptr_array_index (job->choices, i)));
+  return pilot_store_import_records (store, PILOT_ENTITY_SCOPE_CHOICE, job->source_name, records, cancellable, error);
 }
 
 static void
@@ -129,8 +112,7 @@ write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   PilotStore *store = pilot_workspace_get_store (source);
   g_autoptr (GPtrArray) before = read_before (store, job);
   GError *error = NULL;
-  gboolean ok = job->choices->len == 0 ||
-                (job->choices->len == 1 ? write_one (store, job, &error) : write_many (store, job, cancellable, &error));
+  gboolean ok = job->choices->len == 1 ? write_one (store, job, &error) : write_many (store, job, cancellable, &error);
 
   if (ok)
     g_task_return_pointer (task, g_steal_pointer (&before), (GDestroyNotify) g_ptr_array_unref);

@@ -19,7 +19,6 @@ typedef struct
   char *run_id;      /* (owned): what is made, filled or deleted */
   char *from_id;     /* (owned) (nullable) */
   PilotRecord *made; /* (owned) (nullable) */
-  GPtrArray *undo;   /* (owned) (nullable) */
 } RunsJob;
 
 typedef struct
@@ -42,7 +41,6 @@ runs_job_free (gpointer data)
   g_free (self->run_id);
   g_free (self->from_id);
   g_clear_pointer (&self->made, pilot_record_unref);
-  g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -350,44 +348,17 @@ pilot_runs_may_delete (PilotWorkspace *workspace, const PilotRecord *run, char *
   return FALSE;
 }
 
-static gboolean
-id_cb (const PilotValue *values, gpointer user_data)
-{
-  g_ptr_array_add (user_data, g_strdup (values[PILOT_FIELD_ID].text));
-  return TRUE;
-}
-
-static gboolean
-delete_of (PilotStore *store, PilotEntity entity, const char *where, GPtrArray *undo, GError **error)
-{
-  g_autoptr (PilotDatabase) reader = pilot_store_open_reader (store, error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) gone = NULL;
-
-  if (reader == NULL || !pilot_store_walk (reader, entity, 0, where, NULL, id_cb, ids, NULL, error))
-    return FALSE;
-  g_ptr_array_add (ids, NULL);
-  if (!pilot_store_delete (store, entity, (const char *const *) ids->pdata, &gone, error))
-    return FALSE;
-  for (guint i = 0; gone != NULL && i < gone->len; i++)
-    g_ptr_array_insert (undo, 0, pilot_record_ref (g_ptr_array_index (gone, i)));
-  return TRUE;
-}
-
-/* What refers to a run goes first: the portal deletes nothing that others refer to. */
+/* Its choices and results are parts of it: they go with it, in the same operation. */
 static void
 delete_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  RunsJob *job = task_data;
-  PilotStore *store = pilot_workspace_get_store (source);
-  g_autofree char *of_run = g_strdup_printf ("run_id='%s'", job->run_id);
-  g_autofree char *run = g_strdup_printf ("id='%s'", job->run_id);
-  g_autoptr (GPtrArray) undo = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  const RunsJob *job = task_data;
+  const char *ids[] = { job->run_id, NULL };
+  GPtrArray *undo = NULL;
   GError *error = NULL;
 
-  if (delete_of (store, PILOT_ENTITY_CHECK, of_run, undo, &error) && delete_of (store, PILOT_ENTITY_SCOPE_CHOICE, of_run, undo, &error)
-      && delete_of (store, PILOT_ENTITY_RUN, run, undo, &error))
-    g_task_return_pointer (task, g_steal_pointer (&undo), (GDestroyNotify) g_ptr_array_unref);
+  if (pilot_store_delete (pilot_workspace_get_store (source), PILOT_ENTITY_RUN, ids, &undo, &error))
+    g_task_return_pointer (task, undo, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -427,20 +398,30 @@ pilot_runs_delete_finish (PilotWorkspace *workspace, GAsyncResult *result, GPtrA
   return TRUE;
 }
 
+/* The run, and for each kind of its parts one operation. */
 static void
 restore_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  static const PilotEntity kinds[] = { PILOT_ENTITY_SCOPE_CHOICE, PILOT_ENTITY_CHECK };
   GPtrArray *records = task_data;
   PilotStore *store = pilot_workspace_get_store (source);
+  const PilotRecord *run = records->len > 0 ? g_ptr_array_index (records, 0) : NULL;
   GError *error = NULL;
+  gboolean ok = run == NULL || pilot_store_save (store, run, NULL, &error);
 
-  for (guint i = 0; i < records->len; i++)
-    if (!pilot_store_save (store, g_ptr_array_index (records, i), NULL, &error))
-      {
-        g_task_return_error (task, error);
-        return;
-      }
-  g_task_return_boolean (task, TRUE);
+  for (guint kind = 0; ok && run != NULL && kind < G_N_ELEMENTS (kinds); kind++)
+    {
+      g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
+      for (guint i = 0; i < records->len; i++)
+        if (pilot_record_get_entity (g_ptr_array_index (records, i)) == kinds[kind])
+          g_ptr_array_add (parts, g_ptr_array_index (records, i));
+      ok = pilot_store_import_records (store, kinds[kind], pilot_record_get_text (run, PILOT_RUN_NAME), parts, cancellable, &error);
+    }
+  if (ok)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 void

@@ -64,7 +64,7 @@ gboolean pilot_runs_take_choices_finish (PilotWorkspace *workspace, GAsyncResult
 /** pilot_runs_may_delete: a draft, or a saved list; @reason as above. */
 gboolean pilot_runs_may_delete (PilotWorkspace *workspace, const PilotRecord *run, char **reason);
 
-/** pilot_runs_delete_async: with its choices and check results. */
+/** pilot_runs_delete_async: with its choices and check results, in one operation. */
 void pilot_runs_delete_async (PilotWorkspace *workspace, const char *run_id, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 
