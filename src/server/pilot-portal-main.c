@@ -102,6 +102,7 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
     { "candidates", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_candidates, N_("Candidates of the demo company"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options->demo.seed, N_("Which demo company: the same number gives the same one"),
       N_("N") },
+    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &options->demo.sandbox, N_("Make the demo company’s sandbox, not its production"), NULL },
     { "backup", 0, 0, G_OPTION_ARG_FILENAME, &options->backup,
       N_("Copy the data to a file, also while a portal is running, and end"), N_("FILE") },
     { "create-token", 0, 0, G_OPTION_ARG_STRING, &options->create_token,

@@ -77,6 +77,20 @@ test_deterministic (void)
   g_assert_cmpstr (pilot_portal_db_get_epoch (a), !=, pilot_portal_db_get_epoch (b));
 }
 
+/* What a sandbox alone allows can be tried, too. */
+static void
+test_sandbox (void)
+{
+  PilotDemoOptions options = { .n_candidates = 20 };
+  g_autoptr (PilotPortalDb) production = make_demo (&options, NULL, NULL);
+  g_autoptr (PilotPortalDb) sandbox = NULL;
+
+  options.sandbox = TRUE;
+  sandbox = make_demo (&options, NULL, NULL);
+  g_assert_cmpint (count (production, "SELECT count(*) FROM company WHERE environment = 'production'"), ==, 1);
+  g_assert_cmpint (count (sandbox, "SELECT count(*) FROM company WHERE environment = 'sandbox'"), ==, 1);
+}
+
 /* Every record keeps the rules that the portal holds its clients to. */
 static void
 test_valid (void)
@@ -229,6 +243,7 @@ main (int argc, char *argv[])
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/demo/the same options make the same records", test_deterministic);
+  g_test_add_func ("/server/demo/it is a sandbox where one is asked for", test_sandbox);
   g_test_add_func ("/server/demo/every record keeps the rules", test_valid);
   g_test_add_func ("/server/demo/it shows every state and the legacy portal's duplicates", test_lifelike);
   g_test_add_func ("/server/demo/its members can sign in", test_members);

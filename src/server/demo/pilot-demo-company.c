@@ -151,7 +151,7 @@ pilot_demo_make_company (PilotDemoMaker *maker, GError **error)
 
   pilot_demo_row_begin (&row, maker, PILOT_ENTITY_COMPANY, PILOT_DEMO_NOW - 500 * G_TIME_SPAN_DAY);
   pilot_demo_row_set_text (&row, PILOT_COMPANY_NAME, "Meridian Foods");
-  pilot_demo_row_set_text (&row, PILOT_COMPANY_ENVIRONMENT, "production");
+  pilot_demo_row_set_text (&row, PILOT_COMPANY_ENVIRONMENT, maker->options.sandbox ? "sandbox" : "production");
   pilot_demo_row_set_text (&row, PILOT_COMPANY_COUNTRY, "IE");
   pilot_demo_row_set_text (&row, PILOT_COMPANY_TIME_ZONE, "Europe/Dublin");
   pilot_demo_row_set_text (&row, PILOT_COMPANY_LANGUAGE, "en");

@@ -150,6 +150,7 @@ pilot_demo_seed (PilotPortalDb *db, const PilotDemoOptions *options, PilotDemoPa
   maker.options.n_jobs = size_or (options->n_jobs, usual.n_jobs, 100000);
   maker.options.n_candidates = size_or (options->n_candidates, usual.n_candidates, 10000000);
   maker.options.seed = options->seed != 0 ? options->seed : usual.seed;
+  maker.options.sandbox = options->sandbox;
   maker.random.state = maker.options.seed;
   if (!pilot_portal_db_begin (db, error))
     return FALSE;

@@ -30,6 +30,7 @@ typedef struct
   gint64 n_jobs;       /* up to 100,000 */
   gint64 n_candidates; /* up to 10,000,000 */
   gint64 seed;
+  gboolean sandbox; /* the company's sandbox, not its production */
 } PilotDemoOptions;
 
 /** PilotDemoPasswordFunc: called for each member that may sign in, in the transaction; the account side hashes and stores it. */
