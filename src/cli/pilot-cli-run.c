@@ -431,16 +431,27 @@ find_action (const char *name)
   return NULL;
 }
 
+/* Says what is missing: which action (@action NULL: @name, if any, is none), or which runs. */
 static int
-refuse_action (PilotCli *self, const char *name)
+refuse_action (PilotCli *self, const Action *action, const char *name)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *message = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", actions[i].name);
-  /* Translators: %1$s is what was written, %2$s a list of words */
-  message = g_strdup_printf (_ ("“run” can't “%1$s”. It is one of: %2$s."), name, names->str);
+  if (action == NULL && name == NULL)
+    /* Translators: %s is a list of words */
+    message = g_strdup_printf (_ ("“run” needs to know what to do. It is one of: %s."), names->str);
+  else if (action == NULL)
+    /* Translators: %1$s is what was written, %2$s a list of words */
+    message = g_strdup_printf (_ ("“run” can't “%1$s”. It is one of: %2$s."), name, names->str);
+  else if (action->n_arguments == 1)
+    message = g_strdup_printf (_ ("“run %s” takes no run's name."), name);
+  else if (action->n_arguments == 2)
+    message = g_strdup_printf (_ ("“run %s” needs one run's name or id."), name);
+  else
+    message = g_strdup_printf (_ ("“run %s” needs two runs' names or ids."), name);
   return pilot_cli_refuse (self, message);
 }
 
@@ -465,17 +476,17 @@ run_run (PilotCli *self, int argc, char **argv)
     { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_secs, N_ ("Wait so many seconds at most"), N_ ("SECONDS") },
     { NULL },
   };
-  const Action *action = argc > 1 ? find_action (argv[1]) : NULL;
+  const Action *action;
   g_autoptr (PilotRecord) record = NULL;
   GError *error = NULL;
   int status;
 
-  if (action == NULL && argc > 1 && argv[1][0] != '-')
-    return refuse_action (self, argv[1]);
-  if (!pilot_cli_parse (self, &pilot_cli_run_command, entries, action != NULL ? action->n_arguments : 1, &argc, &argv))
+  /* Options may come before the action, too. */
+  if (!pilot_cli_parse (self, &pilot_cli_run_command, entries, PILOT_CLI_ANY_ARGUMENTS, &argc, &argv))
     return PILOT_CLI_USAGE;
-  if (action == NULL)
-    return refuse_action (self, argv[1]);
+  action = argc > 1 ? find_action (argv[1]) : NULL;
+  if (action == NULL || argc - 1 != action->n_arguments)
+    return refuse_action (self, action, argc > 1 ? argv[1] : NULL);
   status = pilot_cli_open (self);
   if (status != PILOT_CLI_DONE)
     return status;
@@ -488,4 +499,4 @@ run_run (PilotCli *self, int argc, char **argv)
   return action->command != NULL ? give_command (self, &options, record, action->command) : action->run (self, &options, record, argv + 1);
 }
 
-const PilotCliCommand pilot_cli_run_command = { "run", "ACTION [RUN]", N_ ("Order and follow migration runs: list, create, check, request, schedule, wait, results…"), run_run };
+const PilotCliCommand pilot_cli_run_command = { "run", "ACTION [RUN…]", N_ ("Order and follow migration runs: list, create, check, request, schedule, wait, results…"), run_run };

@@ -178,7 +178,7 @@ pilot_cli_parse (PilotCli *self, const PilotCliCommand *command, const GOptionEn
 
       self->cache_dir = g_canonicalize_filename (given, NULL);
     }
-  if (*argc - 1 != n_arguments)
+  if (n_arguments != PILOT_CLI_ANY_ARGUMENTS && *argc - 1 != n_arguments)
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
 

@@ -76,10 +76,12 @@ extern const PilotCliCommand pilot_cli_scope_command;
 /** pilot_cli_main: finds the command and runs it. Returns: the status to end with */
 int pilot_cli_main (PilotConnectionProvider *const *providers, PilotPortalHost *host, int argc, char **argv);
 
+#define PILOT_CLI_ANY_ARGUMENTS -1
+
 /**
  * pilot_cli_parse:
  * @entries: (nullable) (array zero-terminated=1): the command's own options; the common ones are added
- * @n_arguments: how many arguments must be left
+ * @n_arguments: how many arguments must be left, or %PILOT_CLI_ANY_ARGUMENTS: the command looks itself
  *
  * Returns: %FALSE after a message: end with %PILOT_CLI_USAGE (--help ends the program itself)
  */

@@ -94,7 +94,15 @@ test_usage (Fixture *self, gconstpointer data)
 {
   call (self, 2, "run conquer");
   assert_says (self->err, "It is one of: list, ");
+  call (self, 2, "run");
+  assert_says (self->err, "It is one of: list, ");
   call (self, 2, "run show");
+  assert_says (self->err, "“run show” needs one run's name");
+  call (self, 2, "run compare First");
+  assert_says (self->err, "two runs");
+  call (self, 2, "run list First");
+  /* Options may come first. */
+  call (self, 0, "run --json list");
   call (self, 2, "run create --name First");
   call (self, 2, "run create --name First --kind journey");
   call (self, 7, "run show Nobody");
