@@ -528,10 +528,17 @@ check_comparison_stays (UiFixture *fixture, GtkWidget *dialog)
   PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (gtk_drop_down_get_model (drop_down)) == 2);
   gtk_drop_down_set_selected (drop_down, 1);
   chosen = g_strdup (gtk_string_object_get_string (gtk_drop_down_get_selected_item (drop_down)));
-  pilot_record_set_integer (other, PILOT_RUN_N_EXPECTED, 77);
-  pilot_fake_connection_put (fixture->connection, other);
-  PILOT_TEST_WAIT_UNTIL (has_label (dialog, "77"));
   PILOT_TEST_WAIT_UNTIL (!has_label (dialog, "Comparing…"));
+  pilot_record_set_integer (other, PILOT_RUN_N_EXPECTED, 77777);
+  pilot_record_set_text (other, PILOT_RUN_SCHEDULED_ON, "2026-12-04");
+  pilot_fake_connection_put (fixture->connection, other);
+  /* What is shown stays until the new is known. */
+  while (!has_label (dialog, "77777") && !has_label (dialog, "77,777"))
+    {
+      g_assert_false (has_label (dialog, "Comparing…"));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_true (has_label (dialog, "4 December 2026"));
   g_assert_cmpstr (gtk_string_object_get_string (gtk_drop_down_get_selected_item (drop_down)), ==, chosen);
 }
 

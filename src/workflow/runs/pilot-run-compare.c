@@ -85,10 +85,11 @@ walk_side (PilotStore *store, const PilotRecord *run, Side *side, GCancellable *
 }
 
 static void
-add_line (PilotRunComparison *self, const char *label, char *first, char *second)
+add_line (PilotRunComparison *self, PilotFieldType type, const char *label, char *first, char *second)
 {
   PilotRunDifference *line = g_new0 (PilotRunDifference, 1);
 
+  line->type = type;
   line->label = g_strdup (label);
   line->first = first;
   line->second = second;
@@ -157,18 +158,19 @@ make_comparison (const PilotRecord *first, const PilotRecord *second, const Side
 
   self->lines = g_ptr_array_new_with_free_func (difference_free);
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    add_line (self, g_dgettext (GETTEXT_PACKAGE, schema->fields[options[i]].label), dup_option (first, options[i]),
-              dup_option (second, options[i]));
+    add_line (self, schema->fields[options[i]].type, g_dgettext (GETTEXT_PACKAGE, schema->fields[options[i]].label),
+              dup_option (first, options[i]), dup_option (second, options[i]));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       /* Translators: a kind of record in a migration's scope, e.g. “Candidates in scope now” */
       g_autofree char *label = g_strdup_printf (_("%s in scope now"), g_dgettext (GETTEXT_PACKAGE, pilot_schema_get (kinds[i])->label_many));
 
-      add_line (self, label, g_strdup_printf ("%" G_GUINT64_FORMAT, a->n[kinds[i]]), g_strdup_printf ("%" G_GUINT64_FORMAT, b->n[kinds[i]]));
+      add_line (self, PILOT_FIELD_INTEGER, label, g_strdup_printf ("%" G_GUINT64_FORMAT, a->n[kinds[i]]),
+                g_strdup_printf ("%" G_GUINT64_FORMAT, b->n[kinds[i]]));
     }
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    add_line (self, g_dgettext (GETTEXT_PACKAGE, schema->fields[numbers[i]].label), pilot_record_dup_display (first, numbers[i]),
-              pilot_record_dup_display (second, numbers[i]));
+    add_line (self, PILOT_FIELD_INTEGER, g_dgettext (GETTEXT_PACKAGE, schema->fields[numbers[i]].label),
+              pilot_record_dup_display (first, numbers[i]), pilot_record_dup_display (second, numbers[i]));
   self->only_first = list_only (a, b, &self->n_both);
   self->only_second = list_only (b, a, &self->n_both);
   return self;

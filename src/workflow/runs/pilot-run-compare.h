@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *label;  /* (owned): for people */
-  char *first;  /* (owned): what the first run says; "" for nothing */
+  char *first;  /* (owned): what the first run says; "" for nothing; numbers and dates as they are stored */
   char *second; /* (owned) */
   gboolean differs;
+  PilotFieldType type; /* how it is shown */
 } PilotRunDifference;
 
 /** PilotRunComparison: a plain struct. */

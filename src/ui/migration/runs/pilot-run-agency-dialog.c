@@ -11,6 +11,7 @@
 #include "pilot-run-csv.h"
 #include "pilot-run-list-menu.h"
 #include "pilot-runs.h"
+#include "pilot-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -430,6 +431,7 @@ build (PilotRunAgencyDialog *self)
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *said = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search in Agencies"), -1);
@@ -465,7 +467,10 @@ build (PilotRunAgencyDialog *self)
   gtk_box_append (GTK_BOX (content), top);
   gtk_box_append (GTK_BOX (content), make_lines (self));
   gtk_box_append (GTK_BOX (content), make_list (self));
-  adw_window_set_content (ADW_WINDOW (self), content);
+  /* An Undo behind a modal window is out of reach. */
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), content);
+  pilot_window_take_toasts (GTK_WINDOW (self), ADW_TOAST_OVERLAY (overlay));
+  adw_window_set_content (ADW_WINDOW (self), overlay);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->search));
 }
 

@@ -4,6 +4,7 @@
  */
 #include "pilot-run-compare-dialog.h"
 
+#include "pilot-downtime.h"
 #include "pilot-entity-count.h"
 #include "pilot-format.h"
 #include "pilot-run-compare.h"
@@ -12,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_NAMES 12
+#define HEADING_SPACE 12
 
 struct _PilotRunCompareDialog
 {
@@ -21,6 +23,8 @@ struct _PilotRunCompareDialog
   char *run_id;              /* (owned) */
   PilotList *runs;           /* (owned) */
   GPtrArray *others;         /* (owned) (element-type utf8): ids */
+  GPtrArray *names;          /* (owned) (element-type utf8): of the others */
+  char *shown_id;            /* (owned) (nullable): of the run that is compared with */
   GCancellable *cancellable; /* (owned) (nullable) */
   GtkDropDown *other;
   GtkGrid *grid;
@@ -31,7 +35,7 @@ struct _PilotRunCompareDialog
 G_DEFINE_FINAL_TYPE (PilotRunCompareDialog, pilot_run_compare_dialog, ADW_TYPE_WINDOW)
 
 static void
-add_cell (PilotRunCompareDialog *self, const char *text, int column, int row, gboolean bold)
+add_cell (PilotRunCompareDialog *self, const char *text, int column, int row, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -41,13 +45,8 @@ add_cell (PilotRunCompareDialog *self, const char *text, int column, int row, gb
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
   gtk_widget_set_hexpand (label, TRUE);
-  /* The runs' names above their columns. */
-  if (row == 0)
-    gtk_widget_add_css_class (label, "caption-heading");
-  else if (bold)
-    gtk_widget_add_css_class (label, "heading");
-  else if (column == 0)
-    gtk_widget_add_css_class (label, "dim-label");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
   gtk_grid_attach (self->grid, label, column, row, 1, 1);
 }
 
@@ -68,15 +67,46 @@ join (GPtrArray *names)
   return g_string_free (text, FALSE);
 }
 
-static void
-add_line (PilotRunCompareDialog *self, const char *label, const char *first, const char *second, int row, gboolean differs)
+/* (transfer full): as a person reads it. */
+static char *
+dup_shown (PilotFieldType type, const char *text)
 {
-  add_cell (self, label, 0, row, FALSE);
-  add_cell (self, *first != '\0' ? first : _("none"), 1, row, differs);
-  add_cell (self, *second != '\0' ? second : _("none"), 2, row, differs);
+  GDate date;
+
+  if (*text == '\0')
+    return g_strdup (_("none"));
+  if (type == PILOT_FIELD_INTEGER)
+    return pilot_format_count (g_ascii_strtoull (text, NULL, 10));
+  if (type == PILOT_FIELD_DATE && pilot_downtime_parse_date (text, &date))
+    return pilot_format_date (&date);
+  return g_strdup (text);
 }
 
-/* The lines that differ, or those that don't. */
+static void
+add_line (PilotRunCompareDialog *self, PilotFieldType type, const char *label, const char *first, const char *second, int row)
+{
+  g_autofree char *first_shown = dup_shown (type, first);
+  g_autofree char *second_shown = dup_shown (type, second);
+
+  add_cell (self, label, 0, row, "dim-label");
+  add_cell (self, first_shown, 1, row, NULL);
+  add_cell (self, second_shown, 2, row, NULL);
+}
+
+/* A heading of its own line, with some air above it. */
+static int
+add_heading (PilotRunCompareDialog *self, const char *text, int row)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_top (label, HEADING_SPACE);
+  gtk_grid_attach (self->grid, label, 0, row, 3, 1);
+  return row + 1;
+}
+
+/* The lines that differ, or those that don't; of what neither says there is none. */
 static int
 add_lines (PilotRunCompareDialog *self, const PilotRunComparison *comparison, gboolean differs, int row)
 {
@@ -85,9 +115,17 @@ add_lines (PilotRunCompareDialog *self, const PilotRunComparison *comparison, gb
       const PilotRunDifference *line = g_ptr_array_index (comparison->lines, i);
 
       if (!line->differs == !differs && (*line->first != '\0' || *line->second != '\0'))
-        add_line (self, line->label, line->first, line->second, row++, differs);
+        add_line (self, line->type, line->label, line->first, line->second, row++);
     }
   return row;
+}
+
+/* What is said of the state of things; with nothing to say there is no room for it. */
+static void
+say (PilotRunCompareDialog *self, const char *text)
+{
+  gtk_label_set_text (self->message, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->message), *text != '\0');
 }
 
 static void
@@ -101,21 +139,29 @@ show (PilotRunCompareDialog *self, const PilotRunComparison *comparison)
   g_autofree char *second = NULL;
   GtkWidget *child;
   int row = 0;
+  int begin;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
   first = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_RUN, self->run_id);
   second = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_RUN, g_ptr_array_index (self->others, gtk_drop_down_get_selected (self->other)));
-  add_cell (self, first, 1, row, FALSE);
-  add_cell (self, second, 2, row++, FALSE);
-  row = add_lines (self, comparison, TRUE, row);
+  /* The runs' names above their columns. */
+  add_cell (self, first, 1, row, "caption-heading");
+  add_cell (self, second, 2, row++, "caption-heading");
+  begin = add_heading (self, _("What Differs"), row);
+  row = add_lines (self, comparison, TRUE, begin);
   if (comparison->only_first->len + comparison->only_second->len > 0)
-    add_line (self, _("Agencies of one alone"), only_first, only_second, row++, TRUE);
+    add_line (self, PILOT_FIELD_TEXT, _("Agencies of one alone"), only_first, only_second, row++);
+  if (row == begin)
+    add_cell (self, _("Nothing"), 0, row++, "dim-label");
+  row = add_heading (self, _("What Is the Same"), row);
   row = add_lines (self, comparison, FALSE, row);
-  self->n_lines = (guint) row;
   /* Translators: %s is e.g. “12 agencies” */
-  message = g_strdup_printf (_("%s in both. What differs comes first, in bold."), both);
-  gtk_label_set_text (self->message, message);
+  message = g_strdup_printf (_("%s in both"), both);
+  add_cell (self, _("Agencies"), 0, row, "dim-label");
+  add_cell (self, message, 1, row++, NULL);
+  self->n_lines = (guint) row;
+  say (self, "");
 }
 
 static void
@@ -134,7 +180,7 @@ compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *text = pilot_format_error (error);
 
-      gtk_label_set_text (self->message, text);
+      say (self, text);
     }
 }
 
@@ -145,6 +191,11 @@ chosen_cb (PilotRunCompareDialog *self)
 
   if (selected >= self->others->len)
     return;
+  /* The same again, because a run went on: what is shown stays until it is known. */
+  if (g_strcmp0 (self->shown_id, g_ptr_array_index (self->others, selected)) != 0)
+    say (self, _("Comparing…"));
+  g_free (self->shown_id);
+  self->shown_id = g_strdup (g_ptr_array_index (self->others, selected));
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -152,11 +203,39 @@ chosen_cb (PilotRunCompareDialog *self)
   pilot_run_compare_async (self->workspace, self->run_id, g_ptr_array_index (self->others, selected), self->cancellable, compared_cb, self);
 }
 
+static gboolean
+has_same_names (GPtrArray *a, GPtrArray *b)
+{
+  for (guint i = 0; a->len == b->len && i < a->len; i++)
+    if (!g_str_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  return a->len == b->len;
+}
+
+/* A run that goes on changes the list again and again: what was chosen stays, and an open list is not shut. */
+static void
+show_names (PilotRunCompareDialog *self, GPtrArray *names, guint selected)
+{
+  g_signal_handlers_block_by_func (self->other, chosen_cb, self);
+  if (!has_same_names (self->names, names))
+    {
+      g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+
+      for (guint i = 0; i < names->len; i++)
+        gtk_string_list_append (model, g_ptr_array_index (names, i));
+      gtk_drop_down_set_model (self->other, G_LIST_MODEL (model));
+      g_ptr_array_unref (self->names);
+      self->names = g_ptr_array_ref (names);
+    }
+  gtk_drop_down_set_selected (self->other, selected);
+  g_signal_handlers_unblock_by_func (self->other, chosen_cb, self);
+}
+
 static void
 runs_cb (PilotRunCompareDialog *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
-  GtkStringList *names = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gboolean had_others = self->others->len > 0;
   guint selected = gtk_drop_down_get_selected (self->other);
   g_autofree char *kept = selected < self->others->len ? g_strdup (g_ptr_array_index (self->others, selected)) : NULL;
@@ -167,21 +246,18 @@ runs_cb (PilotRunCompareDialog *self)
     {
       g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
       PilotRecord *run = row != NULL ? pilot_row_get_record (row) : NULL;
-      g_autofree char *name = run != NULL ? pilot_record_dup_title (run) : NULL;
 
       if (run == NULL || g_strcmp0 (pilot_record_get_id (run), self->run_id) == 0)
         continue;
       if (g_strcmp0 (pilot_record_get_id (run), kept) == 0)
         selected = self->others->len;
       g_ptr_array_add (self->others, g_strdup (pilot_record_get_id (run)));
-      gtk_string_list_append (names, name);
+      g_ptr_array_add (names, pilot_record_dup_title (run));
     }
-  gtk_label_set_text (self->message, self->others->len > 0 ? _("Comparing…") : _("There is no other run to compare with."));
+  if (self->others->len == 0)
+    say (self, _("There is no other run to compare with."));
   gtk_widget_set_sensitive (GTK_WIDGET (self->other), self->others->len > 0);
-  /* A run that goes on changes the list again and again: what was chosen stays. */
-  gtk_drop_down_set_model (self->other, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->other, selected);
-  g_object_unref (names);
+  show_names (self, names, selected);
   /* Insensitive until now, it could not have the keyboard. */
   if (!had_others && self->others->len > 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->other));
@@ -204,8 +280,12 @@ pilot_run_compare_dialog_dispose (GObject *object)
 static void
 pilot_run_compare_dialog_finalize (GObject *object)
 {
-  g_ptr_array_unref (PILOT_RUN_COMPARE_DIALOG (object)->others);
-  g_free (PILOT_RUN_COMPARE_DIALOG (object)->run_id);
+  PilotRunCompareDialog *self = PILOT_RUN_COMPARE_DIALOG (object);
+
+  g_ptr_array_unref (self->others);
+  g_ptr_array_unref (self->names);
+  g_free (self->shown_id);
+  g_free (self->run_id);
   G_OBJECT_CLASS (pilot_run_compare_dialog_parent_class)->finalize (object);
 }
 
@@ -225,6 +305,7 @@ pilot_run_compare_dialog_init (PilotRunCompareDialog *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->others = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
   self->other = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->grid = GTK_GRID (gtk_grid_new ());
   self->message = GTK_LABEL (gtk_label_new (""));

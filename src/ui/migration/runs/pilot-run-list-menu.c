@@ -23,6 +23,14 @@ typedef struct
   GtkWidget *save;
 } Menu;
 
+/* Of a list that was taken: what the run chose before. */
+typedef struct
+{
+  PilotContext *context; /* (owned) */
+  char *run_id;          /* (owned) */
+  GPtrArray *undo;       /* (owned) (nullable) (element-type PilotRunChoice) */
+} Taking;
+
 static void
 menu_free (gpointer data)
 {
@@ -34,18 +42,60 @@ menu_free (gpointer data)
   g_free (menu);
 }
 
+static Taking *
+taking_new (PilotContext *context, const char *run_id)
+{
+  Taking *self = g_new0 (Taking, 1);
+
+  self->context = g_object_ref (context);
+  self->run_id = g_strdup (run_id);
+  return self;
+}
+
 static void
-taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+taking_free (gpointer data)
+{
+  Taking *self = data;
+
+  g_object_unref (self->context);
+  g_free (self->run_id);
+  g_clear_pointer (&self->undo, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotContext) context = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
 
-  if (pilot_runs_take_choices_finish (PILOT_WORKSPACE (source), result, NULL, &error))
-    text = g_strdup (_("The list’s agencies are chosen"));
+  if (!pilot_run_choice_write_finish (PILOT_WORKSPACE (source), result, NULL, &error))
+    pilot_context_toast_error (context, error);
+}
+
+static void
+undo_cb (PilotContext *context, gpointer user_data)
+{
+  const Taking *taking = user_data;
+  PilotWorkspace *workspace = pilot_context_get_workspace (context);
+
+  if (workspace != NULL)
+    pilot_run_choice_write_async (workspace, taking->run_id, taking->undo, NULL, NULL, undone_cb, g_object_ref (context));
+}
+
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Taking *taking = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pilot_runs_take_choices_finish (PILOT_WORKSPACE (source), result, &taking->undo, &error))
+    pilot_context_toast_undo (taking->context, _("The list’s agencies are chosen"), undo_cb, taking, taking_free);
   else
-    text = pilot_format_error (error);
-  pilot_context_toast (context, text);
+    {
+      pilot_context_toast_error (taking->context, error);
+      taking_free (taking);
+    }
 }
 
 static void
@@ -67,7 +117,8 @@ take_cb (GtkWidget *item, gpointer user_data)
   PilotWorkspace *workspace = pilot_context_get_workspace (menu->context);
 
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  pilot_runs_take_choices_async (workspace, menu->run_id, g_object_get_data (G_OBJECT (item), "pilot-id"), NULL, taken_cb, g_object_ref (menu->context));
+  pilot_runs_take_choices_async (workspace, menu->run_id, g_object_get_data (G_OBJECT (item), "pilot-id"), NULL, taken_cb,
+                                 taking_new (menu->context, menu->run_id));
 }
 
 static char *
