@@ -378,7 +378,14 @@ pilot_field_editor_show_error (PilotFieldEditor *self, const char *message)
   /* The row keeps its place and height: the reason takes the place of the label. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);
   if (self->text_label != NULL)
-    gtk_label_set_text (GTK_LABEL (self->text_label), title);
+    {
+      gtk_label_set_text (GTK_LABEL (self->text_label), title);
+      /* Dimmed, the reason would be hard to read. */
+      if (message != NULL)
+        gtk_widget_remove_css_class (self->text_label, "dim-label");
+      else
+        gtk_widget_add_css_class (self->text_label, "dim-label");
+    }
   gtk_widget_set_tooltip_text (self->row, message);
   if (message != NULL)
     gtk_widget_add_css_class (self->row, "error");

@@ -183,12 +183,12 @@ pilot_preflight_row_dup_summary (PilotPreflightRow *self, gint64 now_unix_usec)
   age = pilot_preflight_dup_age (result->checked_unix_usec, now_unix_usec);
   if (self->rule->entity == PILOT_ENTITY_PROJECT || g_str_equal (self->rule->key, "company-published-job"))
     {
-      /* The title tells what would be wrong: where nothing is, that is said. */
+      /* The title tells what would be wrong. */
       if (result->outcome == PILOT_PREFLIGHT_PASSED)
         /* Translators: a check found nothing wrong; %s is an age, e.g. “5 minutes ago” */
-        return g_strdup_printf (self->stale ? _("No, checked %s; data changed since") : _("No, checked %s"), age);
-      /* Translators: a check found that it is so; %s is an age, e.g. “5 minutes ago” */
-      return g_strdup_printf (self->stale ? _("Yes, checked %s; data changed since") : _("Yes, checked %s"), age);
+        return g_strdup_printf (self->stale ? _("In order, checked %s; data changed since") : _("In order, checked %s"), age);
+      /* Translators: a check found something wrong; %s is an age, e.g. “5 minutes ago” */
+      return g_strdup_printf (self->stale ? _("Not in order, checked %s; data changed since") : _("Not in order, checked %s"), age);
     }
   if (result->n_found == 0)
     /* Translators: %1$'llu is a number of records, %2$s an age, e.g. “5 minutes ago” */

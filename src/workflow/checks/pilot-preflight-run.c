@@ -480,7 +480,7 @@ pilot_preflight_run_may_switch (PilotPreflightRun *self, char **reason)
 
   g_return_val_if_fail (PILOT_IS_PREFLIGHT_RUN (self), FALSE);
   if (self->run_id == NULL)
-    why = g_strdup (_("A check is switched off for a run. Choose the run above."));
+    why = g_strdup (_("A check is switched off for a run: choose it above, or begin one on the page “Runs”."));
   else if (run == NULL)
     why = g_strdup (_("There is no such run. It may have been deleted."));
   else if (pilot_run_get_state (run) > PILOT_RUN_CHECKED)

@@ -128,13 +128,21 @@ may_write (PilotWorkspace *workspace, const char *run_id, guint n, GError **erro
 
   if (run == NULL)
     g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("This run is not here: it may have been deleted."));
-  else if (pilot_run_get_state (run) > PILOT_RUN_CHECKED)
-    g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN,
-                         _("This run is ordered: what it takes along is settled. Duplicate it to change it."));
-  else if (!pilot_workspace_may (workspace, n == 1 ? PILOT_ACTION_CHANGE : PILOT_ACTION_IMPORT, PILOT_ENTITY_SCOPE_CHOICE, &reason))
+  else if (!pilot_run_choice_may_write (workspace, run, &reason) ||
+           (n != 1 && !pilot_workspace_may (workspace, PILOT_ACTION_IMPORT, PILOT_ENTITY_SCOPE_CHOICE, &reason)))
     g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN, reason);
   else
     return TRUE;
+  return FALSE;
+}
+
+gboolean
+pilot_run_choice_may_write (PilotWorkspace *workspace, const PilotRecord *run, char **reason)
+{
+  if (pilot_run_get_state (run) <= PILOT_RUN_CHECKED)
+    return pilot_workspace_may (workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_SCOPE_CHOICE, reason);
+  if (reason != NULL)
+    *reason = g_strdup (_("This run is ordered: what it takes along is settled. Duplicate it to change it."));
   return FALSE;
 }
 

@@ -21,6 +21,9 @@ PilotRunChoice *pilot_run_choice_new (const char *agency_id, const char *recruit
 void pilot_run_choice_free (PilotRunChoice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotRunChoice, pilot_run_choice_free)
 
+/** pilot_run_choice_may_write: whether what @run takes can be changed; @reason: (out) (optional) (transfer full): why not, translated. */
+gboolean pilot_run_choice_may_write (PilotWorkspace *workspace, const PilotRecord *run, char **reason);
+
 /**
  * pilot_run_choice_write_async:
  * @choices: (element-type PilotRunChoice) (transfer none): copied

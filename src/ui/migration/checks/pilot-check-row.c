@@ -21,9 +21,11 @@ struct _PilotCheckRow
   GtkFlowBox *buttons;
   GtkButton *show_button;
   GtkButton *save_button;
+  GtkButton *load_button;
   GtkButton *check_button;
   GtkButton *off_button;
   GtkButton *on_button;
+  GtkLabel *reason_label;
 };
 
 G_DEFINE_FINAL_TYPE (PilotCheckRow, pilot_check_row, ADW_TYPE_EXPANDER_ROW)
@@ -70,6 +72,7 @@ row_changed_cb (PilotCheckRow *self)
   gtk_label_set_text (self->count_label, count);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->show_button)), found && pilot_preflight_may_list (rule));
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->save_button)), found && pilot_preflight_may_save (rule));
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->load_button)), found && pilot_preflight_may_save (rule) && pilot_preflight_may_list (rule));
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->check_button)), result->outcome != PILOT_PREFLIGHT_OFF);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->off_button)), result->outcome != PILOT_PREFLIGHT_OFF);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->on_button)), result->outcome == PILOT_PREFLIGHT_OFF);
@@ -99,9 +102,11 @@ pilot_check_row_class_init (PilotCheckRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, show_button);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, save_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, load_button);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, check_button);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, off_button);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, on_button);
+  gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, reason_label);
 }
 
 static void
@@ -118,7 +123,7 @@ pilot_check_row_new (PilotPreflightRow *row)
 {
   PilotCheckRow *self = g_object_new (PILOT_TYPE_CHECK_ROW, NULL);
   const PilotPreflightRule *rule = pilot_preflight_row_get_rule (row);
-  GtkButton *const buttons[] = { self->show_button, self->save_button, self->check_button, self->off_button, self->on_button };
+  GtkButton *const buttons[] = { self->show_button, self->save_button, self->load_button, self->check_button, self->off_button, self->on_button };
 
   self->row = g_object_ref (row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _(rule->title));
@@ -140,8 +145,8 @@ pilot_check_row_get_row (PilotCheckRow *self)
 void
 pilot_check_row_update (PilotCheckRow *self, const char *reason)
 {
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->off_button), reason);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->on_button), reason);
+  gtk_label_set_text (self->reason_label, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
   row_changed_cb (self);
 }
 

@@ -7,6 +7,7 @@
 #include "pilot-check-row.h"
 #include "pilot-error.h"
 #include "pilot-format.h"
+#include "pilot-import-assistant.h"
 #include "pilot-outcome-counts.h"
 #include "pilot-run-chooser.h"
 #include "pilot-switch-off-dialog.h"
@@ -134,11 +135,17 @@ update_summary (PilotChecksPage *self, gboolean checking)
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), checking);
 }
 
+static gboolean
+was_checked (PilotChecksPage *self)
+{
+  return self->rows->len > 0 && get_count (self, "n-not-checked") + get_count (self, "n-off") < self->rows->len;
+}
+
 static void
 update (PilotChecksPage *self)
 {
   gboolean checking = self->preflight != NULL && pilot_preflight_run_get_checking (self->preflight);
-  gboolean any = self->rows->len > 0 && get_count (self, "n-not-checked") + get_count (self, "n-off") < self->rows->len;
+  gboolean any = was_checked (self);
   g_autofree char *reason = NULL;
   gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->cancel_button));
   gboolean may_switch;
@@ -374,7 +381,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   records = pilot_format_records (n_rows);
   /* Translators: %s is e.g. “12 records” */
-  text = g_strdup_printf (_("%s saved. Correct them there and import the file."), records);
+  text = g_strdup_printf (_("%s saved. Correct them there, then load the file back."), records);
   pilot_context_toast (self->context, text);
 }
 
@@ -403,6 +410,27 @@ save_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+load_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PilotChecksPage *self = user_data;
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  const PilotPreflightRule *rule = pilot_preflight_find_rule (g_variant_get_string (parameter, NULL));
+  g_autofree char *reason = NULL;
+  GtkWidget *assistant;
+
+  if (workspace == NULL || rule == NULL)
+    return;
+  if (!pilot_workspace_may (workspace, PILOT_ACTION_IMPORT, rule->entity, &reason))
+    {
+      pilot_context_toast (self->context, reason);
+      return;
+    }
+  assistant = pilot_import_assistant_new (self->context, rule->entity);
+  gtk_window_set_transient_for (GTK_WINDOW (assistant), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (assistant));
 }
 
 static void
@@ -446,6 +474,7 @@ static const GActionEntry action_entries[] = {
   { "check", check_cb, "s" },
   { "show", show_cb, "s" },
   { "save", save_cb, "s" },
+  { "load-back", load_back_cb, "s" },
   { "switch-off", switch_off_cb, "s" },
   { "switch-on", switch_on_cb, "s" },
 };
@@ -545,4 +574,8 @@ void
 pilot_checks_page_show_run (PilotChecksPage *self, const char *run_id)
 {
   pilot_run_chooser_choose (self->run_chooser, run_id);
+  /* Who comes from a run asks what the checks say of it: then it is not said that there was none. */
+  if (self->preflight != NULL && run_id != NULL && !pilot_preflight_run_get_checking (self->preflight) && !was_checked (self) &&
+      pilot_preflight_run_may_switch (self->preflight, NULL))
+    check (self, NULL);
 }

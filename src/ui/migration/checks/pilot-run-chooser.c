@@ -4,6 +4,8 @@
  */
 #include "pilot-run-chooser.h"
 
+#include "pilot-runs.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _PilotRunChooser
@@ -66,7 +68,7 @@ runs_cb (PilotRunChooser *self)
       /* Translators: %s is the name of a migration run */
       g_autofree char *label = row != NULL ? g_strdup_printf (_("Run “%s”"), title) : NULL;
 
-      if (row == NULL)
+      if (row == NULL || pilot_runs_is_list (pilot_row_get_record (row)))
         continue;
       gtk_string_list_append (labels, label);
       g_ptr_array_add (self->run_ids, g_strdup (pilot_row_get_id (row)));

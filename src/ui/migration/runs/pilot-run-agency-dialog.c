@@ -32,10 +32,13 @@ struct _PilotRunAgencyDialog
   GtkTextView *lines; /* of a file: those that choose nobody */
   GtkWidget *lines_box;
   GtkWidget *for_found[2]; /* buttons that need that something is found */
+  gboolean frozen;    /* what is chosen is settled: those alone are shown */
   gboolean included;  /* what becomes of those that are being collected */
 };
 
 G_DEFINE_FINAL_TYPE (PilotRunAgencyDialog, pilot_run_agency_dialog, ADW_TYPE_WINDOW)
+
+static void searched_cb (PilotRunAgencyDialog *self);
 
 /* What an Undo button writes back. */
 typedef struct
@@ -151,6 +154,8 @@ choices_cb (PilotRunAgencyDialog *self)
 
   for (guint i = 0; i < self->rows->len; i++)
     pilot_run_agency_row_update (g_ptr_array_index (self->rows, i));
+  if (self->frozen)
+    searched_cb (self);
   /* What a file said stays to be read. */
   if (gtk_widget_get_visible (self->lines_box))
     return;
@@ -165,6 +170,7 @@ setup_cb (PilotRunAgencyDialog *self, GtkListItem *item)
 {
   GtkWidget *row = pilot_run_agency_row_new (self->workspace, self->choices);
 
+  pilot_run_agency_row_set_frozen (PILOT_RUN_AGENCY_ROW (row), self->frozen);
   g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, g_object_ref (row));
   gtk_list_item_set_child (item, row);
@@ -188,6 +194,24 @@ teardown_cb (PilotRunAgencyDialog *self, GtkListItem *item)
   g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (item));
 }
 
+/* (transfer full): ids of the agencies that go, or of which users go, with commas. */
+static char *
+dup_chosen_ids (PilotRunAgencyDialog *self)
+{
+  g_autoptr (GPtrArray) all = pilot_run_choices_dup_all (self->choices);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const PilotRunChoice *choice = g_ptr_array_index (all, i);
+
+      if (choice->included && g_hash_table_add (seen, choice->agency_id))
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? "," : "", choice->agency_id);
+    }
+  return g_string_free (ids, FALSE);
+}
+
 static void
 init_query (PilotRunAgencyDialog *self, PilotQuery *query)
 {
@@ -195,6 +219,12 @@ init_query (PilotRunAgencyDialog *self, PilotQuery *query)
   query->search = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   pilot_filter_bar_apply (PILOT_FILTER_BAR (self->filters), query);
   pilot_query_set_filter (query, PILOT_AGENCY_DATASET, "legacy", FALSE);
+  if (self->frozen)
+    {
+      g_autofree char *ids = dup_chosen_ids (self);
+
+      pilot_query_set_filter (query, PILOT_FIELD_ID, ids, FALSE);
+    }
 }
 
 static void
@@ -447,6 +477,7 @@ build (PilotRunAgencyDialog *self)
   self->for_found[1] = add_tool (self, tools, _("L_eave All Found"), G_CALLBACK (none_cb));
   add_tool (self, tools, _("From a _File…"), G_CALLBACK (file_cb));
   gtk_box_append (GTK_BOX (tools), pilot_run_list_menu_new (self->context, pilot_run_choices_get_run_id (self->choices)));
+  gtk_widget_set_visible (tools, !self->frozen);
   self->text = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->text, 0);
   gtk_label_set_wrap (self->text, TRUE);
@@ -487,11 +518,14 @@ GtkWidget *
 pilot_run_agency_dialog_new (PilotContext *context, PilotRunChoices *choices)
 {
   PilotRunAgencyDialog *self = g_object_new (PILOT_TYPE_RUN_AGENCY_DIALOG, NULL);
+  g_autoptr (PilotRecord) run = NULL;
 
   self->context = g_object_ref (context);
   self->workspace = g_object_ref (pilot_context_get_workspace (context));
   self->choices = g_object_ref (choices);
   self->list = pilot_workspace_create_list (self->workspace, PILOT_ENTITY_AGENCY);
+  run = pilot_workspace_get_record (self->workspace, PILOT_ENTITY_RUN, pilot_run_choices_get_run_id (choices));
+  self->frozen = run == NULL || !pilot_run_choice_may_write (self->workspace, run, NULL);
   build (self);
   g_signal_connect_object (choices, "changed", G_CALLBACK (choices_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);

@@ -21,6 +21,7 @@ struct _PilotRunAgencyRow
   GtkLabel *detail;
   GtkMenuButton *users_button;
   GtkBox *users_box;
+  gboolean frozen;  /* what is chosen is settled */
   gboolean showing;
 };
 
@@ -71,6 +72,7 @@ users_cb (PilotRunAgencyRow *self)
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                    pilot_run_choices_get_user (self->choices, pilot_row_get_id (self->row), pilot_row_get_id (user)));
       g_signal_connect_object (check, "toggled", G_CALLBACK (user_toggled_cb), self, G_CONNECT_SWAPPED);
+      gtk_widget_set_sensitive (check, !self->frozen);
       gtk_box_append (self->users_box, check);
     }
   if (n == 0)
@@ -216,8 +218,17 @@ pilot_run_agency_row_update (PilotRunAgencyRow *self)
 }
 
 void
+pilot_run_agency_row_set_frozen (PilotRunAgencyRow *self, gboolean frozen)
+{
+  self->frozen = frozen;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check), !frozen);
+}
+
+void
 pilot_run_agency_row_toggle (PilotRunAgencyRow *self)
 {
+  if (self->frozen)
+    return;
   /* What goes partly goes as a whole first. */
   if (gtk_check_button_get_inconsistent (self->check))
     gtk_check_button_set_inconsistent (self->check, FALSE);

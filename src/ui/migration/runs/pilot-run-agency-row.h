@@ -30,6 +30,9 @@ PilotRow *pilot_run_agency_row_get_row (PilotRunAgencyRow *self);
 /** pilot_run_agency_row_update: shows what the choices say now. */
 void pilot_run_agency_row_update (PilotRunAgencyRow *self);
 
+/** pilot_run_agency_row_set_frozen: what is chosen is shown, and can't be changed. */
+void pilot_run_agency_row_set_frozen (PilotRunAgencyRow *self, gboolean frozen);
+
 /** pilot_run_agency_row_toggle: as a click on the check: what goes partly goes as a whole. */
 void pilot_run_agency_row_toggle (PilotRunAgencyRow *self);
 

@@ -247,7 +247,7 @@ runs_cb (PilotRunCompareDialog *self)
       g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
       PilotRecord *run = row != NULL ? pilot_row_get_record (row) : NULL;
 
-      if (run == NULL || g_strcmp0 (pilot_record_get_id (run), self->run_id) == 0)
+      if (run == NULL || pilot_runs_is_list (run) || g_strcmp0 (pilot_record_get_id (run), self->run_id) == 0)
         continue;
       if (g_strcmp0 (pilot_record_get_id (run), kept) == 0)
         selected = self->others->len;

@@ -350,7 +350,6 @@ enable (PilotRunPage *self, const char *name, gboolean enabled)
 void
 pilot_run_page_update_actions (PilotRunPage *self)
 {
-  gboolean draft = pilot_run_get_state (self->run) <= PILOT_RUN_CHECKED;
   gboolean deletable = pilot_runs_may_delete (self->workspace, self->run, NULL);
   gboolean may_create = pilot_workspace_may (self->workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_RUN, NULL);
 
@@ -360,6 +359,5 @@ pilot_run_page_update_actions (PilotRunPage *self)
   enable (self, "cancel", !self->busy && !pilot_runs_is_list (self->run) && !deletable
                             && pilot_run_order_may (self->workspace, self->run, "cancel-run", NULL, NULL));
   enable (self, "copy", may_create);
-  enable (self, "choose-agencies", draft && may_create);
   enable (self, "delete", deletable);
 }

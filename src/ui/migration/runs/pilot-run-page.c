@@ -140,6 +140,8 @@ update_agencies (PilotRunPage *self)
                                : g_strcmp0 (choice, "rest") == 0 ? _("Every agency goes; what an earlier run moved is linked, never doubled")
                                                                  : _("Every agency with all its users goes"));
   gtk_widget_set_visible (self->agencies_button, chosen);
+  gtk_button_set_label (GTK_BUTTON (self->agencies_button),
+                        pilot_run_choice_may_write (self->workspace, self->run, NULL) ? _("C_hoose…") : _("S_how…"));
 }
 
 static void
@@ -189,17 +191,23 @@ update_parts (PilotRunPage *self)
 void
 pilot_run_page_update (PilotRunPage *self)
 {
+  g_autoptr (PilotRecord) before = NULL;
+  g_autoptr (PilotRecord) changes = NULL;
   g_autofree char *title = NULL;
 
   if (self->run_id == NULL)
     return;
-  g_clear_pointer (&self->run, pilot_record_unref);
+  before = g_steal_pointer (&self->run);
   self->run = pilot_workspace_get_record (self->workspace, PILOT_ENTITY_RUN, self->run_id);
   if (self->run == NULL)
     {
       g_signal_emit_by_name (self, "back");
       return;
     }
+  /* What was said against the run as it was is not said of what a person made of it. */
+  changes = before != NULL ? pilot_record_diff (before, self->run) : NULL;
+  if (changes != NULL)
+    g_clear_pointer (&self->refusal, g_free);
   title = pilot_record_dup_title (self->run);
   gtk_label_set_text (self->title, title);
   pilot_run_words_show_state (self->state, self->run);

@@ -23,6 +23,17 @@ G_DEFINE_FINAL_TYPE (PilotRunScheduleDialog, pilot_run_schedule_dialog, ADW_TYPE
 
 static guint chosen_signal;
 
+static gboolean
+has_holidays (PilotContext *context)
+{
+  PilotMigration *migration = pilot_context_get_migration (context);
+  const PilotPlanFacts *facts = migration != NULL ? pilot_migration_get_facts (migration) : NULL;
+  const char *holidays =
+    facts != NULL && facts->project != NULL ? pilot_record_get_text (facts->project, PILOT_PROJECT_HOLIDAYS) : NULL;
+
+  return holidays != NULL && *holidays != '\0';
+}
+
 static void
 response_cb (PilotRunScheduleDialog *self, const char *response)
 {
@@ -72,8 +83,11 @@ pilot_run_schedule_dialog_new (PilotContext *context, GtkWindow *parent)
   gtk_widget_set_halign (GTK_WIDGET (self->choice), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Friday of the downtime"), -1);
   adw_message_dialog_set_heading (dialog, _("Choose the Downtime"));
-  adw_message_dialog_set_body (dialog, _("While the migration is executed there is a downtime of one working day, a Friday. Past days and the days "
-                                         "that the plan keeps free are left out. Tell the agencies beforehand."));
+  adw_message_dialog_set_body (dialog, has_holidays (context)
+                                         ? _("While the migration is executed there is a downtime of one working day, a Friday. Past days and the "
+                                             "days that the plan keeps free are left out. Tell the agencies beforehand.")
+                                         : _("While the migration is executed there is a downtime of one working day, a Friday. Holidays are "
+                                             "offered, too: none are entered in the plan under “Dates and People”. Tell the agencies beforehand."));
   adw_message_dialog_set_extra_child (dialog, GTK_WIDGET (self->choice));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "schedule", _("_Schedule"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "schedule", ADW_RESPONSE_SUGGESTED);
