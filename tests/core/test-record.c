@@ -178,7 +178,7 @@ test_display (void)
 {
   g_autoptr (PilotRecord) candidate = pilot_record_new (PILOT_ENTITY_CANDIDATE);
   g_autoptr (PilotRecord) member = pilot_record_new (PILOT_ENTITY_MEMBER);
-  g_autofree char *title = NULL, *status = NULL, *unknown = NULL, *nothing = NULL, *yes = NULL, *time = NULL;
+  g_autofree char *title = NULL, *status = NULL, *unknown = NULL, *nothing = NULL, *yes = NULL, *time = NULL, *never = NULL;
 
   title = pilot_record_dup_title (candidate);
   g_assert_cmpstr (title, ==, "");
@@ -196,6 +196,9 @@ test_display (void)
   pilot_record_set_integer (candidate, PILOT_CANDIDATE_SUBMITTED_AT, G_MAXINT64); /* beyond what GDateTime knows */
   time = pilot_record_dup_display (candidate, PILOT_CANDIDATE_SUBMITTED_AT);
   g_assert_cmpstr (time, ==, "");
+  pilot_record_set_integer (candidate, PILOT_FIELD_UPDATED_AT, 0); /* of what waits to be sent for the first time */
+  never = pilot_record_dup_display (candidate, PILOT_FIELD_UPDATED_AT);
+  g_assert_cmpstr (never, ==, "");
 }
 
 int

@@ -249,7 +249,8 @@ pilot_record_dup_display (const PilotRecord *self, guint field)
   switch (info->type)
     {
     case PILOT_FIELD_TIME:
-      return display_time (value->integer);
+      /* What no portal has seen yet has no time there. */
+      return value->integer != 0 ? display_time (value->integer) : g_strdup ("");
     case PILOT_FIELD_BOOLEAN:
       return g_strdup (value->integer != 0 ? _("Yes") : _("No"));
     case PILOT_FIELD_INTEGER:
