@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-error.h"
 #include "pilot-import-assistant.h"
 #include "pilot-import-column-row.h"
 #include "pilot-import-columns-page.h"
@@ -23,6 +24,19 @@ open_assistant (UiFixture *fixture)
         return PILOT_IMPORT_ASSISTANT (window);
     }
   return NULL;
+}
+
+static gboolean
+is_open (gpointer assistant)
+{
+  for (guint position = 0; position < g_list_model_get_n_items (gtk_window_get_toplevels ()); position++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (gtk_window_get_toplevels (), position);
+
+      if ((gpointer) window == assistant)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* With PILOT_TEST_PICTURES=DIR each step is kept as a picture, to look at. */
@@ -90,7 +104,46 @@ test_whole_way (UiFixture *fixture, gconstpointer data)
   keep_picture (assistant, "import-4.png");
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_AGENCY, PILOT_FIELD_ID, NULL) == before + 2);
   pilot_import_assistant_advance (assistant);
-  g_assert_null (open_assistant (fixture) == assistant ? assistant : NULL);
+  g_assert_false (is_open (assistant));
+}
+
+/* What was imported while the portal is away is here, and the page that says so follows it there. */
+static void
+test_away (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  AdwStatusPage *done = get_part (assistant, "done_page");
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_import_assistant_open_text (assistant, "Name\nFar One\nFar Two\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_DONE);
+  PILOT_TEST_WAIT_UNTIL (strstr (adw_status_page_get_description (done), "kept on this computer") != NULL);
+  g_assert_true (g_str_has_prefix (adw_status_page_get_description (done), "2 records were created.\n"));
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (strstr (adw_status_page_get_description (done), "has arrived") != NULL);
+  g_assert_cmpuint (ui_number (fixture, "n-waiting"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
+/* A key that closes most windows loses nothing that was chosen. */
+static void
+test_escape (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+
+  pilot_import_assistant_open_text (assistant, "Name\nOne\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  g_assert_true (ui_press (GTK_WIDGET (assistant), "Escape"));
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  g_assert_true (ui_press (GTK_WIDGET (assistant), "Escape"));
+  wait_step (assistant, PILOT_IMPORT_STEP_SOURCE);
+  gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
 static void
@@ -277,6 +330,8 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
 #define ADD(name, func) g_test_add ("/ui/import/" name, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
   ADD ("cells from a spreadsheet are checked, then written", test_whole_way);
+  ADD ("what is imported while the portal is away is seen to arrive", test_away);
+  ADD ("Escape goes back, step by step", test_escape);
   ADD ("columns and format are corrected by hand", test_columns);
   ADD ("a column that every record needs is asked for", test_missing_column);
   ADD ("many columns make rows for those that are seen", test_many_columns);

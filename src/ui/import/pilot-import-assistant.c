@@ -13,6 +13,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#define DEFAULT_WIDTH 880
+#define MIN_HEIGHT 540
+#define MAX_HEIGHT 760
+
 struct _PilotImportAssistant
 {
   AdwWindow parent_instance;
@@ -23,6 +27,8 @@ struct _PilotImportAssistant
   PilotImportStep step_before; /* where a cancelled or failed work goes back to */
   GCancellable *cancellable; /* (owned) (nullable): of what runs */
   guint n_left_out;          /* rows of what is written */
+  PilotImportResult written;
+  gboolean waited;           /* it was seen to wait to be sent */
 
   AdwWindowTitle *window_title;
   GtkButton *back_button;
@@ -200,40 +206,57 @@ judge (PilotImportAssistant *self)
   pilot_importer_judge_async (self->importer, cancellable, judged_cb, g_object_ref (self));
 }
 
-/* One line for each thing that happened, and what happens next. */
-static char *
-dup_written (PilotImportAssistant *self, const PilotImportResult *written)
+/* Where what was written is now: here, on its way, or there. */
+static const char *
+get_whereabouts (PilotImportAssistant *self)
 {
-  GString *text = g_string_new (NULL);
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
   PilotSyncState state = workspace != NULL ? pilot_workspace_get_sync_state (workspace) : PILOT_SYNC_OFFLINE;
+  guint n_waiting = 0;
+  guint n_blocked = 0;
+  guint n_conflicts = 0;
 
-  if (written->n_created > 0)
-    {
-      g_autofree char *count = pilot_format_count (written->n_created);
-
-      g_string_append_printf (text, ngettext ("%s record was created.", "%s records were created.", written->n_created), count);
-      g_string_append_c (text, '\n');
-    }
-  if (written->n_changed > 0)
-    {
-      g_autofree char *count = pilot_format_count (written->n_changed);
-
-      g_string_append_printf (text, ngettext ("%s record was changed.", "%s records were changed.", written->n_changed), count);
-      g_string_append_c (text, '\n');
-    }
-  if (self->n_left_out > 0)
-    {
-      g_autofree char *count = pilot_format_count (self->n_left_out);
-
-      g_string_append_printf (text, ngettext ("%s row was left out.", "%s rows were left out.", self->n_left_out), count);
-      g_string_append_c (text, '\n');
-    }
+  if (workspace != NULL)
+    g_object_get (workspace, "n-waiting", &n_waiting, "n-blocked", &n_blocked, "n-conflicts", &n_conflicts, NULL);
+  self->waited |= n_waiting > 0;
+  if (n_blocked + n_conflicts > 0)
+    return _("The portal has not taken every change. The page Activity shows which, and why.");
+  if (self->waited && n_waiting == 0)
+    return _("All of it has arrived in the portal.");
   if (state == PILOT_SYNC_OFFLINE || state == PILOT_SYNC_SIGN_IN)
-    g_string_append (text, _("It is kept on this computer, and sent as one change once the portal can be reached and you are signed in."));
-  else
-    g_string_append (text, _("All of it is sent to the portal as one change."));
-  return g_string_free (text, FALSE);
+    return _("It is kept on this computer, and sent as one change once the portal can be reached and you are signed in.");
+  return _("All of it is sent to the portal as one change.");
+}
+
+static void
+add_line (GString *text, guint64 n, const char *sentence)
+{
+  g_autofree char *count = pilot_format_count (n);
+
+  if (n == 0)
+    return;
+  g_string_append_printf (text, sentence, count);
+  g_string_append_c (text, '\n');
+}
+
+/* One line for each thing that happened, and what happens next. */
+static void
+show_written (PilotImportAssistant *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  add_line (text, self->written.n_created, ngettext ("%s record was created.", "%s records were created.", self->written.n_created));
+  add_line (text, self->written.n_changed, ngettext ("%s record was changed.", "%s records were changed.", self->written.n_changed));
+  add_line (text, self->n_left_out, ngettext ("%s row was left out.", "%s rows were left out.", self->n_left_out));
+  g_string_append (text, get_whereabouts (self));
+  adw_status_page_set_description (self->done_page, text->str);
+}
+
+static void
+sync_cb (PilotImportAssistant *self)
+{
+  if (self->step == PILOT_IMPORT_STEP_DONE && self->context != NULL)
+    show_written (self);
 }
 
 static void
@@ -241,10 +264,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PilotImportAssistant) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  PilotImportResult written;
 
-  if (!pilot_importer_run_finish (PILOT_IMPORTER (source), result, &written, &error))
+  if (!pilot_importer_run_finish (PILOT_IMPORTER (source), result, &self->written, &error))
     {
       end_with_error (self, error);
       /* What the rows were judged by has changed: the person sees them anew. */
@@ -254,9 +275,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->importer == NULL)
     return;
-  text = dup_written (self, &written);
-  adw_status_page_set_description (self->done_page, text);
+  self->waited = FALSE;
   go_to (self, PILOT_IMPORT_STEP_DONE);
+  show_written (self);
 }
 
 static void
@@ -336,6 +357,24 @@ back_cb (PilotImportAssistant *self)
     }
 }
 
+/* Escape does what the button at the left says: what was chosen is not lost by a key. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  back_cb (PILOT_IMPORT_ASSISTANT (widget));
+  return TRUE;
+}
+
+/* As high as the window below leaves room for: there are rows to read. */
+static void
+transient_for_cb (PilotImportAssistant *self)
+{
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (below != NULL)
+    gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, CLAMP (gtk_widget_get_height (GTK_WIDGET (below)) - 60, MIN_HEIGHT, MAX_HEIGHT));
+}
+
 static gboolean
 pilot_import_assistant_close_request (GtkWindow *window)
 {
@@ -369,7 +408,7 @@ pilot_import_assistant_class_init (PilotImportAssistantClass *klass)
   g_type_ensure (PILOT_TYPE_IMPORT_SOURCE_PAGE);
   g_type_ensure (PILOT_TYPE_IMPORT_COLUMNS_PAGE);
   g_type_ensure (PILOT_TYPE_IMPORT_ROWS_PAGE);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-assistant.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, window_title);
   gtk_widget_class_bind_template_child (widget_class, PilotImportAssistant, back_button);
@@ -397,6 +436,7 @@ pilot_import_assistant_init (PilotImportAssistant *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->forward_button));
+  g_signal_connect_object (self, "notify::transient-for", G_CALLBACK (transient_for_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -408,6 +448,9 @@ pilot_import_assistant_new (PilotContext *context, PilotEntity entity)
   self->importer = pilot_workspace_create_import (pilot_context_get_workspace (context),
                                                   pilot_importer_can_import (entity) ? entity : PILOT_ENTITY_AGENCY);
   g_signal_connect_object (self->importer, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pilot_context_get_workspace (context), "notify::sync-state", G_CALLBACK (sync_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pilot_context_get_workspace (context), "notify::n-waiting", G_CALLBACK (sync_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pilot_context_get_workspace (context), "notify::n-blocked", G_CALLBACK (sync_cb), self, G_CONNECT_SWAPPED);
   pilot_import_source_page_set_importer (self->source_page, self->importer);
   pilot_import_columns_page_set_importer (self->columns_page, self->importer);
   update (self);

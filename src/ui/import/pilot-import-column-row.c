@@ -33,10 +33,10 @@ dup_samples (PilotImporter *importer, guint column)
 
   for (guint i = 0; i < pilot_importer_get_preview_rows (importer) && samples->len < N_SAMPLES; i++)
     {
-      const char *cell = pilot_importer_get_preview (importer, i, column);
+      g_autofree char *sample = pilot_short_line (pilot_importer_get_preview (importer, i, column), SAMPLE_CHARS);
 
-      if (*cell != '\0')
-        g_ptr_array_add (samples, pilot_short_line (cell, SAMPLE_CHARS));
+      if (*sample != '\0' && !g_ptr_array_find_with_equal_func (samples, sample, g_str_equal, NULL))
+        g_ptr_array_add (samples, g_steal_pointer (&sample));
     }
   g_ptr_array_add (samples, NULL);
   return g_strjoinv (" · ", (char **) samples->pdata);
