@@ -363,13 +363,23 @@ judge_remarks (PilotRowParser *self)
       for (guint level = 0; level < pilot_natural_key_levels (self->schema->entity) && self->keys[level].check == 0; level++)
         if (!issue->fatal && pilot_natural_key_uses (self->schema->entity, level, issue->field))
           issue->fatal = TRUE;
-      if (!issue->fatal && self->noted & (1u << issue->field))
-        {
-          g_autofree char *reason = g_steal_pointer (&issue->message);
+    }
+}
 
-          /* Translators: a reason, such as "E-mail: there is no @ in the address" */
-          issue->message = g_strdup_printf (_ ("%s; the value is kept in the notes"), reason);
-        }
+/* Only of a row that is taken is anything kept. */
+static void
+tell_what_is_noted (PilotRowParser *self)
+{
+  for (guint i = 0; i < self->issues->len; i++)
+    {
+      PilotRowIssue *issue = &g_array_index (self->issues, PilotRowIssue, i);
+      g_autofree char *reason = NULL;
+
+      if (!(self->noted & (1u << issue->field)))
+        continue;
+      reason = g_steal_pointer (&issue->message);
+      /* Translators: a reason, such as "E-mail: there is no @ in the address" */
+      issue->message = g_strdup_printf (_ ("%s; the value is kept in the notes"), reason);
     }
 }
 
@@ -500,7 +510,10 @@ pilot_row_parser_parse (PilotRowParser *self, const PilotCsvRow *row, PilotBatch
   if (values != NULL)
     *values = parsed;
   if (!fatal)
-    return add_missing (self, parsed->values) ? PILOT_ROW_INCOMPLETE : PILOT_ROW_GOOD;
+    {
+      tell_what_is_noted (self);
+      return add_missing (self, parsed->values) ? PILOT_ROW_INCOMPLETE : PILOT_ROW_GOOD;
+    }
   add_missing (self, parsed->values);
   pilot_batch_drop_last (batch);
   return PILOT_ROW_INVALID;
