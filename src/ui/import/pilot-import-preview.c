@@ -58,7 +58,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportPrevie
 }
 
 static void
-add_column (PilotImportPreview *self, guint number)
+add_column (PilotImportPreview *self, guint number, gboolean last)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autofree char *heading = pilot_import_words_dup_heading (self->importer, number);
@@ -70,6 +70,7 @@ add_column (PilotImportPreview *self, guint number)
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, last);
   gtk_column_view_append_column (self->view, column);
 }
 
@@ -118,7 +119,7 @@ pilot_import_preview_show (PilotImportPreview *self, PilotImporter *importer)
       gtk_column_view_remove_column (self->view, column);
     }
   for (guint i = 0; i < n_columns; i++)
-    add_column (self, i);
+    add_column (self, i, i + 1 == n_columns);
   for (guint i = 0; i < n_rows; i++)
     gtk_string_list_append (rows, "");
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)))));
