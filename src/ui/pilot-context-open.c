@@ -78,6 +78,7 @@ reopen (GTask *task)
                                 pilot_context_get_data_dir (self), NULL, reopened_cb, task);
 }
 
+/* The person's stopping does not stop this. */
 static void
 forget_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -99,7 +100,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run_step (GTask *task, GTaskThreadFunc func, GAsyncReadyCallback callback)
 {
-  g_autoptr (GTask) step = g_task_new (g_task_get_source_object (task), NULL, callback, task);
+  g_autoptr (GTask) step = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), callback, task);
 
   g_task_set_task_data (step, g_task_get_task_data (task), NULL);
   g_task_run_in_thread (step, func);
@@ -145,7 +146,7 @@ keep_token_thread (GTask *task, gpointer source, gpointer task_data, GCancellabl
 {
   OpenData *data = task_data;
 
-  pilot_connection_provider_set_token (data->provider, data->profile, data->token, &data->kept, NULL, &data->error);
+  pilot_connection_provider_set_token (data->provider, data->profile, data->token, &data->kept, cancellable, &data->error);
   g_task_return_boolean (task, TRUE);
 }
 

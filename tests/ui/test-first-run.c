@@ -120,6 +120,33 @@ test_right_password (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_auto (PilotSignIn) found = { 0 };
+
+  pilot_context_sign_in_finish (PILOT_CONTEXT (source), result, &found, user_data);
+}
+
+/* Cancel, pressed when the answer is there already but not seen yet: the sign-in is not left behind either. */
+static void
+test_stopped_late (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("portal");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  int signed_out = g_atomic_int_get (&ui_n_signed_out);
+
+  profile->address = g_strdup ("https://portal.example");
+  pilot_context_sign_in_async (fixture->context, profile, UI_PASSWORD, NULL, FALSE, cancellable, stopped_cb, &error);
+  while (pilot_fake_connection_get_calls (fixture->connection, PILOT_FAKE_PROBE) == 0)
+    g_thread_yield ();
+  g_cancellable_cancel (cancellable);
+  PILOT_TEST_WAIT_UNTIL (error != NULL);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  PILOT_TEST_WAIT_UNTIL (g_atomic_int_get (&ui_n_signed_out) == signed_out + 1);
+}
+
 static PilotConnectDialog *
 find_connect_dialog (void)
 {
@@ -303,6 +330,14 @@ test_moved_in (UiFixture *fixture, gconstpointer data)
   g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 2);
   g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, !=, profile->id);
   g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->title, ==, "New Foods");
+  /* From now on who connects there means the new one. */
+  g_free (profile->id);
+  profile->id = g_strdup (pilot_workspace_get_profile (ui_workspace (fixture))->id);
+  dialog = fill_dialog (fixture, profile->address, UI_PASSWORD);
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (find_connect_dialog () == NULL && ui_workspace (fixture) != NULL);
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, ==, profile->id);
+  g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 2);
 }
 
 /* The portal is another company's since the last time: nothing goes, the overview says why, and another sign-in is at hand. */
@@ -435,6 +470,7 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/an address that is none is refused at once", ui_fixture_set_up, test_bad_address);
   ADD ("/ui/first-run/a wrong password is told", ui_fixture_set_up, test_wrong_password);
   ADD ("/ui/first-run/the test of a connection says that it works", ui_fixture_set_up, test_right_password);
+  ADD ("/ui/first-run/a sign-in that is stopped at its end is not left behind", ui_fixture_set_up, test_stopped_late);
   ADD ("/ui/first-run/signed out, the sign-in knows the connection", ui_fixture_set_up, test_signed_out);
   ADD ("/ui/first-run/signed out, what is kept here opens and asks to sign in", ui_fixture_set_up_open, test_signed_out_with_data);
   ADD ("/ui/first-run/connecting again finds the known connection", ui_fixture_set_up_open, test_again);
