@@ -246,6 +246,8 @@ pilot_window_class_init (PilotWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PilotWindow, detail_stack);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_start);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_stop);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);

@@ -47,6 +47,7 @@ check_over (UiFixture *fixture, GtkWidget *dialog, const char *where)
 {
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
   ui_check_names (dialog, where);
+  ui_check_spinners (dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 

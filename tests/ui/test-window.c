@@ -50,6 +50,16 @@ test_fits (UiFixture *fixture, gconstpointer data)
       }
 }
 
+static void
+test_rests (UiFixture *fixture, gconstpointer data)
+{
+  for (guint p = 0; p < G_N_ELEMENTS (pages); p++)
+    {
+      show (fixture, pages[p], TRUE);
+      ui_check_spinners (GTK_WIDGET (fixture->window));
+    }
+}
+
 static gboolean
 is_inside (GtkWidget *widget, GType type)
 {
@@ -554,6 +564,7 @@ main (int argc, char *argv[])
 #define ADD(path, set_up, func) g_test_add (path, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("/ui/window/opens on the overview of the company", ui_fixture_set_up_open, test_opens);
   ADD ("/ui/window/fits 900 by 600 on every page", ui_fixture_set_up_open, test_fits);
+  ADD ("/ui/window/nothing turns where nobody sees it", ui_fixture_set_up_open, test_rests);
   ADD ("/ui/window/every control of every page has a name", ui_fixture_set_up_open, test_names);
   ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);

@@ -468,6 +468,15 @@ ui_check_names (GtkWidget *window, const char *where)
   ui_walk (window, check_name_cb, (gpointer) where);
 }
 
+void
+ui_check_spinners (GtkWidget *widget)
+{
+  if (GTK_IS_SPINNER (widget) && !gtk_widget_get_mapped (widget))
+    g_assert_false (gtk_spinner_get_spinning (GTK_SPINNER (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    ui_check_spinners (child);
+}
+
 AdwMessageDialog *
 ui_find_dialog (void)
 {

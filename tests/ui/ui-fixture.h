@@ -83,6 +83,9 @@ GtkWidget *ui_find (GtkWidget *root, GType type);
 /** ui_check_names: fails for each control of a window that a screen reader has no name for. */
 void ui_check_names (GtkWidget *window, const char *where);
 
+/** ui_check_spinners: none turns where it is not seen: each of its turns would have a frame made, for ever. */
+void ui_check_spinners (GtkWidget *widget);
+
 /** ui_find_dialog: (nullable): the question that is open. */
 AdwMessageDialog *ui_find_dialog (void);
 

@@ -248,6 +248,8 @@ pilot_handoff_dialog_class_init (PilotHandoffDialogClass *klass)
   CHILD (languages);
   CHILD (all_button);
 #undef CHILD
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_start);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_stop);
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

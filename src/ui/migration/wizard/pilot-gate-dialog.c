@@ -379,6 +379,8 @@ pilot_gate_dialog_class_init (PilotGateDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotGateDialog, done_page);
   gtk_widget_class_bind_template_child (widget_class, PilotGateDialog, copy_button);
   gtk_widget_class_bind_template_child (widget_class, PilotGateDialog, next_button);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_start);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_stop);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pass_cb);
   gtk_widget_class_bind_template_callback (widget_class, consent_cb);
