@@ -193,6 +193,42 @@ test_taken_back (Fixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (count_lines (self) == 0);
 }
 
+static gboolean
+is_mapped (Fixture *self)
+{
+  g_autoptr (PilotRecord) process = pilot_workspace_get_record (self->base.workspace, PILOT_ENTITY_PROCESS, self->process_id);
+
+  return pilot_migration_maps_process (self->migration, process);
+}
+
+/* Nobody begins with it any more, but a job that goes along has it: without stages the plan would stand still. */
+static void
+test_inactive (Fixture *self, gconstpointer data)
+{
+  g_autofree char *job_id = pilot_name_uuid ("job");
+  g_autoptr (PilotRecord) process = pilot_record_new (PILOT_ENTITY_PROCESS);
+  g_autoptr (PilotRecord) job = pilot_record_new (PILOT_ENTITY_JOB);
+  g_autoptr (PilotMappingProposal) used = NULL;
+  g_autoptr (PilotMappingProposal) unused = NULL;
+
+  pilot_record_set_text (process, PILOT_FIELD_ID, self->process_id);
+  pilot_record_set_integer (process, PILOT_PROCESS_ACTIVE, FALSE);
+  pilot_fake_connection_put (self->base.connection, process);
+  pilot_workspace_sync_now (self->base.workspace);
+  PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (self->base.workspace, PILOT_ENTITY_PROCESS, PILOT_PROCESS_ACTIVE, "0") == 1);
+  g_assert_true (is_mapped (self));
+  used = propose (self);
+  g_assert_cmpuint (used->n_lines, ==, 5);
+
+  pilot_record_set_text (job, PILOT_FIELD_ID, job_id);
+  pilot_record_set_text (job, PILOT_JOB_STATUS, "FILLED");
+  pilot_fake_connection_put (self->base.connection, job);
+  pilot_workspace_sync_now (self->base.workspace);
+  PILOT_TEST_WAIT_UNTIL (!is_mapped (self));
+  unused = propose (self);
+  g_assert_cmpuint (unused->n_lines, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +238,7 @@ main (int argc, char **argv)
   ADD ("all lines are undone as one", test_undo);
   ADD ("what was decided stays", test_kept);
   ADD ("edits of which one fails are taken back", test_taken_back);
+  ADD ("a process that is not active is mapped while a job in scope has it", test_inactive);
 #undef ADD
   return g_test_run ();
 }

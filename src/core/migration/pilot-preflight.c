@@ -354,6 +354,12 @@ finish_mapping (PilotPreflight *self)
       }
 }
 
+GPtrArray *
+pilot_preflight_get_processes (PilotPreflight *self)
+{
+  return self->used_processes;
+}
+
 PilotPreflight *
 pilot_preflight_new (const PilotScopeOptions *options, const char *const *rules)
 {

@@ -82,6 +82,9 @@ void pilot_preflight_finish (PilotPreflight *self);
 guint64 pilot_preflight_get_n_found (PilotPreflight *self, const char *rule);
 guint64 pilot_preflight_get_n_checked (PilotPreflight *self, const char *rule);
 
+/** pilot_preflight_get_processes: (transfer none) (element-type utf8): the hiring processes of the jobs in scope, once those were added. */
+GPtrArray *pilot_preflight_get_processes (PilotPreflight *self);
+
 /**
  * pilot_preflight_get_ids:
  *

@@ -164,6 +164,7 @@ read_all (PilotMigrationFacts *self, PilotDatabase *reader, GPtrArray *checks, G
   const char *const rules[] = { "mapping-missing", NULL };
   g_autoptr (PilotPreflight) preflight = NULL;
   PilotScopeOptions options = { NULL };
+  GPtrArray *used;
 
   for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
     {
@@ -186,6 +187,9 @@ read_all (PilotMigrationFacts *self, PilotDatabase *reader, GPtrArray *checks, G
         return FALSE;
     }
   pilot_preflight_finish (preflight);
+  used = pilot_preflight_get_processes (preflight);
+  for (guint i = 0; i < used->len; i++)
+    g_hash_table_add (self->processes, g_strdup (g_ptr_array_index (used, i)));
   self->plan.n_mappings_missing = (guint) pilot_preflight_get_n_found (preflight, rules[0]);
   return TRUE;
 }
@@ -223,6 +227,7 @@ pilot_migration_facts_load (PilotStore *store, gboolean has_portal_api, GCancell
   g_auto (PilotPull) pull = { 0 };
 
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->processes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->plan.has_portal_api = has_portal_api;
   self->plan.steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pilot_record_unref);
   self->plan.runs = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
@@ -263,6 +268,7 @@ pilot_migration_facts_free (PilotMigrationFacts *self)
   pilot_plan_facts_clear (&self->plan);
   g_clear_pointer (&self->company, pilot_record_unref);
   g_hash_table_unref (self->members);
+  g_hash_table_unref (self->processes);
   g_free (self->title);
   g_free (self->environment);
   g_free (self);

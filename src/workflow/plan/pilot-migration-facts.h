@@ -17,6 +17,7 @@ typedef struct
   char *environment;    /* (owned) (nullable): the same */
   PilotRecord *company; /* (owned) (nullable): not pulled yet */
   GHashTable *members;  /* (owned): id → name */
+  GHashTable *processes; /* (owned): ids of the hiring processes that jobs in scope have */
 } PilotMigrationFacts;
 
 /** pilot_migration_facts_get_mask: one bit (1 << PilotEntity) for each kind of record that the facts are made of. */

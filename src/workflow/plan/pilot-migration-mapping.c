@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pilot-error.h"
+#include "pilot-migration-private.h"
 #include "pilot-name-uuid.h"
 #include "pilot-scope.h"
 #include "pilot-workspace-private.h"
@@ -25,7 +26,8 @@ typedef struct
 {
   PilotStore *store;    /* (owned) */
   PilotRecord *project; /* (owned) (nullable) */
-  GPtrArray *processes; /* (owned): ids of the active ones */
+  GPtrArray *processes; /* (owned): ids of those that are mapped */
+  GHashTable *used;     /* (owned) (nullable): ids of those that jobs in scope have */
   GPtrArray *stages;    /* (owned) (element-type Stage) */
   GHashTable *decided;  /* (owned): ids of lines that have a stage */
   GHashTable *known;    /* (owned): ids of lines that are there */
@@ -51,6 +53,7 @@ mapping_job_free (gpointer data)
   g_object_unref (self->store);
   g_clear_pointer (&self->project, pilot_record_unref);
   g_ptr_array_unref (self->processes);
+  g_clear_pointer (&self->used, g_hash_table_unref);
   g_ptr_array_unref (self->stages);
   g_hash_table_unref (self->decided);
   g_hash_table_unref (self->known);
@@ -62,9 +65,10 @@ process_cb (const PilotValue *values, gpointer user_data)
 {
   MappingJob *job = user_data;
   const PilotValue *active = &values[PILOT_PROCESS_ACTIVE];
+  const char *id = values[PILOT_FIELD_ID].text;
 
-  if (active->kind != PILOT_VALUE_INTEGER || active->integer != 0)
-    g_ptr_array_add (job->processes, g_strdup (values[PILOT_FIELD_ID].text));
+  if (active->kind != PILOT_VALUE_INTEGER || active->integer != 0 || (job->used != NULL && g_hash_table_contains (job->used, id)))
+    g_ptr_array_add (job->processes, g_strdup (id));
   return TRUE;
 }
 
@@ -216,6 +220,15 @@ pilot_mapping_proposal_free (PilotMappingProposal *self)
   g_free (self);
 }
 
+gboolean
+pilot_migration_maps_process (PilotMigration *self, const PilotRecord *process)
+{
+  GHashTable *used = pilot_migration_get_processes (self);
+
+  return pilot_record_get_integer (process, PILOT_PROCESS_ACTIVE) != 0 ||
+         (used != NULL && g_hash_table_contains (used, pilot_record_get_id (process)));
+}
+
 void
 pilot_migration_propose_mapping_async (PilotMigration *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -227,6 +240,8 @@ pilot_migration_propose_mapping_async (PilotMigration *self, GCancellable *cance
   job->store = g_object_ref (pilot_workspace_get_store (pilot_migration_get_workspace (self)));
   job->project = facts != NULL && facts->project != NULL ? pilot_record_copy (facts->project) : NULL;
   job->processes = g_ptr_array_new_with_free_func (g_free);
+  if (pilot_migration_get_processes (self) != NULL)
+    job->used = g_hash_table_ref (pilot_migration_get_processes (self));
   job->stages = g_ptr_array_new_with_free_func (stage_free);
   job->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   job->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -25,9 +25,17 @@ void pilot_mapping_proposal_free (PilotMappingProposal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotMappingProposal, pilot_mapping_proposal_free)
 
 /**
+ * pilot_migration_maps_process:
+ * @process: of PILOT_ENTITY_PROCESS
+ *
+ * Whether its statuses need stages: an active one, and one that is not any more while jobs in scope have it.
+ */
+gboolean pilot_migration_maps_process (PilotMigration *self, const PilotRecord *process);
+
+/**
  * pilot_migration_propose_mapping_async:
  *
- * For every active process and every status that goes along, a line to the process's stage of that status; for a stage of a
+ * For every process that is mapped and every status that goes along, a line to the process's stage of that status; for a stage of a
  * sub-status a line of its own. Lines that are there stay as they are. The migration is like for like [Migrating Data, "Agency
  * Consolidation and Merging"], so this is where most companies begin. Reads on a worker; saves nothing.
  */

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** pilot_migration_has_portal_api: whether the other side carries out commands, even if nobody is signed in there just now. */
 gboolean pilot_migration_has_portal_api (PilotWorkspace *workspace);
 
+/** pilot_migration_get_processes: (transfer none) (nullable): ids of the hiring processes that jobs in scope have; not changed any more. */
+GHashTable *pilot_migration_get_processes (PilotMigration *self);
+
 /** pilot_migration_dup_actor: (transfer full) (nullable): the member's id; without members a name of at most 36 characters. */
 char *pilot_migration_dup_actor (PilotMigration *self);
 

@@ -241,6 +241,12 @@ pilot_migration_get_workspace (PilotMigration *self)
   return self->workspace;
 }
 
+GHashTable *
+pilot_migration_get_processes (PilotMigration *self)
+{
+  return self->facts != NULL ? self->facts->processes : NULL;
+}
+
 const PilotPlanFacts *
 pilot_migration_get_facts (PilotMigration *self)
 {

@@ -65,10 +65,13 @@ update (PilotWizardActivate *self)
       text = error->message;
       gtk_widget_add_css_class (GTK_WIDGET (self->id_row), "error");
     }
+  else
+    text = _("The portal verifies it, and is activated with it."); /* the button keeps its place */
   gtk_label_set_text (self->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->id_row), may);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), may && sound);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), !active);
 }
 
 static void

@@ -70,6 +70,8 @@ add_process (PilotWizardMapping *self, PilotRecord *process, const PilotScopeOpt
   g_autoptr (GPtrArray) stages = dup_stages (self, id);
 
   adw_preferences_group_set_title (group, title);
+  if (pilot_record_get_integer (process, PILOT_PROCESS_ACTIVE) == 0)
+    adw_preferences_group_set_description (group, _("Not active any more, but jobs in scope have it."));
   for (guint i = 0; pilot_candidate_status_choices[i].value != NULL; i++)
     {
       const char *status = pilot_candidate_status_choices[i].value;
@@ -106,6 +108,8 @@ dup_shape (PilotWizardMapping *self, const PilotScopeOptions *options)
 
         g_string_append_printf (shape, " %s:%" G_GINT64_FORMAT, pilot_row_get_id (row),
                                 pilot_record_get_integer (pilot_row_get_record (row), PILOT_FIELD_REVISION));
+        if (lists[l] == self->processes && pilot_migration_maps_process (self->migration, pilot_row_get_record (row)))
+          g_string_append_c (shape, '+');
       }
   return g_string_free (shape, FALSE);
 }
@@ -123,7 +127,7 @@ rebuild (PilotWizardMapping *self, const PilotScopeOptions *options)
     {
       g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->processes), i);
 
-      if (pilot_record_get_integer (pilot_row_get_record (row), PILOT_PROCESS_ACTIVE) != 0)
+      if (pilot_migration_maps_process (self->migration, pilot_row_get_record (row)))
         add_process (self, pilot_row_get_record (row), options);
     }
 }
@@ -132,6 +136,7 @@ static void
 update (PilotWizardMapping *self)
 {
   const PilotPlanFacts *facts = pilot_migration_get_facts (self->migration);
+  PilotPlanRow *step = pilot_migration_find_row (self->migration, PILOT_PLAN_MAPPING);
   PilotScopeOptions options = { NULL };
   g_autofree char *shape = NULL;
   g_autofree char *reason = NULL;
@@ -154,6 +159,10 @@ update (PilotWizardMapping *self)
       pilot_mapping_row_update (self->rows->pdata[i]);
       gtk_widget_set_sensitive (self->rows->pdata[i], may);
     }
+  if (step != NULL && pilot_plan_row_get_standing (step) == PILOT_STEP_DONE)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->fill_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->fill_button), "suggested-action");
   gtk_widget_set_sensitive (GTK_WIDGET (self->fill_button), may);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->fill_button), reason);
 }

@@ -91,6 +91,10 @@ update_button (GtkWidget *button, PilotMigration *migration)
     /* Translators: what can't be done yet; %s is a sentence that says why */
     reason = g_strdup_printf (_("What you set here is kept, but can’t be confirmed yet. %s"), why);
   gtk_widget_set_sensitive (button, may);
+  if (row != NULL && pilot_plan_row_get_standing (row) == PILOT_STEP_DONE)
+    gtk_widget_remove_css_class (button, "suggested-action");
+  else
+    gtk_widget_add_css_class (button, "suggested-action");
   gtk_label_set_text (label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (label), reason != NULL);
 }
@@ -113,7 +117,6 @@ pilot_wizard_settings_new (PilotContext *context, const char *key)
   g_object_set_data (G_OBJECT (button), "reason", reason);
   update_button (button, pilot_context_get_migration (context));
   g_signal_connect_object (pilot_context_get_migration (context), "changed", G_CALLBACK (update_button), button, G_CONNECT_SWAPPED);
-  gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_object (button, "clicked", G_CALLBACK (reviewed_cb), context, G_CONNECT_SWAPPED);
   adw_preferences_group_add (step, reason);
   adw_preferences_group_add (step, button);
