@@ -4,6 +4,7 @@
  */
 #include "pilot-mapping-row.h"
 
+#include "pilot-combo.h"
 #include "pilot-edits-toast.h"
 #include "pilot-name-uuid.h"
 
@@ -120,6 +121,7 @@ pilot_mapping_row_new (PilotContext *context, const char *process_id, const char
       gtk_string_list_append (names, name);
     }
   self->filling = TRUE;
+  pilot_combo_show_whole (ADW_COMBO_ROW (self));
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   self->filling = FALSE;
   pilot_mapping_row_update (self);
