@@ -20,9 +20,9 @@
 
 /* A change of many rows is told bit by bit, for so long at a time: a view makes widgets for those that come in its sight,
  * and a frame waits for them. */
-#define STEP_ROWS 20
-#define STEPS_AT_ONCE 4
-#define STEPS_USEC (6 * G_TIME_SPAN_MILLISECOND)
+#define STEP_ROWS 10
+#define STEPS_USEC (5 * G_TIME_SPAN_MILLISECOND)
+#define STEPS_PAUSE_MSECS 8 /* the next frame lays out what came since the one before */
 #define MAX_STEPS 2000 /* of one change: then they are longer */
 
 /* Changes of the store are followed at most so often, and never for more than a quarter of the time. */
@@ -43,6 +43,7 @@ struct _PilotQueryList
   guint grow_source;
   guint step_rows;   /* of a step of the passage */
   guint step_source; /* while the passage is on the way, or rows are to be told */
+  gboolean telling;  /* who is told may make something happen that is to be told, too */
 
   /* The worker: one run at a time; what is wanted meanwhile is one more run after it. */
   PilotRowMemo *memo;        /* (owned) (nullable): used by the run, freed here */
@@ -124,34 +125,43 @@ tell_step (PilotQueryList *self)
   return TRUE;
 }
 
+/* As many steps as there is time for. Returns: FALSE: nothing is left to tell */
+static gboolean
+tell_for_a_while (PilotQueryList *self)
+{
+  gint64 end = g_get_monotonic_time () + STEPS_USEC;
+  gboolean more;
+
+  self->telling = TRUE;
+  do
+    more = tell_step (self);
+  while (more && self->store != NULL && g_get_monotonic_time () < end);
+  self->telling = FALSE;
+  return more && self->store != NULL;
+}
+
 static gboolean
 tell_steps_cb (gpointer user_data)
 {
-  PilotQueryList *self = user_data;
-  gint64 end = g_get_monotonic_time () + STEPS_USEC;
+  g_autoptr (PilotQueryList) self = g_object_ref (user_data);
 
-  do
-    if (!tell_step (self))
-      {
-        self->step_source = 0;
-        return G_SOURCE_REMOVE;
-      }
-  while (self->step_source != 0 && g_get_monotonic_time () < end);
-  return self->step_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (tell_for_a_while (self))
+    return G_SOURCE_CONTINUE;
+  self->step_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
-/* What is little is told there and then, the rest in idle moments. */
+/* What is little is told there and then, the rest later, with frames in between. */
 static void
 tell_steps (PilotQueryList *self)
 {
-  if (self->step_source == 0)
-    self->step_source = g_idle_add (tell_steps_cb, self);
-  for (guint i = 0; i < STEPS_AT_ONCE; i++)
-    if (!tell_step (self))
-      {
-        g_clear_handle_id (&self->step_source, g_source_remove);
-        return;
-      }
+  /* Whoever tells goes on. */
+  if (self->telling)
+    return;
+  if (!tell_for_a_while (self))
+    g_clear_handle_id (&self->step_source, g_source_remove);
+  else if (self->step_source == 0)
+    self->step_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, STEPS_PAUSE_MSECS, tell_steps_cb, self, NULL);
 }
 
 static void

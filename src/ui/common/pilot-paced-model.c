@@ -4,11 +4,12 @@
  */
 #include "pilot-paced-model.h"
 
-#define FIRST_ROWS 40
-#define MORE_ROWS 20
+#define FIRST_ROWS 30
+#define MORE_ROWS 10
+#define PAUSE_MSECS 8 /* a frame lays out what came since the one before: that has to be little, too */
 #define VIEW_ROWS 260
 
-/* Frames come first: the source has the priority of an idle one. The weak reference is dropped with it. */
+/* Frames come first. */
 static gboolean
 grow_cb (gpointer user_data)
 {
@@ -40,6 +41,6 @@ pilot_paced_model_new (GListModel *model)
   GWeakRef *weak = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (weak, slice);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, grow_cb, weak, weak_ref_free);
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, PAUSE_MSECS, grow_cb, weak, weak_ref_free);
   return G_LIST_MODEL (slice);
 }

@@ -14,12 +14,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#define GROW_PAUSE_MSECS 8
+
 struct _PilotImportColumnsPage
 {
   AdwBin parent_instance;
 
   PilotImporter *importer;  /* (owned) (nullable) */
   GtkSliceListModel *slice; /* (owned) (nullable): the columns that have rows */
+  guint grow_source;
   GPtrArray *bound;         /* (owned) (element-type GtkListItem): not owned: what shows a column now */
   GtkWidget *popover;       /* (nullable): made when somebody first chooses */
   GtkWidget *format_popover; /* (nullable): the same */
@@ -101,16 +104,25 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportColu
   g_ptr_array_remove_fast (self->bound, item);
 }
 
-/* Near the end of the rows that there are more are made. */
+static gboolean
+grow_cb (gpointer user_data)
+{
+  PilotImportColumnsPage *self = user_data;
+
+  self->grow_source = 0;
+  gtk_slice_list_model_set_size (self->slice, gtk_slice_list_model_get_size (self->slice) + PILOT_IMPORT_COLUMNS_AT_ONCE);
+  return G_SOURCE_REMOVE;
+}
+
+/* There are rows for what is seen and as much again, wherever one scrolls and however high the window is. Not while it is laid out. */
 static void
 scrolled_cb (PilotImportColumnsPage *self, GtkAdjustment *adjustment)
 {
   double page = gtk_adjustment_get_page_size (adjustment);
-  guint n = self->slice != NULL ? gtk_slice_list_model_get_size (self->slice) : 0;
 
-  if (n > 0 && n < pilot_importer_get_n_columns (self->importer)
+  if (self->grow_source == 0 && self->slice != NULL && gtk_slice_list_model_get_size (self->slice) < pilot_importer_get_n_columns (self->importer)
       && gtk_adjustment_get_value (adjustment) + 2 * page >= gtk_adjustment_get_upper (adjustment))
-    gtk_slice_list_model_set_size (self->slice, n + PILOT_IMPORT_COLUMNS_AT_ONCE);
+    self->grow_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, GROW_PAUSE_MSECS, grow_cb, self, NULL);
 }
 
 static void
@@ -209,6 +221,7 @@ pilot_import_columns_page_dispose (GObject *object)
 {
   PilotImportColumnsPage *self = PILOT_IMPORT_COLUMNS_PAGE (object);
 
+  g_clear_handle_id (&self->grow_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->slice);
   g_clear_object (&self->importer);
@@ -250,6 +263,7 @@ static void
 pilot_import_columns_page_init (PilotImportColumnsPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkAdjustment *adjustment;
 
   self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -257,8 +271,9 @@ pilot_import_columns_page_init (PilotImportColumnsPage *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   gtk_list_view_set_factory (self->view, factory);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), "value-changed", G_CALLBACK (scrolled_cb), self,
-                           G_CONNECT_SWAPPED);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_create_popup_func (self->format_button, make_format_popover_cb, self, NULL);
   pilot_accessible_name_menu_buttons (GTK_WIDGET (self));
 }
