@@ -74,6 +74,7 @@ make_side (PilotConflictDialog *self, const char *who, const char *content, cons
   gtk_box_append (GTK_BOX (box), who_label);
   gtk_box_append (GTK_BOX (box), content_label);
   gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER); /* at its button, however long the other side is */
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_add_css_class (button, "side");
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), box);

@@ -54,6 +54,16 @@ static const struct
   [PILOT_OPERATION_IMPORT] = { "document-open-symbolic", N_("Imported") },
 };
 
+/* What becomes of a record whose change is given up. */
+static const char *const discard_bodies[] = {
+  /* Translators: %s is the name of a record, here and below */
+  [PILOT_OPERATION_CREATE] = N_("“%s” is not in the portal yet, and is lost. This can’t be undone."),
+  [PILOT_OPERATION_UPDATE] = N_("“%s” goes back to what the portal has. This can’t be undone."),
+  [PILOT_OPERATION_DELETE] = N_("“%s” stays in the portal, and comes back here. This can’t be undone."),
+  /* Translators: %s is the name of a file */
+  [PILOT_OPERATION_IMPORT] = N_("What was imported with “%s” goes back to what the portal has. This can’t be undone."),
+};
+
 /* (transfer full): "Changed · Agency · Phone, E-mail" */
 static char *
 dup_subtitle (const PilotPendingData *data)
@@ -177,7 +187,7 @@ static void
 discard_cb (PilotPendingRow *self)
 {
   const PilotPendingData *data = pilot_pending_get (self->pending);
-  g_autofree char *body = g_strdup_printf (_("“%s” goes back to what the portal has. This can’t be undone."), data->title);
+  g_autofree char *body = g_strdup_printf (_(discard_bodies[data->kind]), data->title);
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Discard This Change?"),
                                               body);
 

@@ -107,6 +107,8 @@ pilot_remove_dialog_new (PilotContext *context)
       adw_message_dialog_set_extra_child (dialog, self->entry);
       adw_message_dialog_add_responses (dialog, "export", _("_Export…"), NULL);
     }
+  else if (pilot_workspace_only_reads (workspace))
+    body = g_strdup_printf (_("What “%s” keeps on this computer is wiped. The files in its folder stay as they are."), self->title);
   else
     body = g_strdup_printf (_("What “%s” keeps on this computer is wiped, with the sign-in. Nothing changes in the portal."),
                             self->title);
