@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-error.h"
+#include "pilot-name-uuid.h"
 #include "pilot-reason-dialog.h"
 #include "pilot-run-agency-dialog.h"
 #include "pilot-run-agency-row.h"
@@ -285,6 +286,35 @@ open_agencies (UiFixture *fixture)
   gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.choose-agencies", NULL);
   PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_RUN_AGENCY_DIALOG)) != NULL && gtk_widget_get_mapped (dialog));
   return dialog;
+}
+
+/* An auditor sees who went. */
+static void
+test_agencies_of_ordered (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotRecord) choice = pilot_record_new (PILOT_ENTITY_SCOPE_CHOICE);
+  g_autofree char *agency = ui_agency_id (1);
+  g_autofree char *id = pilot_scope_choice_make_id (RUN_ID, agency, NULL);
+  PilotRunAgencyDialog *dialog;
+  GtkWidget *check;
+
+  put_run (fixture, "accepted", 0, 0, 0);
+  open_run (fixture);
+  pilot_record_set_text (choice, PILOT_FIELD_ID, id);
+  pilot_record_set_text (choice, PILOT_SCOPE_CHOICE_RUN_ID, RUN_ID);
+  pilot_record_set_text (choice, PILOT_SCOPE_CHOICE_AGENCY_ID, agency);
+  pilot_record_set_integer (choice, PILOT_SCOPE_CHOICE_INCLUDED, 1);
+  pilot_fake_connection_put (fixture->connection, choice);
+  gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.choose-agencies", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_AGENCY_DIALOG) != NULL);
+  dialog = PILOT_RUN_AGENCY_DIALOG (find_window (PILOT_TYPE_RUN_AGENCY_DIALOG));
+  PILOT_TEST_WAIT_UNTIL (has_label (GTK_WIDGET (dialog), "1 found"));
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_run_agency_dialog_get_text (dialog), "1 agency chosen") == 0);
+  PILOT_TEST_WAIT_UNTIL ((check = ui_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON)) != NULL && gtk_widget_get_mapped (check));
+  g_assert_false (gtk_widget_get_sensitive (check));
+  pilot_run_agency_row_toggle (PILOT_RUN_AGENCY_ROW (ui_find (GTK_WIDGET (dialog), PILOT_TYPE_RUN_AGENCY_ROW)));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* Tab, Enter and Escape, as the widgets hear of them. */
@@ -579,6 +609,7 @@ main (int argc, char **argv)
   ADD ("/runs/a draft has room beside the details", test_narrow);
   ADD ("/runs/decisions are saved as they are made and undone", test_decide);
   ADD ("/runs/agencies are chosen all at once and from a file and the numbers follow", test_agencies);
+  ADD ("/runs/the agencies of an ordered run are shown and stay", test_agencies_of_ordered);
   ADD ("/runs/agencies are chosen by keyboard, and their users are shown", test_agencies_by_keyboard);
   ADD ("/runs/a search that finds nobody says so", test_nothing_found);
   ADD ("/runs/checks are switched off with a reason and frozen with the request", test_checks_off);

@@ -166,21 +166,40 @@ test_table (RunFixture *self, gconstpointer data)
                   "OFFICE1@agency.example,again\r\n",
                   -1, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (csv->lines->len, ==, 7);
-  g_assert_cmpint (get_line (csv, 0)->answer, ==, PILOT_RUN_CSV_UNKNOWN);
+  /* The heading is none of them. */
+  g_assert_cmpuint (csv->lines->len, ==, 6);
+  g_assert_cmpint (get_line (csv, 0)->answer, ==, PILOT_RUN_CSV_FOUND);
+  g_assert_cmpstr (get_line (csv, 0)->title, ==, "Agency 1");
   g_assert_cmpint (get_line (csv, 1)->answer, ==, PILOT_RUN_CSV_FOUND);
-  g_assert_cmpstr (get_line (csv, 1)->title, ==, "Agency 1");
-  g_assert_cmpint (get_line (csv, 2)->answer, ==, PILOT_RUN_CSV_FOUND);
-  g_assert_cmpstr (get_line (csv, 3)->recruiter_id, ==, user);
-  g_assert_cmpint (get_line (csv, 4)->answer, ==, PILOT_RUN_CSV_AMBIGUOUS);
-  g_assert_cmpint (get_line (csv, 5)->answer, ==, PILOT_RUN_CSV_UNKNOWN);
-  g_assert_cmpstr (get_line (csv, 5)->text, ==, "Nobody & Sons");
-  g_assert_cmpuint (get_line (csv, 6)->line, ==, 8);
-  g_assert_cmpint (get_line (csv, 6)->answer, ==, PILOT_RUN_CSV_REPEATED);
+  g_assert_cmpstr (get_line (csv, 2)->recruiter_id, ==, user);
+  g_assert_cmpint (get_line (csv, 3)->answer, ==, PILOT_RUN_CSV_AMBIGUOUS);
+  g_assert_cmpint (get_line (csv, 4)->answer, ==, PILOT_RUN_CSV_UNKNOWN);
+  g_assert_cmpstr (get_line (csv, 4)->text, ==, "Nobody & Sons");
+  g_assert_cmpuint (get_line (csv, 5)->line, ==, 8);
+  g_assert_cmpint (get_line (csv, 5)->answer, ==, PILOT_RUN_CSV_REPEATED);
   g_assert_cmpuint (csv->n_answers[PILOT_RUN_CSV_FOUND], ==, 3);
   choices = pilot_run_csv_dup_choices (csv);
   g_assert_cmpuint (choices->len, ==, 3);
   g_assert_cmpstr (((PilotRunChoice *) g_ptr_array_index (choices, 2))->recruiter_id, ==, user);
+}
+
+/* What Pilotage saves of its agencies chooses them again, and one name of several is told by its address. */
+static void
+test_ids_and_addresses (RunFixture *self, gconstpointer data)
+{
+  g_autofree char *fifth = run_id (PILOT_ENTITY_AGENCY, 5);
+  g_autofree char *text = g_strdup_printf ("Pilotage ID,name\n%s,Agency 4\n,Agency 4\n,Agency 4,office4@agency.example\n", fifth);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PilotRunCsv) csv = NULL;
+
+  run_set (self, PILOT_ENTITY_AGENCY, 5, PILOT_AGENCY_NAME, "Agency 4");
+  csv = read_csv (self, text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (csv->lines->len, ==, 3);
+  g_assert_cmpstr (get_line (csv, 0)->agency_id, ==, fifth);
+  g_assert_cmpint (get_line (csv, 1)->answer, ==, PILOT_RUN_CSV_AMBIGUOUS);
+  g_assert_cmpint (get_line (csv, 2)->answer, ==, PILOT_RUN_CSV_FOUND);
+  g_assert_cmpstr (get_line (csv, 2)->agency_id, !=, fifth);
 }
 
 /* The copy of an agency in the portal's data set is no second agency. */
@@ -297,6 +316,7 @@ main (int argc, char **argv)
   ADD ("/run-choices/all found are one operation", test_all_found);
   ADD ("/run-choices/an ordered run takes what it was ordered with", test_ordered);
   ADD ("/run-choices/every line of a table is answered", test_table);
+  ADD ("/run-choices/agencies of a file are known by their ids, and by what stands beside a name", test_ids_and_addresses);
   ADD ("/run-choices/what was moved is no second of its name", test_moved_names);
   ADD ("/run-choices/a file that is no table is refused", test_no_table);
   ADD ("/run-choices/a saved list is there for others and is taken exactly", test_lists);

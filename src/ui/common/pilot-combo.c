@@ -4,6 +4,9 @@
  */
 #include "pilot-combo.h"
 
+/* What is longer may be cut where there is little room. */
+#define MAX_WHOLE_CHARS 30
+
 static void
 setup_cb (AdwComboRow *row, GtkListItem *item)
 {
@@ -14,10 +17,15 @@ setup_cb (AdwComboRow *row, GtkListItem *item)
   gtk_list_item_set_child (item, label);
 }
 
+/* A row's subtitle can wrap, a choice can't: it is the last to be cut. */
 static void
 bind_cb (AdwComboRow *row, GtkListItem *item)
 {
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_text (label, text);
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (text, -1), MAX_WHOLE_CHARS));
 }
 
 void

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pilot-column-map.h"
 #include "pilot-csv-reader.h"
 #include "pilot-csv-writer.h"
 #include "pilot-run-choices.h"
@@ -110,6 +111,9 @@ learn_cb (const PilotValue *values, gpointer user_data)
   /* A user without an agency can't go, so that nobody needs to choose him. */
   if (agency->kind != PILOT_VALUE_TEXT)
     return TRUE;
+  /* What Pilotage saved itself names its records. */
+  learn (learning, &values[PILOT_FIELD_ID], agency->text, learning->kind->entity == PILOT_ENTITY_RECRUITER ? values[PILOT_FIELD_ID].text : NULL,
+         values[learning->kind->title].text);
   for (guint i = 0; i < G_N_ELEMENTS (learning->kind->fields) && learning->kind->fields[i] != 0; i++)
     learn (learning, &values[learning->kind->fields[i]], agency->text,
            learning->kind->entity == PILOT_ENTITY_RECRUITER ? values[PILOT_FIELD_ID].text : NULL, values[learning->kind->title].text);
@@ -142,6 +146,25 @@ get_text (const PilotCsvCell *cell)
   return pilot_csv_unguard (cell->text);
 }
 
+/* Whether the cells name what stands below them. */
+static gboolean
+is_heading (const PilotCsvRow *row)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+
+  for (guint i = 0; i < row->n_cells; i++)
+    g_ptr_array_add (cells, (char *) get_text (&row->cells[i]));
+  for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+    {
+      g_autoptr (PilotColumnMap) map = pilot_column_map_new (kinds[kind].entity, (const char *const *) cells->pdata, cells->len);
+
+      for (guint i = 0; i < cells->len; i++)
+        if (pilot_column_map_get_target (map, i) >= 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 judge_row (PilotRunCsv *self, GHashTable *known, GHashTable *seen, const PilotCsvRow *row)
 {
@@ -150,20 +173,22 @@ judge_row (PilotRunCsv *self, GHashTable *known, GHashTable *seen, const PilotCs
 
   line->line = row->line;
   line->answer = PILOT_RUN_CSV_UNKNOWN;
-  for (guint i = 0; i < row->n_cells && found == NULL; i++)
+  /* A name that several have is told by what else stands in the line. */
+  for (guint i = 0; i < row->n_cells && (found == NULL || found->ambiguous); i++)
     {
       g_autofree char *key = fold (get_text (&row->cells[i]));
+      const Known *cell = key != NULL ? g_hash_table_lookup (known, key) : NULL;
 
-      if (key == NULL)
+      if (key == NULL || (found != NULL && (cell == NULL || cell->ambiguous)))
         continue;
-      found = g_hash_table_lookup (known, key);
-      if (found != NULL || line->text == NULL)
+      found = cell;
+      if (cell != NULL || line->text == NULL)
         {
           g_free (line->text);
           line->text = g_strdup (get_text (&row->cells[i]));
         }
     }
-  if (line->text == NULL)
+  if (line->text == NULL || (found == NULL && self->lines->len == 0 && is_heading (row)))
     {
       line_free (line);
       return;

@@ -46,8 +46,9 @@ const char *pilot_run_csv_answer_to_text (PilotRunCsvAnswer answer);
 
 /**
  * pilot_run_csv_read_async:
- * @file: one column of agencies' names, e-mail addresses or external ids, or of users' e-mail addresses or external ids; of
- *   several columns each cell of a line is tried, the first that is known counts. A heading is known by being unknown
+ * @file: one column of agencies' names, e-mail addresses, external or own ids, or of users' e-mail addresses, external or
+ *   own ids; of several columns each cell of a line is tried, the first that one alone has counts. A first line that names
+ *   columns is passed over
  *
  * Looks each line up among the legacy agencies and users, without regard to case and blanks at the ends. On a worker.
  */

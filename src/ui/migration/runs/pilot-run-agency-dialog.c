@@ -15,6 +15,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Under the words above them. */
+#define LINES_MARGIN 18
+
 struct _PilotRunAgencyDialog
 {
   AdwWindow parent_instance;
@@ -444,6 +447,10 @@ make_lines (PilotRunAgencyDialog *self)
   self->lines = GTK_TEXT_VIEW (gtk_text_view_new ());
   gtk_text_view_set_editable (self->lines, FALSE);
   gtk_text_view_set_wrap_mode (self->lines, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (self->lines, LINES_MARGIN);
+  gtk_text_view_set_right_margin (self->lines, LINES_MARGIN);
+  gtk_text_view_set_top_margin (self->lines, LINES_MARGIN / 2);
+  gtk_text_view_set_bottom_margin (self->lines, LINES_MARGIN / 2);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lines of the file that choose nobody"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->lines));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 96);
