@@ -57,7 +57,6 @@ get_hint (PilotHandoffDialog *self)
 static void
 show_result (PilotHandoffDialog *self)
 {
-  const char *hint = get_hint (self);
   const char *state = pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_STATE);
   gboolean confirmed = strcmp (state, "confirmed") == 0;
   g_autofree char *handed_at = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_HANDED_AT);
@@ -70,8 +69,6 @@ show_result (PilotHandoffDialog *self)
   /* A hyphen at the end of a line would belong to it. */
   sha256 = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_SHA256));
   adw_action_row_set_subtitle (self->sha256_row, sha256);
-  gtk_label_set_text (self->hint_label, hint != NULL ? hint : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), hint != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->confirmed_row), confirmed);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reference_row),
                                  pilot_handoff_kind_get_means (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_KIND)) & PILOT_HANDOFF_NEEDS_REFERENCE
@@ -335,6 +332,10 @@ pilot_handoff_dialog_show_rights (PilotHandoffDialog *self)
   g_autofree char *reason = NULL;
   gboolean may = pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_HANDOFF, &reason);
   gboolean edits = may && pilot_handoff_dialog_is_draft (self);
+  const char *hint = may || get_hint (self) == NULL ? get_hint (self) : reason;
+
+  gtk_label_set_text (self->hint_label, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), hint != NULL);
 
   gtk_editable_set_editable (GTK_EDITABLE (self->recipient_row), edits);
   gtk_editable_set_editable (GTK_EDITABLE (self->subject_row), edits);

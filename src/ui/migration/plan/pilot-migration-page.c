@@ -77,7 +77,7 @@ update_subtitle (PilotMigrationPage *self, const PilotPlanFacts *facts)
   else if (!facts->has_portal_api)
     gtk_label_set_text (self->subtitle_label, _("Without the Portal API nothing here can be verified: each step is confirmed by hand, with evidence."));
   else if (!pilot_migration_may_edit (self->migration, &reason))
-    gtk_label_set_text (self->subtitle_label, reason != NULL ? reason : "");
+    gtk_label_set_text (self->subtitle_label, _("You can read this plan. Admins change it."));
   else
     /* Translators: which environment a plan is of; %s is the company's name */
     gtk_label_set_text (self->subtitle_label, g_strcmp0 (facts->environment, "sandbox") == 0
