@@ -111,6 +111,32 @@ test_consent_stays_demanded (void)
 }
 
 static void
+test_nobody_signs_for_another (void)
+{
+  static const char *const path = "/v1/steps/00000000-0000-4000-8000-0000000000a7";
+  g_autoptr (TestData) data = new_data ();
+  g_autoptr (TestAnswer) created = NULL;
+  g_autoptr (TestAnswer) noted = NULL;
+  g_autoptr (TestAnswer) opened = NULL;
+
+  create (data, path, "{\"key\":\"a1-questions\",\"state\":\"done\",\"doneBy\":\"" RUN_ID "\",\"doneAt\":\"2999-01-01T00:00:00Z\"}", 201);
+  created = test_get (data, path);
+  g_assert_cmpstr (test_text (created->object, "doneBy"), ==, data->member_id);
+  g_assert_cmpstr (test_text (created->object, "doneAt"), ==, test_text (created->object, "updatedAt")); /* not a day to come */
+
+  expect (data, "PATCH", path, "{\"doneBy\":\"" RUN_ID "\",\"doneAt\":\"2020-01-01T00:00:00Z\",\"note\":\"By phone\"}", 200);
+  noted = test_get (data, path);
+  g_assert_cmpstr (test_text (noted->object, "doneBy"), ==, data->member_id);
+  g_assert_cmpstr (test_text (noted->object, "doneAt"), ==, "2020-01-01T00:00:00.000000Z"); /* said of a day that has passed */
+  g_assert_cmpstr (test_text (noted->object, "note"), ==, "By phone");
+
+  expect (data, "PATCH", path, "{\"state\":\"open\"}", 200);
+  opened = test_get (data, path);
+  g_assert_true (json_object_get_null_member (opened->object, "doneBy"));
+  g_assert_true (json_object_get_null_member (opened->object, "doneAt"));
+}
+
+static void
 test_an_ordered_run_stays (void)
 {
   static const char *const ordered[] = { "requested", "accepted", "scheduled", "running", "completed", "completed_with_skipped",
@@ -274,6 +300,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/freeze/a new run is a draft, and one again when it is changed after its check", test_a_new_run_is_a_draft);
   g_test_add_func ("/server/freeze/a second consent that was demanded stays demanded", test_consent_stays_demanded);
+  g_test_add_func ("/server/freeze/nobody signs a step for another", test_nobody_signs_for_another);
   g_test_add_func ("/server/freeze/an ordered run stays, with its choices and checks", test_an_ordered_run_stays);
   g_test_add_func ("/server/freeze/what a run takes stays until it has ended", test_what_a_run_takes_stays_until_it_has_ended);
   g_test_add_func ("/server/freeze/what was moved is a memory", test_what_was_moved_is_a_memory);

@@ -126,6 +126,30 @@ reset_run (const PilotPortalRow *before, PilotValue *merged, guint64 *changed)
     }
 }
 
+/* Who did a step, and when, is evidence: nobody signs for another, or for a day to come. */
+static void
+sign_step (const PilotPortalChange *self, const PilotPortalRow *before, PilotValue *merged, guint64 *changed)
+{
+  const guint64 signature = 1ull << PILOT_STEP_STATE | 1ull << PILOT_STEP_DONE_AT | 1ull << PILOT_STEP_DONE_BY;
+  gboolean done = merged[PILOT_STEP_STATE].kind == PILOT_VALUE_TEXT && strcmp (merged[PILOT_STEP_STATE].text, "done") == 0;
+  PilotValue *at = &merged[PILOT_STEP_DONE_AT];
+
+  if ((*changed & signature) == 0)
+    return;
+  merged[PILOT_STEP_DONE_BY] = done ? (PilotValue) { .kind = PILOT_VALUE_TEXT, .text = self->actor, .length_bytes = strlen (self->actor) }
+                                    : null_value;
+  if (!done)
+    *at = null_value;
+  else if (at->kind == PILOT_VALUE_NULL || (at->kind == PILOT_VALUE_INTEGER && at->integer > self->now))
+    *at = (PilotValue) { .kind = PILOT_VALUE_INTEGER, .integer = self->now };
+  for (guint i = PILOT_STEP_DONE_AT; i <= PILOT_STEP_DONE_BY; i++)
+    {
+      *changed &= ~(1ull << i);
+      if (!pilot_value_equal (before != NULL ? &before->values[i] : &null_value, &merged[i]))
+        *changed |= 1ull << i;
+    }
+}
+
 static gboolean
 judge_freeze (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged,
               guint64 changed, PilotChangeResult *result, GError **error)
@@ -241,6 +265,8 @@ put_over (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalR
   result->outcome = live ? PILOT_OUTCOME_CHANGED : PILOT_OUTCOME_CREATED;
   if (schema->entity == PILOT_ENTITY_RUN)
     reset_run (live ? before : NULL, merged, &changed);
+  if (schema->entity == PILOT_ENTITY_STEP)
+    sign_step (self, live ? before : NULL, merged, &changed);
   if (!judge_freeze (self, schema, live ? before : NULL, merged, changed, result, error))
     return FALSE;
   if (result->outcome == PILOT_OUTCOME_INVALID)
