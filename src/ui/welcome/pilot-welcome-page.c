@@ -41,6 +41,9 @@ fill (PilotWelcomePage *self)
 {
   GPtrArray *profiles = pilot_context_get_profiles (self->context);
   const PilotConnectionProfile *demo = pilot_context_find_demo (self->context);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->known_group));
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->known_group, g_ptr_array_index (self->rows, i));
@@ -69,6 +72,8 @@ fill (PilotWelcomePage *self)
       g_ptr_array_add (self->rows, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->known_group), self->rows->len > 0);
+  if (focused && self->rows->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
 }
 
 /* The keyboard begins at what a person most likely wants. */
