@@ -268,6 +268,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!pilot_importer_run_finish (PILOT_IMPORTER (source), result, &self->written, &error))
     {
       end_with_error (self, error);
+      if (self->importer != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        tell (self, _("Cancelled. Nothing is written."));
       /* What the rows were judged by has changed: the person sees them anew. */
       if (self->importer != NULL && g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CONFLICT))
         judge (self);

@@ -120,16 +120,19 @@ void
 pilot_import_target_popover_open (PilotImportTargetPopover *self, PilotImporter *importer, guint column)
 {
   PilotEntity entity = pilot_importer_get_entity (importer);
-  GtkWidget *current = NULL;
+  GtkWidget *current;
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   self->column = column;
-  for (int target = PILOT_IMPORT_LEAVE_OUT; target < (int) pilot_schema_get (entity)->n_fields; target++)
-    if (target < 0 || pilot_importer_is_target (entity, target))
+  current = add_row (self, importer, PILOT_IMPORT_TO_NOTES);
+  row = add_row (self, importer, PILOT_IMPORT_LEAVE_OUT);
+  current = row != NULL ? row : current;
+  for (guint field = PILOT_FIELD_ID; field < pilot_schema_get (entity)->n_fields; field++)
+    if (pilot_importer_is_target (entity, field))
       {
-        row = add_row (self, importer, target);
+        row = add_row (self, importer, field);
         current = row != NULL ? row : current;
       }
   gtk_popover_popup (GTK_POPOVER (self));
