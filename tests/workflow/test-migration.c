@@ -8,6 +8,8 @@
 #include "pilot-preflight-run.h"
 #include "workspace-fixture.h"
 
+#include <string.h>
+
 #define NOW G_GINT64_CONSTANT (1790000000000000)
 #define ANNA "11111111-1111-4111-8111-111111111111"
 #define COMPANY "22222222-2222-4222-8222-222222222222"
@@ -372,6 +374,47 @@ test_project (Fixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL ((pilot_migration_get_countdown (self->migration, &countdown), !countdown.known));
 }
 
+static gboolean
+is_due (Fixture *self, const char *key, const char *day)
+{
+  PilotPlanRow *row = pilot_migration_find_row (self->migration, key);
+  char text[16] = "";
+  GDate due;
+
+  if (row != NULL && pilot_plan_row_get_due (row, &due))
+    g_date_strftime (text, sizeof text, "%Y-%m-%d", &due);
+  return strcmp (text, day) == 0;
+}
+
+/* Once the Friday is chosen, nobody is told of the latest one that would do. */
+static void
+test_friday (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    guint field;
+    const char *text;
+  } fields[] = {
+    { PILOT_FIELD_ID, "77777777-7777-4777-8777-777777777777" }, { PILOT_RUN_NAME, "All" },          { PILOT_RUN_KIND, "production" },
+    { PILOT_RUN_STATE, "scheduled" },                           { PILOT_RUN_CHOICE, "all" },        { PILOT_RUN_HISTORY, "legacy" },
+    { PILOT_RUN_ON_HOLD, "out" },                               { PILOT_RUN_TRANSFERRED, "out" },   { PILOT_RUN_SCHEDULED_ON, "2099-05-29" },
+  };
+  g_autoptr (PilotRecord) project = pilot_record_new (PILOT_ENTITY_PROJECT);
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+  g_autoptr (PilotEdits) edits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_record_set_text (project, PILOT_PROJECT_RENEWAL_DATE, "2099-06-30");
+  edits = save_project (self, project, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    pilot_record_set_text (run, fields[i].field, fields[i].text);
+  pilot_fake_connection_put (self->base.connection, run);
+  pilot_workspace_sync_now (self->base.workspace);
+  PILOT_TEST_WAIT_UNTIL (is_due (self, PILOT_PLAN_EXECUTED, "2099-05-29"));
+  g_assert_true (is_due (self, PILOT_PLAN_NOTICE, "2099-05-29"));
+}
+
 static void
 make_ready_for_gate (Fixture *self)
 {
@@ -577,6 +620,7 @@ main (int argc, char **argv)
   ADD ("a step is not confirmed against the rules", set_up, test_step_refused);
   ADD ("without its file nothing is changed", set_up, test_lost_file);
   ADD ("the project is checked, counted back from, and undone", set_up, test_project);
+  ADD ("the Friday that was chosen is the day of what waits for it", set_up, test_friday);
   ADD ("the gate is passed with everything sent before, once", set_up, test_gate);
   ADD ("who consented does not take the step", set_up, test_consent);
   ADD ("the activation and the visit wait for what comes before", set_up, test_activate);

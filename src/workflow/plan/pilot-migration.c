@@ -65,10 +65,12 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     g_task_return_error (task, error);
 }
 
-/* The latest day of the steps that the countdown speaks of. */
+/* The latest day of the steps that the countdown speaks of; once the Friday is chosen, that is the day. */
 static const GDate *
-find_due (const PilotCountdown *countdown, const char *key)
+find_due (const PilotCountdown *countdown, const GDate *downtime, const char *key)
 {
+  if (g_date_valid (downtime) && (strcmp (key, PILOT_PLAN_EXECUTED) == 0 || strcmp (key, PILOT_PLAN_NOTICE) == 0))
+    return downtime;
   if (!countdown->known)
     return NULL;
   if (strcmp (key, PILOT_PLAN_MODULE_TICKET) == 0)
@@ -83,9 +85,14 @@ update_rows (PilotMigration *self)
 {
   guint n_steps;
   const PilotPlanStep *steps = pilot_plan_get_steps (&n_steps);
+  const PilotRecord *run = pilot_plan_find_run (&self->facts->plan);
   PilotCountdown countdown;
+  GDate downtime;
 
   pilot_migration_get_countdown (self, &countdown);
+  g_date_clear (&downtime, 1);
+  if (run != NULL)
+    pilot_downtime_parse_date (pilot_record_get_text (run, PILOT_RUN_SCHEDULED_ON), &downtime);
   for (guint i = 0; i < n_steps; i++)
     {
       g_autoptr (PilotPlanRow) row = NULL;
@@ -96,7 +103,7 @@ update_rows (PilotMigration *self)
 
       pilot_plan_find_done (&self->facts->plan, &steps[i], &at_unix_usec, &by);
       who = pilot_migration_dup_member_name (self, by);
-      row = pilot_plan_row_new (&self->facts->plan, &steps[i], who, find_due (&countdown, steps[i].key));
+      row = pilot_plan_row_new (&self->facts->plan, &steps[i], who, find_due (&countdown, &downtime, steps[i].key));
       if (before == NULL)
         g_list_store_append (self->rows, row);
       else if (!pilot_plan_row_equal (before, row))

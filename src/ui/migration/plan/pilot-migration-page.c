@@ -69,14 +69,9 @@ update_alarm (PilotMigrationPage *self, PilotPlanAlarm alarm, const char *text)
 static void
 update_subtitle (PilotMigrationPage *self, const PilotPlanFacts *facts)
 {
-  g_autofree char *reason = NULL;
-  g_autofree char *running = pilot_plan_words_dup_running (self->migration);
-
-  if (running != NULL)
-    gtk_label_set_text (self->subtitle_label, running);
-  else if (!facts->has_portal_api)
+  if (!facts->has_portal_api)
     gtk_label_set_text (self->subtitle_label, _("Without the Portal API nothing here can be verified: each step is confirmed by hand, with evidence."));
-  else if (!pilot_migration_may_edit (self->migration, &reason))
+  else if (!pilot_migration_may_edit (self->migration, NULL))
     gtk_label_set_text (self->subtitle_label, _("You can read this plan. Admins change it."));
   else
     /* Translators: which environment a plan is of; %s is the company's name */
