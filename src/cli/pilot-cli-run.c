@@ -39,6 +39,7 @@ typedef struct
 {
   const char *name;
   int n_arguments; /* with its own name */
+  const char *const *options; /* that mean something to it, beside those of the connection */
   const char *command; /* (nullable): that is given */
   int (*run) (PilotCli *self, const Options *options, const PilotRecord *record, char **arguments);
 } Action;
@@ -398,28 +399,33 @@ list_fridays (PilotCli *self, const Options *options, const PilotRecord *record,
   return PILOT_CLI_DONE;
 }
 
+#define OPTIONS(...) (const char *const[]) { __VA_ARGS__, NULL }
+#define OF_AN_ORDER "name", "choice", "history", "on-hold", "transferred", "sow", "rule-off", "effort-known"
+
+static const char *const no_options[] = { NULL };
+
 static const Action actions[] = {
-  { "list", 1, NULL, list_runs },
-  { "fridays", 1, NULL, list_fridays },
-  { "create", 1, NULL, create_run },
-  { "change", 2, NULL, change_run },
-  { "show", 2, NULL, show_run },
-  { "wait", 2, NULL, wait_run },
-  { "duplicate", 2, NULL, duplicate_run },
-  { "widen", 2, NULL, widen_run },
-  { "rest", 2, NULL, make_rest },
-  { "delete", 2, NULL, delete_run },
-  { "compare", 3, NULL, compare_runs },
-  { "manifest", 2, NULL, write_manifest },
-  { "results", 2, NULL, show_results },
-  { "check", 2, "check-run", NULL },
-  { "request", 2, "request-run", NULL },
-  { "schedule", 2, "schedule-run", NULL },
-  { "pause", 2, "pause-run", NULL },
-  { "resume", 2, "resume-run", NULL },
-  { "retry", 2, "request-retry", NULL },
-  { "approve", 2, "approve-run", NULL },
-  { "cancel", 2, "cancel-run", NULL },
+  { "list", 1, no_options, NULL, list_runs },
+  { "fridays", 1, no_options, NULL, list_fridays },
+  { "create", 1, OPTIONS ("kind", OF_AN_ORDER), NULL, create_run },
+  { "change", 2, OPTIONS (OF_AN_ORDER), NULL, change_run },
+  { "show", 2, no_options, NULL, show_run },
+  { "wait", 2, OPTIONS ("timeout"), NULL, wait_run },
+  { "duplicate", 2, OPTIONS ("name"), NULL, duplicate_run },
+  { "widen", 2, OPTIONS ("name"), NULL, widen_run },
+  { "rest", 2, OPTIONS ("name"), NULL, make_rest },
+  { "delete", 2, no_options, NULL, delete_run },
+  { "compare", 3, no_options, NULL, compare_runs },
+  { "manifest", 2, OPTIONS ("output"), NULL, write_manifest },
+  { "results", 2, OPTIONS ("outcome", "output"), NULL, show_results },
+  { "check", 2, no_options, "check-run", NULL },
+  { "request", 2, no_options, "request-run", NULL },
+  { "schedule", 2, OPTIONS ("date"), "schedule-run", NULL },
+  { "pause", 2, no_options, "pause-run", NULL },
+  { "resume", 2, no_options, "resume-run", NULL },
+  { "retry", 2, no_options, "request-retry", NULL },
+  { "approve", 2, OPTIONS ("reason"), "approve-run", NULL },
+  { "cancel", 2, OPTIONS ("reason"), "cancel-run", NULL },
 };
 
 static const Action *
@@ -455,6 +461,24 @@ refuse_action (PilotCli *self, const Action *action, const char *name)
   return pilot_cli_refuse (self, message);
 }
 
+static gboolean
+is_given (const GOptionEntry *entry)
+{
+  if (entry->arg == G_OPTION_ARG_NONE || entry->arg == G_OPTION_ARG_INT)
+    return *(const int *) entry->arg_data != 0;
+  return *(void *const *) entry->arg_data != NULL;
+}
+
+/* (nullable): an option that the action would pass over in silence. */
+static const char *
+find_stray_option (const Action *action, const GOptionEntry *entries)
+{
+  for (guint i = 0; entries[i].long_name != NULL; i++)
+    if (is_given (&entries[i]) && !g_strv_contains (action->options, entries[i].long_name))
+      return entries[i].long_name;
+  return NULL;
+}
+
 static int
 run_run (PilotCli *self, int argc, char **argv)
 {
@@ -477,6 +501,7 @@ run_run (PilotCli *self, int argc, char **argv)
     { NULL },
   };
   const Action *action;
+  const char *stray;
   g_autoptr (PilotRecord) record = NULL;
   GError *error = NULL;
   int status;
@@ -487,6 +512,14 @@ run_run (PilotCli *self, int argc, char **argv)
   action = argc > 1 ? find_action (argv[1]) : NULL;
   if (action == NULL || argc - 1 != action->n_arguments)
     return refuse_action (self, action, argc > 1 ? argv[1] : NULL);
+  stray = find_stray_option (action, entries);
+  if (stray != NULL)
+    {
+      /* Translators: %1$s is what to do, e.g. “check”, %2$s the name of an option */
+      g_autofree char *message = g_strdup_printf (_ ("“run %1$s” takes no --%2$s."), action->name, stray);
+
+      return pilot_cli_refuse (self, message);
+    }
   status = pilot_cli_open (self);
   if (status != PILOT_CLI_DONE)
     return status;

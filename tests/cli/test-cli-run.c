@@ -105,6 +105,12 @@ test_usage (Fixture *self, gconstpointer data)
   call (self, 0, "run --json list");
   call (self, 2, "run create --name First");
   call (self, 2, "run create --name First --kind journey");
+  /* What would be passed over in silence is no part of a script. */
+  call (self, 2, "run check First --rule-off 'agency-email: known'");
+  assert_says (self->err, "“run check” takes no --rule-off.");
+  call (self, 2, "run change First --kind production");
+  call (self, 2, "run list --timeout 5");
+  call (self, 2, "run request First --effort-known");
   call (self, 7, "run show Nobody");
   call (self, 7, "scope Nobody");
   /* The demo company is in production. */
