@@ -13,7 +13,6 @@ setup_cb (AdwComboRow *row, GtkListItem *item)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_list_item_set_child (item, label);
 }
 
@@ -25,7 +24,7 @@ bind_cb (AdwComboRow *row, GtkListItem *item)
   const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
 
   gtk_label_set_text (label, text);
-  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (text, -1), MAX_WHOLE_CHARS));
+  gtk_label_set_ellipsize (label, g_utf8_strlen (text, -1) > MAX_WHOLE_CHARS ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
 void
