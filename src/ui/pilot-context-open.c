@@ -247,21 +247,31 @@ pilot_context_open_finish (PilotContext *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* (transfer full) (nullable): the open workspace, which nobody asks any more; without one @task is done. */
+static PilotWorkspace *
+take_open (PilotContext *self, GTask *task)
+{
+  PilotWorkspace *open = pilot_context_get_workspace (self);
+
+  if (open == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return NULL;
+    }
+  g_object_ref (open);
+  pilot_context_change_busy (self, 1);
+  pilot_context_take_workspace (self, NULL);
+  return open;
+}
+
 void
 pilot_context_close_async (PilotContext *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  PilotWorkspace *open = pilot_context_get_workspace (self);
-  g_autoptr (PilotWorkspace) workspace = open != NULL ? g_object_ref (open) : NULL;
+  g_autoptr (PilotWorkspace) workspace = take_open (self, task);
 
-  if (workspace == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  pilot_context_change_busy (self, 1);
-  pilot_context_take_workspace (self, NULL);
-  pilot_workspace_close_async (workspace, closed_cb, g_steal_pointer (&task));
+  if (workspace != NULL)
+    pilot_workspace_close_async (workspace, closed_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -275,18 +285,10 @@ pilot_context_remove_local_data_async (PilotContext *self, gboolean discard_unse
                                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  PilotWorkspace *open = pilot_context_get_workspace (self);
-  g_autoptr (PilotWorkspace) workspace = open != NULL ? g_object_ref (open) : NULL;
+  g_autoptr (PilotWorkspace) workspace = take_open (self, task);
 
-  if (workspace == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  pilot_context_change_busy (self, 1);
-  /* Its lists must not ask a cache that is being wiped. */
-  pilot_context_take_workspace (self, NULL);
-  pilot_workspace_remove_local_data_async (workspace, discard_unsent, removed_cb, g_steal_pointer (&task));
+  if (workspace != NULL)
+    pilot_workspace_remove_local_data_async (workspace, discard_unsent, removed_cb, g_steal_pointer (&task));
 }
 
 gboolean
