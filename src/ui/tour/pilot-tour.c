@@ -111,12 +111,13 @@ static gboolean
 settled_cb (gpointer user_data)
 {
   PilotTour *self = user_data;
+  GtkWidget *shown = find_shown (self);
 
   dismiss_toasts (self);
   /* Between a change and the next frame a window has nothing to be drawn from. */
-  if ((!pilot_picture_is_ready (GTK_WIDGET (self->window)) || shows_toast (find_shown (self))) && self->n_unready++ < MAX_UNREADY)
+  if ((!pilot_picture_is_ready (shown) || shows_toast (shown)) && self->n_unready++ < MAX_UNREADY)
     {
-      gtk_widget_queue_draw (GTK_WIDGET (self->window));
+      gtk_widget_queue_draw (shown);
       return G_SOURCE_CONTINUE;
     }
   self->n_unready = 0;
