@@ -346,8 +346,12 @@ show_results (PilotCli *self, const Options *options, const PilotRecord *record,
   print_check (self, check);
   if (check->agrees)
     return PILOT_CLI_DONE;
-  pilot_cli_note (self, _ ("Expected: %u records, with a result: %u. What was moved does not agree with the portal yet."), (guint) check->n_expected,
-                  (guint) check->n_results);
+  if (check->n_results < check->n_expected)
+    pilot_cli_note (self, _ ("Expected: %u records, with a result: %u. The others have none yet."), (guint) check->n_expected,
+                    (guint) check->n_results);
+  else
+    pilot_cli_note (self, _ ("Expected: %u records, with a result: %u. What was moved does not agree with the portal."), (guint) check->n_expected,
+                    (guint) check->n_results);
   return PILOT_CLI_NEEDS_PERSON;
 }
 

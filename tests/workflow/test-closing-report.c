@@ -78,6 +78,10 @@ set_up (Fixture *self, gconstpointer data)
       memory_workspace_put (&self->memory, PILOT_ENTITY_HANDOFF, "a0000000-0000-4000-8000-000000000001", PILOT_HANDOFF_KIND, "phase_a_ticket",
                             PILOT_HANDOFF_STATE, "confirmed", PILOT_HANDOFF_SUBJECT, "Phase A is complete", PILOT_HANDOFF_REFERENCE, "CASE-2",
                             PILOT_HANDOFF_SHA256, "0ddba11", PILOT_HANDOFF_HANDED_AT, SOME_TIME, -1);
+      memory_workspace_put (&self->memory, PILOT_ENTITY_RUN, "20000000-0000-4000-8000-0000000000c1", PILOT_RUN_NAME, "Given up", PILOT_RUN_KIND,
+                            "production", PILOT_RUN_STATE, "cancelled", PILOT_RUN_CHOICE, "all", PILOT_RUN_HISTORY, "legacy", PILOT_RUN_ON_HOLD, "in",
+                            PILOT_RUN_TRANSFERRED, "out", PILOT_RUN_REQUESTED_AT, SOME_TIME, PILOT_RUN_REQUESTED_BY, MEMBER, PILOT_RUN_REASON,
+                            "The works council objected", PILOT_FIELD_UPDATED_AT, SOME_TIME, -1);
       put_results (self);
     }
   memory_workspace_open (&self->memory);
@@ -138,10 +142,12 @@ test_csv (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_rows (file, 0, "Steps"), ==, 3);
   g_assert_cmpuint (count_rows (file, 5, "Its status has no stage"), ==, N_FAILED);
   g_assert_cmpuint (count_rows (file, 1, "Agency: =Acme Agency"), ==, 1);
+  g_assert_cmpuint (count_rows (file, 1, "Given up: cancelled"), ==, 1);
+  g_assert_cmpuint (count_rows (file, 5, "The works council objected"), ==, 1);
   g_assert_cmpuint (count_rows (file, 1, "All: approved"), ==, 1);
   g_assert_cmpuint (count_rows (file, 5, "Mended by hand"), ==, 1); /* the approval's, not what the run ended with */
   g_assert_cmpuint (count_rows (file, 5, "Not asked for"), ==, 1);  /* a second admin */
-  g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 6); /* three steps, the gate, request and approval */
+  g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 7); /* three steps, the gate, two requests and an approval */
   g_assert_cmpuint (count_rows (file, 5, "In scope 622, moved 1, linked 0, skipped 1, failed 620"), ==, 1);
   g_assert_cmpuint (count_rows (file, 6, "CASE-2"), ==, 1);
   g_assert_cmpuint (count_rows (file, 5, "Recruiters without a valid e-mail: Known"), ==, 1); /* a check by its title */

@@ -359,6 +359,31 @@ test_expected_and_found (RunFixture *self, gconstpointer data)
   g_assert_cmpuint (moved_on->kinds[PILOT_ENTITY_CANDIDATE].n_other_stage, ==, 1);
 }
 
+static void
+test_cancelled_before_it_began (RunFixture *self, gconstpointer data)
+{
+  g_autofree char *id = run_make (self, 1, "production", "all");
+  g_autoptr (PilotRecord) changes = pilot_record_new (PILOT_ENTITY_RUN);
+  g_autofree PilotRunCheck *requested = NULL;
+  g_autofree PilotRunCheck *cancelled = NULL;
+  g_autofree PilotRunCheck *begun = NULL;
+
+  pilot_record_set_text (changes, PILOT_FIELD_ID, id);
+  pilot_record_set_integer (changes, PILOT_RUN_N_EXPECTED, 3);
+  pilot_record_set_text (changes, PILOT_RUN_STATE, "requested");
+  run_put (self, changes);
+  requested = check (self, id);
+  g_assert_false (requested->agrees);
+  pilot_record_set_text (changes, PILOT_RUN_STATE, "cancelled");
+  run_put (self, changes);
+  cancelled = check (self, id);
+  g_assert_true (cancelled->agrees); /* nothing was moved, and nothing is there */
+  pilot_record_set_integer (changes, PILOT_RUN_STARTED_AT, 1);
+  run_put (self, changes);
+  begun = check (self, id);
+  g_assert_false (begun->agrees);
+}
+
 /* Of the same run, about an assignment. */
 static void
 put_assignment_result (RunFixture *self, const char *run, guint n)
@@ -486,6 +511,7 @@ main (int argc, char **argv)
   ADD ("/runs/a draft is deleted with its choices and comes back", test_deleted);
   ADD ("/runs/an ordered run is not deleted", test_ordered_stays);
   ADD ("/runs/what was moved is looked for in the portal", test_expected_and_found);
+  ADD ("/runs/a run that was cancelled before it began agrees", test_cancelled_before_it_began);
   ADD ("/runs/results are saved as a table", test_results);
   ADD ("/runs/the days to the downtime are counted in the company's zone", test_countdown);
   ADD ("/runs/it is said how many records are in which portal", test_where);

@@ -286,6 +286,19 @@ tell_event (Walk *self, const PilotRecord *run, const char *what, guint when, gu
   return tell (self, &fact);
 }
 
+/* One that was cancelled before it began has no end of its own: nothing of it changed since. */
+static gboolean
+tell_end (Walk *self, const PilotRecord *run)
+{
+  gboolean began = pilot_record_get_integer (run, PILOT_RUN_FINISHED_AT) != 0;
+
+  if (pilot_run_get_state (run) == PILOT_RUN_CANCELLED)
+    return tell_event (self, run, _("cancelled"), began ? PILOT_RUN_FINISHED_AT : PILOT_FIELD_UPDATED_AT, 0, PILOT_RUN_REASON);
+  /* Where somebody approved it, the reason is his. */
+  return tell_event (self, run, _("finished"), PILOT_RUN_FINISHED_AT, 0,
+                     pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) == NULL ? PILOT_RUN_REASON : 0);
+}
+
 static gboolean
 tell_run (Walk *self, const PilotRecord *run)
 {
@@ -306,9 +319,7 @@ tell_run (Walk *self, const PilotRecord *run)
   return tell (self, &fact) &&
          tell_event (self, run, _("requested"), PILOT_RUN_REQUESTED_AT, PILOT_RUN_REQUESTED_BY, PILOT_RUN_RULES_OFF) &&
          tell_event (self, run, _("started"), PILOT_RUN_STARTED_AT, 0, 0) &&
-         /* Where somebody approved it, the reason is his. */
-         tell_event (self, run, _("finished"), PILOT_RUN_FINISHED_AT, 0,
-                     pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) == NULL ? PILOT_RUN_REASON : 0) &&
+         tell_end (self, run) &&
          tell_event (self, run, _("approved"), PILOT_RUN_APPROVED_AT, PILOT_RUN_APPROVED_BY, PILOT_RUN_REASON);
 }
 

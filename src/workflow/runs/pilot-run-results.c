@@ -9,6 +9,7 @@
 
 #include "pilot-csv-writer.h"
 #include "pilot-run-file.h"
+#include "pilot-run-rules.h"
 #include "pilot-workspace-private.h"
 
 /* Where the portal keeps what a legacy record of a kind becomes; columns are those of the schema. */
@@ -89,6 +90,7 @@ pilot_run_results_check (PilotWorkspace *workspace, const PilotRecord *run, Pilo
 {
   g_autoptr (PilotDatabase) reader = pilot_store_open_reader (pilot_workspace_get_store (workspace), error);
   const char *run_id = pilot_record_get_id (run);
+  gboolean never;
 
   *check = (PilotRunCheck){ .n_expected = (guint64) pilot_record_get_integer (run, PILOT_RUN_N_EXPECTED), .agrees = TRUE };
   g_return_val_if_fail (g_uuid_string_is_valid (run_id), FALSE);
@@ -106,7 +108,9 @@ pilot_run_results_check (PilotWorkspace *workspace, const PilotRecord *run, Pilo
     }
   if (!count (reader, run_id, OTHER_STAGE, &check->kinds[PILOT_ENTITY_CANDIDATE].n_other_stage, error))
     return FALSE;
-  check->agrees = check->agrees && check->n_results == check->n_expected;
+  /* What was cancelled before it began moved nothing, and has no results. */
+  never = pilot_run_get_state (run) == PILOT_RUN_CANCELLED && pilot_record_get_integer (run, PILOT_RUN_STARTED_AT) == 0;
+  check->agrees = check->agrees && check->n_results == (never ? 0 : check->n_expected);
   pilot_database_rollback (reader);
   return TRUE;
 }

@@ -33,7 +33,7 @@ typedef struct
   guint64 n_expected;
   guint64 n_results;
   PilotRunFound kinds[PILOT_N_ENTITIES]; /* by the kind of the legacy record */
-  gboolean agrees; /* every record in scope has a result, and everything moved is found */
+  gboolean agrees; /* every record in scope has a result (none where it was cancelled before it began), and everything moved is found */
 } PilotRunCheck;
 
 /** pilot_run_results_check: from the cache, in one read transaction. Blocks; any thread. */
