@@ -111,7 +111,13 @@ update_root (PilotWindow *self)
   else
     {
       gtk_window_set_title (GTK_WINDOW (self), _("Pilotage"));
-      gtk_stack_set_visible_child_name (self->root_stack, pilot_context_get_busy (self->context) ? "opening" : "welcome");
+      const char *child = pilot_context_get_busy (self->context) ? "opening" : "welcome";
+      gboolean returns = g_str_equal (child, "welcome") && !gtk_widget_get_mapped (GTK_WIDGET (self->welcome_bin));
+
+      gtk_stack_set_visible_child_name (self->root_stack, child);
+      /* The stack goes back to what had the keyboard when it was left. */
+      if (returns)
+        gtk_widget_grab_focus (adw_bin_get_child (self->welcome_bin));
     }
 }
 

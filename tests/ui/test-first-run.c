@@ -407,6 +407,26 @@ test_failed_switch (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* Who closes a connection most likely wants a known one next, not what he chose at first. */
+static void
+test_returns (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_WELCOME_PAGE);
+  GtkWidget *first = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("portal");
+  GtkWidget *focus;
+
+  profile->title = g_strdup ("Known");
+  profile->address = g_strdup ("http://127.0.0.1:9");
+  pilot_window_open_profile (fixture->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL && !gtk_widget_get_mapped (page));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.close-connection", NULL);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) == NULL && gtk_widget_get_mapped (page));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (focus != first && ADW_IS_ACTION_ROW (focus));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (focus)), ==, "Known");
+}
+
 static void
 test_remembered (UiFixture *fixture, gconstpointer data)
 {
@@ -478,6 +498,7 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/a company that moved in becomes a connection of its own", ui_fixture_set_up_open, test_moved_in);
   ADD ("/ui/first-run/where another company answers, the sync stops and says why", ui_fixture_set_up_open, test_stopped);
   ADD ("/ui/first-run/a switch that fails gives back what was open", ui_fixture_set_up_open, test_failed_switch);
+  ADD ("/ui/first-run/back at the beginning the keyboard is at a known connection", ui_fixture_set_up, test_returns);
   ADD ("/ui/first-run/a connection is remembered", ui_fixture_set_up_open, test_remembered);
   ADD ("/ui/first-run/local data are removed", ui_fixture_set_up_open, test_remove);
   ADD ("/ui/first-run/unsent work is discarded only by name", ui_fixture_set_up_open, test_remove_unsent);

@@ -77,22 +77,18 @@ fill (PilotWelcomePage *self)
 }
 
 /* The keyboard begins at what a person most likely wants. */
-static void
-map_cb (PilotWelcomePage *self)
+static gboolean
+pilot_welcome_page_grab_focus (GtkWidget *widget)
 {
+  PilotWelcomePage *self = PILOT_WELCOME_PAGE (widget);
   GtkWidget *ways[] = { GTK_WIDGET (self->demo_row), GTK_WIDGET (self->portal_row), GTK_WIDGET (self->files_row) };
 
   if (self->rows->len > 0)
-    {
-      gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
-      return;
-    }
+    return gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     if (gtk_widget_get_visible (ways[i]))
-      {
-        gtk_widget_grab_focus (ways[i]);
-        return;
-      }
+      return gtk_widget_grab_focus (ways[i]);
+  return FALSE;
 }
 
 static void
@@ -111,6 +107,7 @@ pilot_welcome_page_class_init (PilotWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_welcome_page_dispose;
+  widget_class->grab_focus = pilot_welcome_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/welcome/pilot-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotWelcomePage, demo_row);
   gtk_widget_class_bind_template_child (widget_class, PilotWelcomePage, portal_row);
@@ -136,7 +133,7 @@ pilot_welcome_page_new (PilotContext *context)
   gtk_widget_set_visible (GTK_WIDGET (self->portal_row), pilot_context_get_provider (context, "portal") != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->files_row), pilot_context_get_provider (context, "files") != NULL);
   g_signal_connect_object (context, "profiles-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self, "map", G_CALLBACK (map_cb), self, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "map", G_CALLBACK (gtk_widget_grab_focus), self, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
   fill (self);
   return GTK_WIDGET (self);
 }
