@@ -82,6 +82,9 @@ set_up (Fixture *self, gconstpointer data)
                             "production", PILOT_RUN_STATE, "cancelled", PILOT_RUN_CHOICE, "all", PILOT_RUN_HISTORY, "legacy", PILOT_RUN_ON_HOLD, "in",
                             PILOT_RUN_TRANSFERRED, "out", PILOT_RUN_REQUESTED_AT, SOME_TIME, PILOT_RUN_REQUESTED_BY, MEMBER, PILOT_RUN_REASON,
                             "The works council objected", PILOT_FIELD_UPDATED_AT, SOME_TIME, -1);
+      memory_workspace_put (&self->memory, PILOT_ENTITY_AUDIT_EVENT, "b0000000-0000-4000-8000-000000000001", PILOT_AUDIT_EVENT_AT, SOME_TIME,
+                            PILOT_AUDIT_EVENT_ACTOR, MEMBER, PILOT_AUDIT_EVENT_ACTION, "run.cancel", PILOT_AUDIT_EVENT_ENTITY, "run",
+                            PILOT_AUDIT_EVENT_ENTITY_ID, "20000000-0000-4000-8000-0000000000c1", PILOT_AUDIT_EVENT_COUNT, "1", -1);
       put_results (self);
     }
   memory_workspace_open (&self->memory);
@@ -147,7 +150,7 @@ test_csv (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_rows (file, 1, "All: approved"), ==, 1);
   g_assert_cmpuint (count_rows (file, 5, "Mended by hand"), ==, 1); /* the approval's, not what the run ended with */
   g_assert_cmpuint (count_rows (file, 5, "Not asked for"), ==, 1);  /* a second admin */
-  g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 7); /* three steps, the gate, two requests and an approval */
+  g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 8); /* three steps, the gate, two requests, an approval and a cancel */
   g_assert_cmpuint (count_rows (file, 5, "In scope 622, moved 1, linked 0, skipped 1, failed 620"), ==, 1);
   g_assert_cmpuint (count_rows (file, 6, "CASE-2"), ==, 1);
   g_assert_cmpuint (count_rows (file, 5, "Recruiters without a valid e-mail: Known"), ==, 1); /* a check by its title */

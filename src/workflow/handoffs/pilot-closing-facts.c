@@ -20,6 +20,7 @@
 typedef struct
 {
   PilotStore *store;        /* not owned */
+  PilotDatabase *reader;    /* not owned */
   PilotClosingFunc func;
   gpointer user_data;
   GPtrArray *records;       /* (owned) (element-type PilotRecord): of the entity that is read */
@@ -58,9 +59,8 @@ dup_label (const PilotRecord *record, guint field)
 
 /* A member by name; who is no member (the portal itself, one who was deleted) by what the record has. */
 static char *
-dup_person (Walk *self, const PilotRecord *record, guint field)
+dup_member (Walk *self, const char *id)
 {
-  const char *id = pilot_record_get_text (record, field);
   char *name;
 
   if (id == NULL)
@@ -70,6 +70,12 @@ dup_person (Walk *self, const PilotRecord *record, guint field)
     return name;
   g_free (name);
   return g_strdup (id);
+}
+
+static char *
+dup_person (Walk *self, const PilotRecord *record, guint field)
+{
+  return dup_member (self, pilot_record_get_text (record, field));
 }
 
 static void
@@ -286,14 +292,42 @@ tell_event (Walk *self, const PilotRecord *run, const char *what, guint when, gu
   return tell (self, &fact);
 }
 
-/* One that was cancelled before it began has no end of its own: nothing of it changed since. */
+static gboolean
+event_cb (const PilotValue *values, gpointer user_data)
+{
+  char **actor = user_data;
+
+  g_free (*actor);
+  *actor = g_strdup (values[PILOT_AUDIT_EVENT_ACTOR].text);
+  return TRUE;
+}
+
+/* Who cancelled it is in the audit trail alone. One that was cancelled before it began has no end of its own: nothing of it
+ * changed since. */
+static gboolean
+tell_cancelled (Walk *self, const PilotRecord *run)
+{
+  gboolean ended = pilot_record_get_integer (run, PILOT_RUN_FINISHED_AT) != 0;
+  PilotClosingFact fact = { .section = "run" };
+  g_autofree char *where = g_strdup_printf ("action='run.cancel' AND entity_id='%s'", pilot_record_get_id (run));
+  g_autofree char *actor = NULL;
+
+  if (!pilot_store_walk (self->reader, PILOT_ENTITY_AUDIT_EVENT, BIT (PILOT_AUDIT_EVENT_ACTOR), where, "at", event_cb, &actor,
+                         self->cancellable, &self->failed))
+    return FALSE;
+  /* Translators: a run's name, then what happened: “requested”, “approved” */
+  fact.name = g_strdup_printf (_("%s: %s"), pilot_record_get_text (run, PILOT_RUN_NAME), _("cancelled"));
+  fact.when = dup_time (run, ended ? PILOT_RUN_FINISHED_AT : PILOT_FIELD_UPDATED_AT);
+  fact.who = dup_member (self, actor);
+  fact.detail = dup_text (run, PILOT_RUN_REASON);
+  return tell (self, &fact);
+}
+
 static gboolean
 tell_end (Walk *self, const PilotRecord *run)
 {
-  gboolean began = pilot_record_get_integer (run, PILOT_RUN_FINISHED_AT) != 0;
-
   if (pilot_run_get_state (run) == PILOT_RUN_CANCELLED)
-    return tell_event (self, run, _("cancelled"), began ? PILOT_RUN_FINISHED_AT : PILOT_FIELD_UPDATED_AT, 0, PILOT_RUN_REASON);
+    return tell_cancelled (self, run);
   /* Where somebody approved it, the reason is his. */
   return tell_event (self, run, _("finished"), PILOT_RUN_FINISHED_AT, 0,
                      pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) == NULL ? PILOT_RUN_REASON : 0);
@@ -417,6 +451,7 @@ pilot_closing_facts_walk (PilotStore *store, PilotClosingFunc func, gpointer use
   *company = NULL;
   if (reader == NULL)
     return FALSE;
+  walk.reader = reader;
   if (walk_all (&walk, reader, company))
     return TRUE;
   g_propagate_error (error, walk.failed);

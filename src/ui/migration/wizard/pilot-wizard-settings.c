@@ -38,7 +38,7 @@ static const struct
     N_("Credits: how many candidates an agency may submit on a job in all. Busy spots: how many may be in progress on a job at once; when one "
        "leaves, the next may come. Default: 0, no limit. Agencies see how many they have left."),
     { { PILOT_SETTINGS_CREDITS, NULL }, { PILOT_SETTINGS_BUSY_SPOTS, NULL } } },
-  { N_("What Recruiters May Do"), N_("Default: all of it. It holds for every user of every agency."),
+  { N_("What Recruiters May Do"), N_("Default: all but bringing in colleagues. It holds for every user of every agency."),
     { { PILOT_SETTINGS_RECRUITERS_INVITE, N_("An agency’s users bring in their colleagues by themselves; a job must still be shared with each") },
       { PILOT_SETTINGS_RECRUITERS_SEE_STAGE, N_("Otherwise they see only that a candidate is in progress, hired or rejected") },
       { PILOT_SETTINGS_RECRUITERS_WITHDRAW, N_("Otherwise they have to ask you") } } },
