@@ -269,8 +269,10 @@ test_changed_fields (void)
 {
   const PilotSchema *job = pilot_schema_get (PILOT_ENTITY_JOB);
   g_autofree char *labels = pilot_event_text_dup_fields (job, "title,postingStatus");
+  g_autofree char *parts = pilot_event_text_dup_fields (job, "parts=12");
 
   g_assert_cmpstr (labels, ==, "Title, Posting");
+  g_assert_cmpstr (parts, ==, "with 12 records that belonged to it");
   g_assert_null (pilot_event_text_dup_fields (job, "title,unheard"));
   g_assert_null (pilot_event_text_dup_fields (job, "4000 candidates"));
   g_assert_null (pilot_event_text_dup_fields (job, NULL));

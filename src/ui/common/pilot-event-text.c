@@ -5,6 +5,7 @@
 #include "pilot-event-text.h"
 
 #include "pilot-entities.h"
+#include "pilot-format.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -82,12 +83,24 @@ pilot_event_text_dup_action (const char *action)
   return g_strdup (action);
 }
 
+/* Of a deletion: so many records went with it. */
+static char *
+dup_parts (const char *count)
+{
+  g_autofree char *records = pilot_format_records (g_ascii_strtoull (count, NULL, 10));
+
+  /* Translators: of a record that was deleted; %s is e.g. “12 records” */
+  return g_strdup_printf (_("with %s that belonged to it"), records);
+}
+
 char *
 pilot_event_text_dup_fields (const PilotSchema *schema, const char *names)
 {
   g_auto (GStrv) parts = names != NULL ? g_strsplit (names, ",", -1) : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (names != NULL && g_str_has_prefix (names, "parts="))
+    return dup_parts (names + strlen ("parts="));
   for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
     {
       int field = pilot_schema_find_json (schema, parts[i], strlen (parts[i]));

@@ -13,7 +13,7 @@ char *pilot_event_text_dup_action (const char *action);
 
 /**
  * pilot_event_text_dup_fields:
- * @names: (nullable): names of fields in JSON, parted by commas
+ * @names: (nullable): names of fields in JSON, parted by commas; of a deletion also “parts=12”: so many records went along
  *
  * Returns: (transfer full) (nullable): their labels; %NULL if they are not such names
  */

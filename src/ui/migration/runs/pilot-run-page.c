@@ -235,8 +235,12 @@ state_cb (PilotRunPage *self)
 static void
 choices_cb (PilotRunPage *self)
 {
-  if (self->run != NULL)
-    update_agencies (self);
+  if (self->run == NULL)
+    return;
+  /* It was said of other agencies. */
+  g_clear_pointer (&self->refusal, g_free);
+  update_agencies (self);
+  update_next (self);
 }
 
 static void
