@@ -460,6 +460,7 @@ test_the_operator_marks_the_vendors_steps_alone (void)
   act_as (data, PILOT_ROLE_OPERATOR);
   patch (data, "/v1/steps/00000000-0000-4000-8000-0000000000b2", "{\"state\":\"done\"}", 200);
   patch (data, "/v1/steps/00000000-0000-4000-8000-0000000000b1", "{\"state\":\"done\"}", 403);
+  patch (data, "/v1/steps/00000000-0000-4000-8000-0000000000b2", "{\"key\":\"b1-ticket\"}", 403); /* nor makes one the company's */
 }
 
 /* (transfer full): all that the facts say. */

@@ -70,12 +70,20 @@ may_change_fields (const PilotRequest *request, const PilotRecord *record, Pilot
   return TRUE;
 }
 
-/* The vendor's operator says what the vendor did, not what the company did: whose a step is stands in the plan's table. */
 static gboolean
-is_own_step (PilotPortalDb *db, const PilotRequest *request, const char *id, PilotResponse *response)
+is_of_vendor (const char *key)
+{
+  const PilotPlanStep *step = pilot_plan_find_step (key);
+
+  return step != NULL && step->owner != PILOT_OWNER_CUSTOMER;
+}
+
+/* The vendor's operator says what the vendor did, not what the company did: whose a step is stands in the plan's table.
+ * @changes: (nullable): a step does not become another's, either. */
+static gboolean
+is_own_step (PilotPortalDb *db, const PilotRequest *request, const char *id, const PilotRecord *changes, PilotResponse *response)
 {
   g_autoptr (GError) error = NULL;
-  const PilotPlanStep *step;
   PilotPortalRow row;
   PilotStatement *statement;
   gboolean found;
@@ -89,10 +97,8 @@ is_own_step (PilotPortalDb *db, const PilotRequest *request, const char *id, Pil
       return FALSE;
     }
   if (found && !row.deleted)
-    {
-      step = pilot_plan_find_step (row.values[PILOT_STEP_KEY].text);
-      own = step != NULL && step->owner != PILOT_OWNER_CUSTOMER;
-    }
+    own = is_of_vendor (row.values[PILOT_STEP_KEY].text) &&
+          (changes == NULL || !pilot_record_is_set (changes, PILOT_STEP_KEY) || is_of_vendor (pilot_record_get_text (changes, PILOT_STEP_KEY)));
   pilot_statement_reset (statement);
   if (!own)
     pilot_response_problem (response, 403, PILOT_PROBLEM_FORBIDDEN, "This step is the company's.");
@@ -102,7 +108,7 @@ is_own_step (PilotPortalDb *db, const PilotRequest *request, const char *id, Pil
 static gboolean
 may_change (PilotPortalDb *db, const PilotRequest *request, const PilotRecord *record, PilotResponse *response)
 {
-  return may_change_fields (request, record, response) && is_own_step (db, request, pilot_record_get_id (record), response);
+  return may_change_fields (request, record, response) && is_own_step (db, request, pilot_record_get_id (record), record, response);
 }
 
 /* Judges, writes and answers within @change. FALSE: the database failed. */
