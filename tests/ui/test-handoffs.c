@@ -7,6 +7,7 @@
 #include "pilot-archive-question.h"
 #include "pilot-handoff-dialog.h"
 #include "pilot-handoff-files.h"
+#include "pilot-handoff-row.h"
 #include "pilot-handoffs-page.h"
 #include "pilot-name-uuid.h"
 
@@ -350,6 +351,46 @@ test_list (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
 }
 
+static void
+count_lines_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (PILOT_IS_HANDOFF_ROW (widget))
+    g_ptr_array_add (user_data, widget);
+}
+
+static guint
+find_lines (UiFixture *self, GPtrArray *lines)
+{
+  g_ptr_array_set_size (lines, 0);
+  ui_walk (GTK_WIDGET (self->window), count_lines_cb, lines);
+  return lines->len;
+}
+
+/* The list has a line for the notice, not one for each mail; it opens all of them. */
+static void
+check_line (UiFixture *self)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  PilotHandoffDialog *dialog = NULL;
+
+  pilot_window_show_page (self->window, "handoffs");
+  PILOT_TEST_WAIT_UNTIL (find_lines (self, lines) == 1);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (lines->pdata[0]), "3 mails to "));
+  g_signal_emit_by_name (lines->pdata[0], "activate");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (PILOT_IS_HANDOFF_DIALOG (window))
+        dialog = PILOT_HANDOFF_DIALOG (window);
+    }
+  g_assert_nonnull (dialog);
+  PILOT_TEST_WAIT_UNTIL (pilot_handoff_dialog_is_ready (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  PILOT_TEST_WAIT_UNTIL (shows (dialog, "1 of 3"));
+  close_dialog (dialog);
+}
+
 /* More than one mail takes: all are marked by one button, and who can't be reached or wanted another language is named. */
 static void
 test_notice (UiFixture *self, gconstpointer data)
@@ -390,6 +431,7 @@ test_notice (UiFixture *self, gconstpointer data)
   pilot_handoff_dialog_act_all (dialog);
   PILOT_TEST_WAIT_UNTIL (count (self, "confirmed") == 3);
   close_dialog (dialog);
+  check_line (self);
 }
 
 /* A person's own password: taken when it is typed twice and long enough. */
@@ -461,6 +503,7 @@ test_page (UiFixture *self, gconstpointer data)
   g_assert_cmpuint (pilot_handoffs_page_get_n_rows (page), ==, 0);
   g_assert_nonnull (ui_find (GTK_WIDGET (page), ADW_TYPE_STATUS_PAGE));
 
+  PILOT_TEST_WAIT_UNTIL (pilot_handoffs_page_get_n_runs (page) == 1);
   /* One run: nobody is asked which. */
   gtk_widget_activate_action (GTK_WIDGET (page), "handoffs.new", "s", "downtime_notice");
   {

@@ -427,6 +427,12 @@ pilot_handoffs_page_get_n_rows (PilotHandoffsPage *self)
   return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
 }
 
+guint
+pilot_handoffs_page_get_n_runs (PilotHandoffsPage *self)
+{
+  return self->runs != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->runs)) : 0;
+}
+
 void
 pilot_handoffs_page_save_report (PilotHandoffsPage *self, GFile *file, gboolean pdf)
 {

@@ -19,6 +19,9 @@ GtkWidget *pilot_handoffs_page_new (PilotContext *context);
 /** pilot_handoffs_page_get_n_rows: how many hand-offs are listed. */
 guint pilot_handoffs_page_get_n_rows (PilotHandoffsPage *self);
 
+/** pilot_handoffs_page_get_n_runs: how many runs a new hand-off may be about, as far as they are read. */
+guint pilot_handoffs_page_get_n_runs (PilotHandoffsPage *self);
+
 /** pilot_handoffs_page_save_report: as the menu does once a file is chosen; @pdf: otherwise CSV. A toast tells. */
 void pilot_handoffs_page_save_report (PilotHandoffsPage *self, GFile *file, gboolean pdf);
 
