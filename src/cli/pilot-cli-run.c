@@ -260,6 +260,16 @@ compare_runs (PilotCli *self, const Options *options, const PilotRecord *record,
   return PILOT_CLI_DONE;
 }
 
+/* (transfer full) (nullable): the checksum of the list's bytes, which is another than that of the scope it names. */
+static char *
+dup_file_sha256 (const char *path, GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+
+  return bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
+}
+
 static int
 write_manifest (PilotCli *self, const Options *options, const PilotRecord *record, char **arguments)
 {
@@ -267,6 +277,7 @@ write_manifest (PilotCli *self, const Options *options, const PilotRecord *recor
   g_autoptr (GFile) file = options->output != NULL ? g_file_new_for_commandline_arg (options->output) : NULL;
   g_autoptr (PilotRunManifest) manifest = NULL;
   g_autofree char *counts = NULL;
+  g_autofree char *file_sha256 = NULL;
   GError *error = NULL;
   PilotCliObject *object;
 
@@ -274,14 +285,24 @@ write_manifest (PilotCli *self, const Options *options, const PilotRecord *recor
   manifest = pilot_run_manifest_make_finish (self->workspace, pilot_cli_wait (&wait), &error);
   if (manifest == NULL)
     return pilot_cli_fail (self, error);
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    file_sha256 = dup_file_sha256 (g_file_peek_path (file), &error);
+  if (error != NULL)
+    return pilot_cli_fail (self, error);
   counts = pilot_run_manifest_dup_counts (manifest);
   if (!self->json)
     {
-      g_print ("%s\n%s\n", manifest->sha256, counts);
+      /* Translators: %1$s is a checksum, %2$s a list of counts */
+      g_print (_ ("Checksum of the scope (SHA-256): %1$s\n%2$s\n"), manifest->sha256, counts);
+      if (file_sha256 != NULL)
+        /* Translators: %s is a checksum */
+        g_print (_ ("Checksum of the file (SHA-256): %s\n"), file_sha256);
       return PILOT_CLI_DONE;
     }
   object = pilot_cli_object_new ();
   pilot_cli_object_add_text (object, "sha256", manifest->sha256);
+  if (file_sha256 != NULL)
+    pilot_cli_object_add_text (object, "fileSha256", file_sha256);
   pilot_cli_object_add_integer (object, "expected", (gint64) manifest->n_expected);
   for (guint i = 0; i < PILOT_N_ENTITIES; i++)
     if (manifest->kinds[i].n > 0)

@@ -89,6 +89,22 @@ dup_line (const char *text, guint n)
   return g_strdup (lines[n]);
 }
 
+/* Whoever gets the file can check it. */
+static void
+assert_is_told (Fixture *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->dir, name, NULL);
+  g_autofree char *sha256 = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, length);
+  told = g_strdup_printf ("\"fileSha256\":\"%s\"", sha256);
+  assert_says (self->out, told);
+}
+
 static void
 test_usage (Fixture *self, gconstpointer data)
 {
@@ -183,6 +199,7 @@ test_whole_run (Fixture *self, gconstpointer data)
   assert_says (self->out, "\"state\":\"checked\"");
   call (self, 0, "run manifest First --output %/expected.csv --json");
   assert_says (self->out, "\"sha256\":\"");
+  assert_is_told (self, "expected.csv");
   /* The portal makes the same list: otherwise it would refuse. */
   call (self, 0, "run request First --json");
   assert_says (self->out, "\"state\":\"requested\"");
