@@ -172,31 +172,41 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+copy (PilotRunPage *self, const char *how)
 {
-  PilotRunPage *self = PILOT_RUN_PAGE (user_data);
-  const char *how = g_variant_get_string (parameter, NULL);
   g_autofree char *title = self->run != NULL ? pilot_record_dup_title (self->run) : NULL;
   g_autofree char *name = NULL;
-  PilotRunsCopy copy = PILOT_RUNS_DUPLICATE;
+  PilotRunsCopy kind = PILOT_RUNS_DUPLICATE;
 
   if (self->run == NULL)
     return;
   if (g_str_equal (how, "rest"))
     {
-      copy = PILOT_RUNS_REST;
+      kind = PILOT_RUNS_REST;
       name = g_strdup (_("All the rest"));
     }
   else if (g_str_equal (how, "wider"))
     {
-      copy = PILOT_RUNS_WIDER;
+      kind = PILOT_RUNS_WIDER;
       /* Translators: the name of a run that takes more agencies than the run %s */
       name = g_strdup_printf (_("%s, wider"), title);
     }
   else
     /* Translators: the name of a copy of the run %s */
     name = g_strdup_printf (_("Copy of %s"), title);
-  pilot_runs_copy_async (self->workspace, self->run_id, copy, name, NULL, copied_cb, g_object_ref (self));
+  pilot_runs_copy_async (self->workspace, self->run_id, kind, name, NULL, copied_cb, g_object_ref (self));
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  copy (PILOT_RUN_PAGE (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+widen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  copy (PILOT_RUN_PAGE (user_data), "wider");
 }
 
 static void
@@ -329,6 +339,7 @@ pilot_run_page_add_actions (PilotRunPage *self)
     { .name = "cancel", .activate = cancel_cb },
     { .name = "reschedule", .activate = reschedule_cb },
     { .name = "copy", .activate = copy_cb, .parameter_type = "s" },
+    { .name = "widen", .activate = widen_cb },
     { .name = "compare", .activate = compare_cb },
     { .name = "show-checks", .activate = show_checks_cb },
     { .name = "choose-agencies", .activate = choose_agencies_cb },
@@ -359,5 +370,7 @@ pilot_run_page_update_actions (PilotRunPage *self)
   enable (self, "cancel", !self->busy && !pilot_runs_is_list (self->run) && !deletable
                             && pilot_run_order_may (self->workspace, self->run, "cancel-run", NULL, NULL));
   enable (self, "copy", may_create);
+  /* Where all go nobody can be added. */
+  enable (self, "widen", may_create && g_strcmp0 (pilot_record_get_text (self->run, PILOT_RUN_CHOICE), "chosen") == 0);
   enable (self, "delete", deletable);
 }

@@ -32,7 +32,7 @@ make_menu (void)
   g_autoptr (GMenu) ends = g_menu_new ();
 
   g_menu_append (copies, _("_Duplicate"), "run.copy('duplicate')");
-  g_menu_append (copies, _("Duplicate and _Add Agencies"), "run.copy('wider')");
+  add_where_possible (copies, _("Duplicate and _Add Agencies"), "run.widen");
   g_menu_append (copies, _("Go On with All the _Rest"), "run.copy('rest')");
   g_menu_append (looks, _("_Compare…"), "run.compare");
   g_menu_append (looks, _("Save _Expected Records…"), "run.save-manifest");
