@@ -99,7 +99,12 @@ make_profile (PilotCli *self)
       profile->address = g_file_get_uri (folder);
     }
   else if (self->portal_url != NULL)
-    profile->address = g_strdup (self->portal_url);
+    {
+      /* With a slash at its end it is the same portal, and has the same local data. */
+      profile->address = g_strdup (self->portal_url);
+      while (g_str_has_suffix (profile->address, "/"))
+        profile->address[strlen (profile->address) - 1] = '\0';
+    }
   else if (self->cache_dir != NULL)
     profile->address = g_build_filename (self->cache_dir, "demo-company", NULL);
   g_free (profile->id);

@@ -12,6 +12,7 @@
 #include "pilot-workspace-import.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* How many refused rows are told one by one. */
@@ -170,6 +171,8 @@ tell_refused (PilotCli *self, PilotImporter *importer, PilotImportVerdict verdic
     {
       g_autoptr (PilotImportRow) row = g_list_model_get_item (rows, i);
 
+      while (!pilot_import_row_is_read (row)) /* a long one is read by a worker */
+        g_main_context_iteration (NULL, TRUE);
       pilot_cli_note (self, _ ("line %u: %s: %s"), pilot_import_row_get_line (row), pilot_import_verdict_to_label (verdict),
                       pilot_import_row_get_message (row));
     }
@@ -230,6 +233,17 @@ write_rows (PilotCli *self, PilotImporter *importer, const Options *options)
     return PILOT_CLI_DONE;
   status = pilot_cli_wait_synced (self, TRUE);
   return status == PILOT_CLI_DONE ? status : pilot_cli_fail_sync (self, status);
+}
+
+/* Whether both names lead to the same file, through links, too. */
+static gboolean
+is_same_file (const char *name, const char *other)
+{
+  GStatBuf file;
+  GStatBuf other_file;
+
+  return g_stat (name, &file) == 0 && g_stat (other, &other_file) == 0 && file.st_dev == other_file.st_dev
+         && file.st_ino == other_file.st_ino;
 }
 
 static int
@@ -306,6 +320,8 @@ run_import (PilotCli *self, int argc, char **argv)
     return pilot_cli_refuse (self, _ ("The first row either holds headings or doesn’t: say --header or --no-header."));
   if (options.dataset != NULL && !pilot_choice_contains (pilot_dataset_choices, options.dataset))
     return pilot_cli_refuse (self, _ ("The data sets are legacy and portal."));
+  if (options.errors_file != NULL && is_same_file (argv[1], options.errors_file))
+    return pilot_cli_refuse (self, _ ("The rows that are left out can’t take the place of the file to import: name another file with --errors."));
   status = pilot_cli_open (self);
   if (status != PILOT_CLI_DONE)
     return status;

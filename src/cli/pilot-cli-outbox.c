@@ -72,12 +72,29 @@ discard (PilotCli *self, gint64 seq)
   return pilot_workspace_discard_finish (self->workspace, pilot_cli_wait (&wait), &error) ? PILOT_CLI_DONE : pilot_cli_fail (self, error);
 }
 
+/* Whether the outbox holds the change; the error is set if not. */
+static gboolean
+find_pending (PilotCli *self, gint64 seq, GError **error)
+{
+  g_autoptr (GPtrArray) outbox = pilot_store_list_pending (pilot_workspace_get_store (self->workspace), error);
+
+  if (outbox == NULL)
+    return FALSE;
+  for (guint i = 0; i < outbox->len; i++)
+    if (pilot_pending_get (g_ptr_array_index (outbox, i))->seq == seq)
+      return TRUE;
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _ ("This change is no longer waiting."));
+  return FALSE;
+}
+
 static int
 retry (PilotCli *self, gint64 seq)
 {
   GError *error = NULL;
   int status;
 
+  if (!find_pending (self, seq, &error))
+    return pilot_cli_fail (self, error);
   /* It waits again before it is waited for: until then nothing would be left to wait for. */
   if (!pilot_store_retry (pilot_workspace_get_store (self->workspace), seq, &error))
     return pilot_cli_fail (self, error);

@@ -425,6 +425,18 @@ explain_busy (const Options *options, GError **error)
   return FALSE;
 }
 
+/* A member of a portal is asked for: a folder with none is a mistyped one, and stays as it is. */
+static gboolean
+check_portal_is_there (const Options *options, GError **error)
+{
+  g_autofree char *file = g_build_filename (options->data_dir, PILOT_PORTAL_DB_FILE, NULL);
+
+  if ((options->create_token == NULL && options->set_password == NULL) || options->seed_demo || g_file_test (file, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no file “%s”."), file);
+  return FALSE;
+}
+
 static gboolean
 run (const Options *options, GError **error)
 {
@@ -435,6 +447,8 @@ run (const Options *options, GError **error)
                                       options->operator_words, error);
   if (options->backup != NULL)
     return backup (options, error);
+  if (!check_portal_is_there (options, error))
+    return FALSE;
   db = pilot_portal_db_open (options->data_dir, PILOT_PORTAL_DB_WRITE, pilot_clock_get_system (), error);
   if (db == NULL)
     return explain_busy (options, error);

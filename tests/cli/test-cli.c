@@ -308,6 +308,19 @@ test_bad_input (void)
   assert_says (answer.out, "\"new\":1,");
   assert_call (&answer, "import %/bare.csv -n -e agencies --files % --cache %/cache --header --no-header", 2);
 
+  /* Of a row that is too long to be read at once the reason is told as well. */
+  g_autofree char *long_name = g_strnfill (2 * 1024 * 1024, 'x');
+  g_autofree char *long_row = g_strdup_printf ("Name\n%s\n", long_name);
+
+  write_file ("long.csv", long_row);
+  assert_call (&answer, "import %/long.csv -n -e agencies --files % --cache %/cache", 3);
+  assert_says (answer.err, "line 2: Invalid: On line 2, a cell holds more than a mebibyte.");
+
+  /* The rows that are left out never take the place of the file that holds all of them. */
+  write_file ("twice.csv", "Name\nAlpha\nAlpha\n");
+  assert_call (&answer, "import %/twice.csv -n -e agencies --files % --cache %/cache --errors %/./twice.csv", 2);
+  assert_file_says ("twice.csv", "Name\nAlpha\nAlpha\n");
+
   write_file ("no-token", "\n");
   assert_call (&answer, "status --portal http://127.0.0.1:9 --token-file %/no-token --cache %/cache", 7);
   assert_says (answer.err, "no-token”: it is empty");
@@ -417,6 +430,11 @@ test_portal (void)
   assert_says (answer.err, "Offline");
   assert_call (&answer, "outbox --portal @ --token-file %/token --cache %/one --json", 0);
   assert_says (answer.out, "\"kind\":\"import\",\"entity\":\"agency\"");
+  /* A slash at the end is no other portal: what waits is there. */
+  assert_call (&answer, "outbox --portal @/ --token-file %/token --cache %/one --json", 0);
+  assert_says (answer.out, "\"kind\":\"import\",\"entity\":\"agency\"");
+  assert_call (&answer, "outbox --retry 99 --portal @ --token-file %/token --cache %/one", 7);
+  assert_says (answer.err, "no longer waiting");
   assert_call (&answer, "sync --portal @ --token-file %/token --cache %/one", 4);
   assert_call (&answer, "status --portal @ --token-file %/token --cache %/one --json", 4);
   assert_says (answer.out, "\"state\":\"offline\"");

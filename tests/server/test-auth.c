@@ -413,10 +413,18 @@ test_command_line (void)
 {
   g_autoptr (PilotTestPortal) own = pilot_raw_start_small (NULL);
   const char *dir = pilot_test_portal_get_data_dir (own);
+  g_autofree char *mistyped = g_strconcat (dir, "-mistyped", NULL);
   g_autofree char *old_host = g_strdup (pilot_test_portal_get_token (own));
   g_autofree char *signed_in = g_strdup (pilot_test_portal_sign_in (own, member_email (0)));
   g_autofree char *token = NULL;
   g_autofree char *refusal = NULL;
+  g_autofree char *nowhere = NULL;
+
+  /* A folder that holds no portal is told, and not made. */
+  nowhere = run_program (mistyped, "--create-token", member_email (0), NULL, 1);
+  g_assert_nonnull (strstr (nowhere, mistyped));
+  g_free (run_program (mistyped, "--set-password", member_email (0), "a new password\n", 1));
+  g_assert_false (g_file_test (mistyped, G_FILE_TEST_EXISTS));
 
   /* While the portal runs, its data is locked; who is refused is told what to do. */
   refusal = run_program (dir, "--create-token", member_email (0), NULL, 1);
