@@ -21,7 +21,7 @@ static const struct
   { "consent-gate", "A", "company_name", "", "gate.consent" },
   { "pass-gate", "A", "company_name", "", "gate.pass" },
   { "activate-portal", "A", "company_id", "", "portal.activate" },
-  { "visit-job", "AT", "job_id", "", "job.visit" },
+  { "visit-job", "A", "job_id", "", "job.visit" },
   { "check-run", "A", "run_id", "", "run.check" },
   { "request-run", "A", "run_id", "manifest_sha256", "run.request" },
   { "accept-run", "O", "run_id", "", "run.accept" },

@@ -76,7 +76,7 @@ static const struct
   const char *cells;
 } commands[] = {
   { "enable-subscription", "---+-" }, { "record-snapshot", "+----" }, { "consent-gate", "+----" }, { "pass-gate", "+----" },
-  { "activate-portal", "+----" },     { "visit-job", "++---" },       { "check-run", "+----" },    { "request-run", "+----" },
+  { "activate-portal", "+----" },     { "visit-job", "+----" },       { "check-run", "+----" },    { "request-run", "+----" },
   { "accept-run", "---+-" },          { "schedule-run", "+----" },    { "start-run", "---+-" },    { "pause-run", "+--+-" },
   { "resume-run", "+--+-" },          { "request-retry", "+----" },   { "retry-run", "---+-" },    { "approve-run", "+----" },
   { "cancel-run", "+--+-" },

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define ADMIN (1u << PILOT_ROLE_ADMIN)
-#define TA_LEAD (1u << PILOT_ROLE_TA_LEAD)
 #define OPERATOR (1u << PILOT_ROLE_OPERATOR)
 #define ARGUMENTS(...) (const char *const[]) { __VA_ARGS__, NULL }
 
@@ -20,7 +19,7 @@ static const PilotCommandRule rules[] = {
   { "consent-gate", ADMIN, ARGUMENTS ("company_name"), "gate.consent" },
   { "pass-gate", ADMIN, ARGUMENTS ("company_name"), "gate.pass" },
   { "activate-portal", ADMIN, ARGUMENTS ("company_id"), "portal.activate" },
-  { "visit-job", ADMIN | TA_LEAD, ARGUMENTS ("job_id"), "job.visit" },
+  { "visit-job", ADMIN, ARGUMENTS ("job_id"), "job.visit" },
   { "check-run", ADMIN, ARGUMENTS ("run_id"), "run.check" },
   { "request-run", ADMIN, ARGUMENTS ("run_id", "", "manifest_sha256"), "run.request" },
   { "accept-run", OPERATOR, ARGUMENTS ("run_id"), "run.accept" },
