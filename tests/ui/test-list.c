@@ -309,6 +309,37 @@ test_columns_fit (UiFixture *fixture, gconstpointer data)
   g_assert_cmpint (natural, <=, 1280 - 230);
 }
 
+static void
+look_at_length_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_INSCRIPTION (widget) && gtk_inscription_get_text (GTK_INSCRIPTION (widget)) != NULL)
+    *(glong *) user_data = MAX (*(glong *) user_data, g_utf8_strlen (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), -1));
+}
+
+/* A list lays out what it can show of a long text, not all of it for each of its rows. */
+static void
+test_long_notes (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  g_autofree char *notes = g_strnfill (15000, 'n');
+  g_autoptr (PilotRecord) record = pilot_record_new (PILOT_ENTITY_AGENCY);
+  glong longest = 0;
+
+  pilot_record_set_text (record, PILOT_FIELD_ID, id);
+  pilot_record_set_text (record, PILOT_AGENCY_NOTES, notes);
+  pilot_fake_connection_put (fixture->connection, record);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  g_action_group_change_action_state (pilot_list_page_get_column_actions (pilot_window_get_list_page (fixture->window)), "notes",
+                                      g_variant_new_boolean (TRUE));
+  PILOT_TEST_WAIT_UNTIL (({
+    ui_walk (GTK_WIDGET (pilot_window_get_list_page (fixture->window)), look_at_length_cb, &longest);
+    longest >= 200;
+  }));
+  g_assert_cmpint (longest, <=, 300);
+}
+
 /* A column is as wide as what stands in it, and the preferences take back what a person made of it, at once. */
 static void
 test_columns_reset (UiFixture *fixture, gconstpointer data)
@@ -537,6 +568,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/several are deleted after a question that names their kind", test_delete_several);
   ADD ("/ui/list/audit events name who did it", test_event_names);
   ADD ("/ui/list/columns are as wide as their values, and are reset at once", test_columns_reset);
+  ADD ("/ui/list/what a cell shows of a long text is short", test_long_notes);
   ADD ("/ui/list/all columns of a list are seen in a window of the usual size", test_columns_fit);
   ADD ("/ui/list/several selected rows are told of together", test_several);
   ADD ("/ui/list/a selected row that changes stays selected", test_selection_kept);

@@ -6,13 +6,16 @@
 
 #include "pilot-column-sorter.h"
 #include "pilot-row.h"
+#include "pilot-short-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define SAVE_DELAY_MSECS 400
 #define TITLE_MIN_CHARS 24
 #define MAX_CHARS 22
 #define ARROW_WIDTH 20  /* of the sign of the order, in a heading; a heading is bold */
+#define CELL_CHARS 300
 #define CELL_PADDING 18 /* on both sides of a cell, and the line between */
 #define LIST_ITEM_KEY "pilot-list-item"
 #define SET_KEY "pilot-column-set"
@@ -131,6 +134,14 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
 
   if (text == NULL)
     text = pilot_row_dup_display (row, field);
+  /* Notes may have pages; what is laid out of them is what a cell can show. */
+  if (strlen (text) > CELL_CHARS)
+    {
+      char *whole = text;
+
+      text = pilot_short_line (whole, CELL_CHARS);
+      g_free (whole);
+    }
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
   g_free (text);
 }
