@@ -58,7 +58,7 @@ test_phase_a (HandoffFixture *self, gconstpointer data)
   handoff_assert_has (body, "Agencies in the Recruiter Portal: 5");
   handoff_assert_has (body, "Standard: Interview → Interview / Phone screen");
   handoff_assert_has (body, "Default currency: EUR");
-  handoff_assert_has (body, "Downtime: Friday, 2026-12-04");
+  handoff_assert_has (body, "Downtime: Friday, 4 December 2026");
   handoff_assert_has (body, "abc123");
   g_assert_null (strstr (body, "Published job visited")); /* not known: not said */
   g_assert_cmpuint (handoff->files->len, ==, 1);
@@ -116,7 +116,7 @@ test_notice (HandoffFixture *self, gconstpointer data)
   g_assert_cmpuint (batch->languages->len, ==, 2);
   handoff = g_ptr_array_index (batch->handoffs, 0);
   g_assert_cmpstr (handoff_get (handoff, PILOT_HANDOFF_RECIPIENT), ==, "one@agency.example, two@agency.example");
-  g_assert_cmpstr (handoff_get (handoff, PILOT_HANDOFF_SUBJECT), ==, "Example {Foods}: no agency portal on Friday, 2026-12-04");
+  g_assert_cmpstr (handoff_get (handoff, PILOT_HANDOFF_SUBJECT), ==, "Example {Foods}: no agency portal on Friday, 4 December 2026");
   mail = pilot_handoff_to_mail (handoff, &error);
   g_assert_no_error (error);
   text = g_strndup (g_bytes_get_data (mail, NULL), g_bytes_get_size (mail));
@@ -157,13 +157,14 @@ test_languages (HandoffFixture *self, gconstpointer data)
   }
   /* The body's msgid is the English text, with its values taken out again. */
   lines = g_strsplit (handoff_get (english, PILOT_HANDOFF_BODY), "\n", -1);
+  g_string_append (catalog, "msgid \"{day} December {year}\"\nmsgstr \"{day}. Dezember {year}\"\n\n");
   g_string_append (catalog, "msgid \"\"\n");
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autoptr (GString) line = g_string_new (lines[i]);
 
       g_string_replace (line, "Example {Foods}", "{company}", 0);
-      g_string_replace (line, "2026-12-04", "{date}", 0);
+      g_string_replace (line, "4 December 2026", "{date}", 0);
       g_string_append_printf (catalog, "\"%s%s\"\n", line->str, lines[i + 1] != NULL ? "\\n" : "");
     }
   g_string_append (catalog, "msgstr \"Guten Tag, {company} zieht am {date} um.\"\n");
@@ -185,8 +186,8 @@ test_languages (HandoffFixture *self, gconstpointer data)
   g_assert_cmpuint (batch->handoffs->len, ==, 2);
   g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_LANGUAGE), ==, "de");
   g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_RECIPIENT), ==, "one@agency.example");
-  g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_BODY), ==, "Guten Tag, Example {Foods} zieht am 2026-12-04 um.");
-  g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_SUBJECT), ==, "Example {Foods}: kein Agenturportal am Freitag, 2026-12-04");
+  g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_BODY), ==, "Guten Tag, Example {Foods} zieht am 4. Dezember 2026 um.");
+  g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 0), PILOT_HANDOFF_SUBJECT), ==, "Example {Foods}: kein Agenturportal am Freitag, 4. Dezember 2026");
   g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 1), PILOT_HANDOFF_LANGUAGE), ==, "en");
   /* Saved side by side: two mails, two texts, two calendars in two languages. */
   g_assert_true (pilot_handoff_batch_write_files (batch, out, &n_written, &error));

@@ -107,6 +107,22 @@ static const Template templates[] = {
     FACTS (COMPANY, ENVIRONMENT, COMPANY_ID, N_("Agencies: {n_grouped}"), N_("Users: {n_users}")) },
 };
 
+/* Translators: a date in a mail, with the name of its month; it stands after “Friday” too, such as “Friday, 4 December 2026” */
+static const char *const dates[] = {
+  N_("{day} January {year}"),
+  N_("{day} February {year}"),
+  N_("{day} March {year}"),
+  N_("{day} April {year}"),
+  N_("{day} May {year}"),
+  N_("{day} June {year}"),
+  N_("{day} July {year}"),
+  N_("{day} August {year}"),
+  N_("{day} September {year}"),
+  N_("{day} October {year}"),
+  N_("{day} November {year}"),
+  N_("{day} December {year}"),
+};
+
 static const Template *
 find_template (const char *kind)
 {
@@ -136,19 +152,44 @@ dup_choice (const PilotRecord *record, guint field, PilotCatalog *catalog)
   return g_strdup (pilot_catalog_get (catalog, pilot_choice_label (pilot_record_get_schema (record)->fields[field].choices, value)));
 }
 
+/* As the mail's language writes it, whatever the process's locale is; where that is not translated, as everybody reads it. */
+static char *
+format_date (const GDate *date, PilotCatalog *catalog)
+{
+  const char *english = dates[g_date_get_month (date) - 1];
+  const char *format = catalog != NULL ? pilot_catalog_find (catalog, english) : english;
+  g_autoptr (GString) text = g_string_new (format);
+  g_autofree char *day = g_strdup_printf ("%u", g_date_get_day (date));
+  g_autofree char *year = g_strdup_printf ("%u", g_date_get_year (date));
+
+  if (format == NULL)
+    return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (date), (guint) g_date_get_month (date), g_date_get_day (date));
+  g_string_replace (text, "{day}", day, 0);
+  g_string_replace (text, "{year}", year, 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_date (const PilotRecord *record, guint field, PilotCatalog *catalog)
+{
+  GDate date;
+
+  if (record == NULL || !pilot_downtime_parse_date (pilot_record_get_text (record, field), &date))
+    return NULL;
+  return format_date (&date, catalog);
+}
+
 /* A moment as a day in the company's zone. */
 static char *
-dup_day (const PilotHandoffFacts *facts, const PilotRecord *record, guint field)
+dup_day (const PilotHandoffFacts *facts, const PilotRecord *record, guint field, PilotCatalog *catalog)
 {
   gint64 moment = record != NULL ? pilot_record_get_integer (record, field) : 0;
-  char text[16];
   GDate date;
 
   if (moment == 0)
     return NULL;
   pilot_downtime_today (moment, facts->company != NULL ? pilot_record_get_text (facts->company, PILOT_COMPANY_TIME_ZONE) : NULL, &date);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &date);
-  return g_strdup (text);
+  return format_date (&date, catalog);
 }
 
 static char *
@@ -226,16 +267,16 @@ dup_value (const char *name, const PilotHandoffFacts *facts, PilotCatalog *catal
   VALUE ("company", dup_field (company, PILOT_COMPANY_NAME));
   VALUE ("environment", dup_choice (company, PILOT_COMPANY_ENVIRONMENT, catalog));
   VALUE ("csm", dup_csm (project));
-  VALUE ("renewal", dup_field (project, PILOT_PROJECT_RENEWAL_DATE));
+  VALUE ("renewal", dup_date (project, PILOT_PROJECT_RENEWAL_DATE, catalog));
   VALUE ("hireport_id", dup_field (project, PILOT_PROJECT_HIREPORT_ID));
-  VALUE ("subscribed", dup_day (facts, project, PILOT_PROJECT_SUBSCRIBED_AT));
-  VALUE ("activated", dup_day (facts, project, PILOT_PROJECT_ACTIVATED_AT));
-  VALUE ("visited", dup_day (facts, project, PILOT_PROJECT_VISITED_AT));
+  VALUE ("subscribed", dup_day (facts, project, PILOT_PROJECT_SUBSCRIBED_AT, catalog));
+  VALUE ("activated", dup_day (facts, project, PILOT_PROJECT_ACTIVATED_AT, catalog));
+  VALUE ("visited", dup_day (facts, project, PILOT_PROJECT_VISITED_AT, catalog));
   VALUE ("snapshot", dup_field (project, PILOT_PROJECT_SNAPSHOT_SHA256));
   VALUE ("history", dup_choice (run != NULL ? run : project, run != NULL ? PILOT_RUN_HISTORY : PILOT_PROJECT_HISTORY, catalog));
   VALUE ("on_hold", dup_choice (run != NULL ? run : project, run != NULL ? PILOT_RUN_ON_HOLD : PILOT_PROJECT_ON_HOLD, catalog));
   VALUE ("transferred", dup_choice (run != NULL ? run : project, run != NULL ? PILOT_RUN_TRANSFERRED : PILOT_PROJECT_TRANSFERRED, catalog));
-  VALUE ("reviewed", dup_day (facts, settings, PILOT_SETTINGS_REVIEWED_AT));
+  VALUE ("reviewed", dup_day (facts, settings, PILOT_SETTINGS_REVIEWED_AT, catalog));
   VALUE ("portal_language", dup_field (settings, PILOT_SETTINGS_LANGUAGE));
   VALUE ("portal_currency", dup_field (settings, PILOT_SETTINGS_CURRENCY));
   VALUE ("duplicates", dup_choice (settings, PILOT_SETTINGS_DUPLICATE_SCOPE, catalog));
@@ -249,7 +290,7 @@ dup_value (const char *name, const PilotHandoffFacts *facts, PilotCatalog *catal
   VALUE ("run", dup_field (run, PILOT_RUN_NAME));
   VALUE ("run_kind", dup_choice (run, PILOT_RUN_KIND, catalog));
   VALUE ("sow", dup_field (run, PILOT_RUN_SOW));
-  VALUE ("date", dup_field (run, PILOT_RUN_SCHEDULED_ON));
+  VALUE ("date", dup_date (run, PILOT_RUN_SCHEDULED_ON, catalog));
   VALUE ("manifest", dup_field (run, PILOT_RUN_MANIFEST_SHA256));
   VALUE ("n_expected", run != NULL && pilot_record_get_integer (run, PILOT_RUN_N_EXPECTED) > 0
                          ? dup_number (pilot_record_get_integer (run, PILOT_RUN_N_EXPECTED)) : NULL);
