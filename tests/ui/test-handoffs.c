@@ -5,6 +5,7 @@
 #include "ui-fixture.h"
 
 #include "pilot-archive-question.h"
+#include "pilot-calendar-save.h"
 #include "pilot-handoff-dialog.h"
 #include "pilot-handoff-files.h"
 #include "pilot-handoff-row.h"
@@ -522,7 +523,7 @@ test_page (UiFixture *self, gconstpointer data)
   close_dialog (dialog);
   g_assert_nonnull (ui_find (GTK_WIDGET (page), ADW_TYPE_ACTION_ROW));
 
-  pilot_handoffs_page_save_calendar (page, file, RUN);
+  pilot_calendar_save_to (self->context, RUN, file);
   PILOT_TEST_WAIT_UNTIL (g_file_get_contents (path, &text, &length, NULL) && strstr (text, "END:VCALENDAR") != NULL);
   g_assert_nonnull (strstr (text, "20261204"));
 

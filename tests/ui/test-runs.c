@@ -471,6 +471,29 @@ test_reschedule (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* The Friday of a scheduled run can be put into a calendar where it is read; another run has none. */
+static void
+test_calendar (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  GtkWidget *page;
+  GtkWidget *table;
+  guint n_windows;
+
+  put_run (fixture, "accepted", 200, 0, 0);
+  page = GTK_WIDGET (pilot_runs_page_get_run_page (open_run (fixture)));
+  table = wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE);
+  n_windows = g_list_model_get_n_items (windows);
+  gtk_widget_activate_action (table, "run.save-calendar", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, n_windows);
+  put_run (fixture, "scheduled", 200, 0, 0);
+  PILOT_TEST_WAIT_UNTIL (has_label (page, "Scheduled"));
+  gtk_widget_activate_action (table, "run.save-calendar", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG))), ==, "Save Calendar File");
+  gtk_window_close (GTK_WINDOW (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG)));
+}
+
 /* What stands against a command is told beside its button. */
 static void
 test_refused (UiFixture *fixture, gconstpointer data)
@@ -620,6 +643,7 @@ main (int argc, char **argv)
   ADD ("/runs/what the portal says against a command is told", test_refused);
   ADD ("/runs/the bar leads to the run, and a paused one says what is where", test_running_bar);
   ADD ("/runs/another Friday is chosen for a scheduled run", test_reschedule);
+  ADD ("/runs/the Friday of a scheduled run is saved for a calendar", test_calendar);
   ADD ("/runs/results are listed by outcome", test_results);
   ADD ("/runs/a run is copied, compared, deleted and brought back", test_compare_and_delete);
   return g_test_run ();

@@ -4,6 +4,7 @@
  */
 #include "pilot-handoffs-page.h"
 
+#include "pilot-calendar-save.h"
 #include "pilot-closing-report.h"
 #include "pilot-format.h"
 #include "pilot-handoff-dialog.h"
@@ -222,26 +223,9 @@ report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-calendar_chosen_cb (PilotHandoffsPage *self, int response, GtkNativeDialog *dialog)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-  g_autofree char *run_id = g_strdup (g_object_get_data (G_OBJECT (dialog), "run"));
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  if (file != NULL)
-    pilot_handoffs_page_save_calendar (self, file, run_id);
-}
-
-static void
 run_chosen_for_calendar_cb (GtkWidget *widget, const char *run_id, gpointer user_data)
 {
-  /* Translators: the name of a file */
-  GtkFileChooserNative *chooser = make_chooser (PILOT_HANDOFFS_PAGE (widget), _("Save Calendar File"), _("downtime.ics"));
-
-  g_object_set_data_full (G_OBJECT (chooser), "run", g_strdup (run_id), g_free);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (calendar_chosen_cb), widget, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  pilot_calendar_save_ask (widget, PILOT_HANDOFFS_PAGE (widget)->context, run_id);
 }
 
 static void
@@ -264,31 +248,6 @@ report_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   pilot_closing_report_write_finish (PILOT_WORKSPACE (source), result, &error);
   tell_saved (saving, error);
-}
-
-static void
-calendar_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
-  tell_saved (saving, error);
-}
-
-static void
-calendar_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = pilot_handoff_make_calendar_finish (PILOT_WORKSPACE (source), result, &error);
-  GFile *file = saving->file;
-
-  if (bytes == NULL)
-    tell_saved (saving, error);
-  else
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, calendar_saved_cb,
-                                         g_steal_pointer (&saving));
 }
 
 /* --- the page */
@@ -438,10 +397,4 @@ pilot_handoffs_page_save_report (PilotHandoffsPage *self, GFile *file, gboolean 
 {
   pilot_closing_report_write_async (pilot_context_get_workspace (self->context), file,
                                     pdf ? PILOT_CLOSING_REPORT_PDF : PILOT_CLOSING_REPORT_CSV, NULL, report_saved_cb, saving_new (self, file));
-}
-
-void
-pilot_handoffs_page_save_calendar (PilotHandoffsPage *self, GFile *file, const char *run_id)
-{
-  pilot_handoff_make_calendar_async (pilot_context_get_workspace (self->context), run_id, NULL, calendar_made_cb, saving_new (self, file));
 }

@@ -25,7 +25,4 @@ guint pilot_handoffs_page_get_n_runs (PilotHandoffsPage *self);
 /** pilot_handoffs_page_save_report: as the menu does once a file is chosen; @pdf: otherwise CSV. A toast tells. */
 void pilot_handoffs_page_save_report (PilotHandoffsPage *self, GFile *file, gboolean pdf);
 
-/** pilot_handoffs_page_save_calendar: the same for the downtime Friday of a run. */
-void pilot_handoffs_page_save_calendar (PilotHandoffsPage *self, GFile *file, const char *run_id);
-
 G_END_DECLS

@@ -4,6 +4,7 @@
  */
 #include "pilot-run-page-private.h"
 
+#include "pilot-calendar-save.h"
 #include "pilot-format.h"
 #include "pilot-reason-dialog.h"
 #include "pilot-run-agency-dialog.h"
@@ -331,6 +332,15 @@ save_manifest_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+save_calendar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PilotRunPage *self = PILOT_RUN_PAGE (user_data);
+
+  if (self->run_id != NULL)
+    pilot_calendar_save_ask (GTK_WIDGET (self), self->context, self->run_id);
+}
+
 void
 pilot_run_page_add_actions (PilotRunPage *self)
 {
@@ -345,6 +355,7 @@ pilot_run_page_add_actions (PilotRunPage *self)
     { .name = "choose-agencies", .activate = choose_agencies_cb },
     { .name = "delete", .activate = delete_cb },
     { .name = "save-manifest", .activate = save_manifest_cb },
+    { .name = "save-calendar", .activate = save_calendar_cb },
   };
 
   self->actions = g_simple_action_group_new ();
@@ -373,4 +384,5 @@ pilot_run_page_update_actions (PilotRunPage *self)
   /* Where all go nobody can be added. */
   enable (self, "widen", may_create && g_strcmp0 (pilot_record_get_text (self->run, PILOT_RUN_CHOICE), "chosen") == 0);
   enable (self, "delete", deletable);
+  enable (self, "save-calendar", pilot_run_get_state (self->run) == PILOT_RUN_SCHEDULED);
 }

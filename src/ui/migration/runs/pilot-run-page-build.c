@@ -36,6 +36,7 @@ make_menu (void)
   g_menu_append (copies, _("Go On with All the _Rest"), "run.copy('rest')");
   g_menu_append (looks, _("_Compare…"), "run.compare");
   g_menu_append (looks, _("Save _Expected Records…"), "run.save-manifest");
+  add_where_possible (looks, _("Save Cale_ndar File…"), "run.save-calendar");
   add_where_possible (ends, _("Choose Another _Friday…"), "run.reschedule");
   add_where_possible (ends, _("Cancel the R_un…"), "run.cancel");
   add_where_possible (ends, _("De_lete the Draft"), "run.delete");
