@@ -24,6 +24,7 @@ struct _PilotDatabase
   char *path;                /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) */
   GHashTable *statements;    /* (owned): SQL → PilotStatement */
+  char *damage_mark;         /* (owned) (nullable): the file that says that damage was met */
   gboolean read_only;
 };
 
@@ -166,6 +167,7 @@ pilot_database_close (PilotDatabase *self)
         }
     }
   g_clear_object (&self->cancellable);
+  g_free (self->damage_mark);
   g_free (self->path);
   g_free (self);
 }
@@ -182,6 +184,13 @@ pilot_database_get_path (PilotDatabase *self)
   return self->path;
 }
 
+void
+pilot_database_set_damage_mark (PilotDatabase *self, const char *path)
+{
+  g_free (self->damage_mark);
+  self->damage_mark = g_strdup (path);
+}
+
 gboolean
 pilot_database_set_error (PilotDatabase *self, int code, GError **error)
 {
@@ -194,6 +203,8 @@ pilot_database_set_error (PilotDatabase *self, int code, GError **error)
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+      if (self->damage_mark != NULL && !g_file_set_contents (self->damage_mark, "", 0, NULL))
+        g_message ("a damaged database could not be marked");
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, _("The file is damaged."));
       break;
     case SQLITE_FULL:

@@ -109,6 +109,9 @@ gboolean pilot_database_backup (PilotDatabase *self, const char *path, GCancella
 /** pilot_database_check: PILOT_ERROR_CORRUPT where `integrity_check` (@quick: `quick_check`) finds damage. Reads all. */
 gboolean pilot_database_check (PilotDatabase *self, gboolean quick, GError **error);
 
+/** pilot_database_set_damage_mark: an empty file is made at @path (nullable) whenever a statement meets damage. */
+void pilot_database_set_damage_mark (PilotDatabase *self, const char *path);
+
 /** pilot_database_set_error: fills @error from the connection's last failure @code. Returns: %FALSE always. */
 gboolean pilot_database_set_error (PilotDatabase *self, int code, GError **error);
 

@@ -381,7 +381,13 @@ pilot_store_mask_of (PilotEntity entity)
 PilotDatabase *
 pilot_store_open_reader (PilotStore *self, GError **error)
 {
-  return pilot_database_open (self->path, PILOT_DATABASE_READ_ONLY, PILOT_STORE_APPLICATION_ID, error);
+  PilotDatabase *reader = pilot_database_open (self->path, PILOT_DATABASE_READ_ONLY, PILOT_STORE_APPLICATION_ID, error);
+  g_autofree char *suspect = suspect_path (self);
+
+  /* A list or a search may be the only one that ever comes to the damaged page. */
+  if (reader != NULL)
+    pilot_database_set_damage_mark (reader, suspect);
+  return reader;
 }
 
 PilotDatabase *

@@ -8,6 +8,7 @@
 
 #include "pilot-entities.h"
 #include "pilot-statement.h"
+#include "pilot-store-private.h"
 #include "pilot-store-sync.h"
 #include "pilot-store.h"
 #include "pilot-test.h"
@@ -195,6 +196,34 @@ test_outbox_salvaged (void)
   g_assert_cmpstr (name, ==, "Edited");
   g_assert_cmpuint (count_pending (store), ==, 2);
   g_assert_false (g_file_test (suspect, G_FILE_TEST_EXISTS));
+  close_store (store);
+}
+
+/* Who only reads meets the damage first, in a list or a search: nothing else marks the file. */
+static void
+test_damage_read (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (GError) error = NULL;
+  PilotDatabase *reader;
+  gint64 n;
+  PilotStore *store = open_store (path);
+
+  load (store, 2000);
+  save (store, 1, "Edited");
+  close_store (store);
+  overwrite (path, find_root (path, "agency"), PAGE_BYTES);
+  store = open_store (path);
+  g_assert_null (pilot_store_get_recovery_report (store));
+  reader = pilot_store_open_reader (store, &error);
+  g_assert_no_error (error);
+  g_assert_false (pilot_database_query_int64 (reader, "SELECT total(length(name)) FROM agency NOT INDEXED", 0, &n, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_CORRUPT);
+  pilot_database_close (reader);
+  close_store (store);
+  store = open_store (path);
+  g_assert_nonnull (pilot_store_get_recovery_report (store));
+  g_assert_cmpuint (count_pending (store), ==, 1);
   close_store (store);
 }
 
@@ -492,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/recovery/the cache is the user's alone", test_private);
   g_test_add_func ("/store/recovery/a destroyed file is set aside and told of", test_destroyed);
   g_test_add_func ("/store/recovery/a damaged cache gives its outbox to a new one", test_outbox_salvaged);
+  g_test_add_func ("/store/recovery/damage that a reader meets is mended at the next start", test_damage_read);
   g_test_add_func ("/store/recovery/a plan that lives here alone is carried over", test_plan_salvaged);
   g_test_add_func ("/store/recovery/whose the salvaged changes are stays known", test_company_salvaged);
   g_test_add_func ("/store/recovery/of a damaged outbox what can be read is kept", test_outbox_damaged);
