@@ -123,16 +123,20 @@ copy_import_records (PilotDatabase *from, PilotDatabase *to, PilotOutboxRow *imp
     }
   if (n == import->n_rows)
     return;
+  if (n == 0)
+    {
+      salvage->n_rows--;
+      salvage->n_lost++;
+      pilot_outbox_remove (to, import->seq, NULL);
+      return;
+    }
   salvage->n_partly++;
   import->n_rows = n;
   /* A person must know of it before it is sent: it was meant to be all or none. */
   import->state = PILOT_PENDING_BLOCKED;
   g_free (import->message);
   import->message = g_strdup (_("Some rows of this import were lost with a damaged file. Check it, then retry or discard it."));
-  if (n > 0)
-    pilot_outbox_store (to, import, NULL);
-  else
-    pilot_outbox_remove (to, import->seq, NULL);
+  pilot_outbox_store (to, import, NULL);
 }
 
 /* Puts the salvaged changes on top of the empty cache, so that they are seen before the first pull. */
@@ -216,12 +220,13 @@ make_report (const Salvage *salvage, const char *aside)
                             g_dngettext (GETTEXT_PACKAGE, "%u change that was not sent yet was kept.",
                                          "%u changes that were not sent yet were kept.", salvage->n_rows),
                             salvage->n_rows);
-  else
+  else if (salvage->n_lost == 0)
     g_string_append (text, salvage->unreadable ? _("Whether there were changes that were not sent yet could not be read.")
                                                : _("There were no changes that were not sent yet."));
   if (salvage->n_lost > 0)
     {
-      g_string_append_c (text, ' ');
+      if (salvage->n_rows > 0)
+        g_string_append_c (text, ' ');
       g_string_append_printf (text,
                               g_dngettext (GETTEXT_PACKAGE, "%u change could not be read.", "%u changes could not be read.",
                                            salvage->n_lost),

@@ -309,15 +309,12 @@ make_older (const char *path)
   pilot_database_close (database);
 }
 
+/* Fifty agencies as one import that waits. */
 static void
-test_import_salvaged (gconstpointer older)
+import_fifty (PilotStore *store)
 {
-  g_autofree char *path = make_path ();
-  g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
-  g_autofree char *name = NULL;
   g_autoptr (PilotBatch) batch = pilot_batch_new ();
   g_autoptr (GError) error = NULL;
-  PilotStore *store = open_store (path);
   PilotStoreImport *import;
 
   for (guint i = 0; i < 50; i++)
@@ -332,6 +329,17 @@ test_import_salvaged (gconstpointer older)
   import = pilot_store_import_begin (store, AGENCY, "x.csv", 50, &error);
   g_assert_true (pilot_store_import_add (import, batch, NULL, &error));
   g_assert_true (pilot_store_import_commit (import, NULL, NULL, &error));
+}
+
+static void
+test_import_salvaged (gconstpointer older)
+{
+  g_autofree char *path = make_path ();
+  g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
+  g_autofree char *name = NULL;
+  PilotStore *store = open_store (path);
+
+  import_fifty (store);
   close_store (store);
   if (GPOINTER_TO_INT (older))
     make_older (path);
@@ -342,6 +350,29 @@ test_import_salvaged (gconstpointer older)
   g_assert_cmpuint (count_pending (store), ==, 1);
   name = dup_name (store, 49);
   g_assert_cmpstr (name, ==, "Imported");
+  close_store (store);
+}
+
+/* An import of which no row could be read is not told to wait. */
+static void
+test_import_lost (void)
+{
+  g_autofree char *path = make_path ();
+  g_autofree char *suspect = g_strconcat (path, ".suspect", NULL);
+  const char *report;
+  PilotStore *store = open_store (path);
+
+  import_fifty (store);
+  close_store (store);
+  overwrite (path, find_root (path, "agency"), PAGE_BYTES);
+  g_assert_true (g_file_set_contents (suspect, "", 0, NULL));
+  store = open_store (path);
+  report = pilot_store_get_recovery_report (store);
+  g_assert_cmpuint (count_pending (store), ==, 0);
+  g_assert_nonnull (strstr (report, "1 change could not be read."));
+  g_assert_null (strstr (report, "kept"));
+  g_assert_null (strstr (report, "waits for you"));
+  g_assert_null (strstr (report, "There were no changes"));
   close_store (store);
 }
 
@@ -526,6 +557,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/recovery/whose the salvaged changes are stays known", test_company_salvaged);
   g_test_add_func ("/store/recovery/of a damaged outbox what can be read is kept", test_outbox_damaged);
   g_test_add_data_func ("/store/recovery/an import that waits is carried over", GINT_TO_POINTER (0), test_import_salvaged);
+  g_test_add_func ("/store/recovery/an import of which nothing is left is told as lost", test_import_lost);
   g_test_add_data_func ("/store/recovery/an import in an older program's file is carried over", GINT_TO_POINTER (1),
                         test_import_salvaged);
   g_test_add_func ("/store/recovery/an older program's file is taken as it is", test_older);
