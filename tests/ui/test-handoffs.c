@@ -348,8 +348,12 @@ test_list (UiFixture *self, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (archive, "suggested-action"));
   pilot_handoff_files_attach_list (files);
   PILOT_TEST_WAIT_UNTIL (shows (dialog, "expected-records-10000000.csv"));
+  g_assert_true (gtk_widget_has_css_class (archive, "suggested-action"));
+  pilot_handoff_dialog_act (dialog);
+  PILOT_TEST_WAIT_UNTIL (count (self, "handed_over") == 1 && pilot_handoff_dialog_is_ready (dialog));
+  g_assert_true (shows (dialog, "expected-records-10000000.csv"));
+  g_assert_false (gtk_widget_has_css_class (archive, "suggested-action")); /* it went: what is left is to confirm it */
   close_dialog (dialog);
-  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
 }
 
 static void

@@ -19,9 +19,9 @@ typedef struct
   PilotCommandGiver operator; /* doesn't wait for a Friday: nobody looks on */
 } PilotDemoPeople;
 
-/** pilot_demo_stage_hand_over: a ticket of that kind, handed over and confirmed with its number. */
-gboolean pilot_demo_stage_hand_over (const PilotDemoPeople *people, const char *kind, const char *subject, const char *reference,
-                                     GError **error);
+/** pilot_demo_stage_hand_over: a ticket of that kind, handed over and confirmed with its number (nullable). */
+gboolean pilot_demo_stage_hand_over (const PilotDemoPeople *people, const char *kind, const char *subject, const char *body,
+                                     const char *reference, GError **error);
 
 /** pilot_demo_stage_schedule: phase B, a pilot that was moved, and the production run with its Friday. */
 gboolean pilot_demo_stage_schedule (const PilotDemoPeople *people, GError **error);

@@ -107,7 +107,8 @@ order_run (const PilotDemoPeople *people, const char *id, GError **error)
 static gboolean
 prepare_phase_b (const PilotDemoPeople *people, GError **error)
 {
-  return pilot_demo_stage_hand_over (people, "phase_a_ticket", "Phase A is complete", "SR-104902", error) &&
+  return pilot_demo_stage_hand_over (people, "phase_a_ticket", "Phase A is complete",
+                                     "Hello,\n\nwe have completed Phase A of the migration. Please gather the data to be migrated.", "SR-104902", error) &&
          pilot_demo_desk_write_step (people->db, people->operator_id, PILOT_PLAN_DATA_GATHERED, NULL, NULL, error) &&
          pilot_demo_desk_write_step (people->db, people->operator_id, PILOT_PLAN_INTERNAL_REQUEST, NULL, "HP-2217", error);
 }
@@ -194,5 +195,8 @@ pilot_demo_stage_migrate (const PilotDemoPeople *people, GError **error)
 {
   g_autofree char *id = pilot_name_uuid (PRODUCTION_RUN);
 
-  return pilot_demo_stage_hand_over (people, "downtime_notice", "Downtime on Friday", NULL, error) && execute_run (people, id, error);
+  return pilot_demo_stage_hand_over (people, "downtime_notice", "Downtime on Friday",
+                                     "Hello,\n\nthe agency portal can’t be used on Friday. What is urgent, please enter by the evening before.", NULL,
+                                     error) &&
+         execute_run (people, id, error);
 }

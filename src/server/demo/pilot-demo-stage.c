@@ -6,6 +6,7 @@
 
 #include "pilot-demo-desk.h"
 #include "pilot-entities.h"
+#include "pilot-handoff-rules.h"
 #include "pilot-legacy-facts.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan-facts.h"
@@ -214,7 +215,8 @@ static gboolean
 reach_after_phase_a (const PilotDemoPeople *people, GError **error)
 {
   return decide (people, error) &&
-         pilot_demo_stage_hand_over (people, "module_ticket", "Please add the HirePort module", "SR-104417", error) &&
+         pilot_demo_stage_hand_over (people, "module_ticket", "Please add the HirePort module",
+                                     "Hello,\n\nplease add HirePort, the Advanced Agency Portal, as a module to our environment.", "SR-104417", error) &&
          pilot_command_giver_give (&people->operator, NULL, error, "enable-subscription", NULL) &&
          pilot_demo_desk_write_step (people->db, people->admin_id, PILOT_PLAN_SCOPE, "All agencies; a pilot with a few comes first.",
                                      NULL, error) &&
@@ -223,17 +225,21 @@ reach_after_phase_a (const PilotDemoPeople *people, GError **error)
 }
 
 gboolean
-pilot_demo_stage_hand_over (const PilotDemoPeople *people, const char *kind, const char *subject, const char *reference,
-                            GError **error)
+pilot_demo_stage_hand_over (const PilotDemoPeople *people, const char *kind, const char *subject, const char *body,
+                            const char *reference, GError **error)
 {
   PilotRecord *handoff = pilot_record_new (PILOT_ENTITY_HANDOFF);
   g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *sha256 = NULL;
   gint64 now = pilot_portal_db_get_now (people->db);
 
   pilot_record_set_text (handoff, PILOT_FIELD_ID, id);
   pilot_record_set_text (handoff, PILOT_HANDOFF_KIND, kind);
   pilot_record_set_text (handoff, PILOT_HANDOFF_STATE, "confirmed");
   pilot_record_set_text (handoff, PILOT_HANDOFF_SUBJECT, subject);
+  pilot_record_set_text (handoff, PILOT_HANDOFF_BODY, body);
+  sha256 = pilot_handoff_dup_document_sha256 (pilot_record_get_value (handoff, 0));
+  pilot_record_set_text (handoff, PILOT_HANDOFF_SHA256, sha256);
   pilot_record_set_text (handoff, PILOT_HANDOFF_REFERENCE, reference);
   pilot_record_set_integer (handoff, PILOT_HANDOFF_HANDED_AT, now);
   pilot_record_set_integer (handoff, PILOT_HANDOFF_CONFIRMED_AT, now);

@@ -8,6 +8,7 @@
 #include "pilot-demo-duty.h"
 #include "pilot-demo-stage.h"
 #include "pilot-engine.h"
+#include "pilot-handoff-rules.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan-facts.h"
 #include "pilot-portal-rows.h"
@@ -112,6 +113,24 @@ test_scheduled (void)
 
   g_assert_cmpstr (state, ==, "scheduled");
   g_assert_cmpstr (get_next (data), ==, PILOT_PLAN_NOTICE);
+}
+
+/* What the demo company handed over can be read, and its checksum is that of what is read. */
+static void
+test_handoffs (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_SEED_MIGRATED);
+  g_autoptr (GPtrArray) handoffs = pilot_portal_rows_load (data->db, PILOT_ENTITY_HANDOFF, NULL);
+
+  g_assert_cmpuint (handoffs->len, ==, 3);
+  for (guint i = 0; i < handoffs->len; i++)
+    {
+      const PilotRecord *handoff = g_ptr_array_index (handoffs, i);
+      g_autofree char *sha256 = pilot_handoff_dup_document_sha256 (pilot_record_get_value (handoff, 0));
+
+      g_assert_nonnull (pilot_record_get_text (handoff, PILOT_HANDOFF_BODY));
+      g_assert_cmpstr (pilot_record_get_text (handoff, PILOT_HANDOFF_SHA256), ==, sha256);
+    }
 }
 
 static void
@@ -286,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/demo-stage/after phase A the ticket is next", test_after_phase_a);
   g_test_add_func ("/server/demo-stage/scheduled, the agencies are to be told", test_scheduled);
   g_test_add_func ("/server/demo-stage/migrated, the completion is to be confirmed", test_migrated);
+  g_test_add_func ("/server/demo-stage/what was handed over can be read", test_handoffs);
   g_test_add_func ("/server/demo-stage/the operator enables the subscription that was asked for", test_operator_enables_the_subscription);
   g_test_add_func ("/server/demo-stage/the operator does the vendor's steps", test_operator_does_the_vendors_steps);
   g_test_add_func ("/server/demo-stage/the operator starts what is scheduled", test_operator_starts_what_is_scheduled);

@@ -253,8 +253,8 @@ pilot_handoff_ways_show (PilotHandoffWays *self, PilotHandoffBatch *batch, Pilot
   self->batch = batch;
   self->current = current;
   gtk_action_bar_set_revealed (self->bar, current != NULL);
-  /* What names people is not for a plain mail. */
-  if (current != NULL && pilot_handoff_list_names_people (current))
+  /* What names people is not for a plain mail. Once it is on its way, what is left to do is to confirm it. */
+  if (current != NULL && pilot_handoff_record_is_draft (current->record) && pilot_handoff_list_names_people (current))
     gtk_widget_add_css_class (self->archive_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->archive_button, "suggested-action");
