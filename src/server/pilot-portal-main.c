@@ -79,6 +79,43 @@ options_clear (Options *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+/* What would silently mean the default, or nothing, is a mistake. */
+static gboolean
+check_demo_options (const Options *options, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    gboolean given;
+    gint64 number;
+  } rows[] = {
+    { "--seed-stage", options->seed_stage != NULL, 0 },
+    { "--sandbox", options->demo.sandbox, 0 },
+    { "--agencies", options->demo.n_agencies != 0, options->demo.n_agencies },
+    { "--recruiters", options->demo.n_recruiters != 0, options->demo.n_recruiters },
+    { "--jobs", options->demo.n_jobs != 0, options->demo.n_jobs },
+    { "--candidates", options->demo.n_candidates != 0, options->demo.n_candidates },
+    { "--seed", options->demo.seed != 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (rows[i].given && !options->seed_demo)
+        {
+          /* Translators: both are options of the command line */
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s needs %s"), rows[i].name, "--seed-demo");
+          return FALSE;
+        }
+      if (rows[i].number < 0)
+        {
+          /* Translators: an option of the command line */
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s can’t be below 0"), rows[i].name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 parse_options (int *argc, char ***argv, Options *options, GError **error)
 {
@@ -145,7 +182,8 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
                    options->data_dir == NULL ? _("--data is missing") : _("Too many arguments"));
       return FALSE;
     }
-  if (options->seed_stage != NULL && !pilot_seed_stage_from_name (options->seed_stage, &options->stage, error))
+  if (!check_demo_options (options, error) ||
+      (options->seed_stage != NULL && !pilot_seed_stage_from_name (options->seed_stage, &options->stage, error)))
     return FALSE;
   if ((options->tls_cert == NULL) != (options->tls_key == NULL))
     {
