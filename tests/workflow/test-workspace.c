@@ -510,9 +510,7 @@ test_other_company (Fixture *self, gconstpointer data)
   g_autoptr (PilotRecord) agency = dup_first (self, PILOT_ENTITY_AGENCY);
   const char *id = pilot_record_get_id (agency);
   gint64 revision = get_revision (other);
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PilotRecord) undo = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
   g_autofree char *city = NULL;
 

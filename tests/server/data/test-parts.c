@@ -108,7 +108,7 @@ static void
 test_one_event_counts_them (void)
 {
   g_autoptr (TestData) data = new_data ();
-  g_autoptr (TestAnswer) deleted = delete_run (data, 200);
+  g_autoptr (TestAnswer) deleted G_GNUC_UNUSED = delete_run (data, 200);
   g_autoptr (TestAnswer) again = test_call (data, "GET", "/v1/audit-events?action=run.delete", NULL, NULL);
 
   test_assert_status (again, 200);
@@ -124,7 +124,7 @@ test_nothing_is_remembered_of_them (void)
   g_autoptr (TestData) data = new_data ();
   g_autofree char *choice = make_choice (data);
   g_autofree char *path = g_strdup_printf (CHOICE_PATH, 0u);
-  g_autoptr (TestAnswer) deleted = delete_run (data, 200);
+  g_autoptr (TestAnswer) deleted G_GNUC_UNUSED = delete_run (data, 200);
   g_autoptr (TestAnswer) again = put (data, path, choice, KEY);
 
   test_assert_status (again, 201);
@@ -162,7 +162,7 @@ import_one (TestData *data, const char *import, const char *entity, const char *
   g_autofree char *chunk = g_strdup_printf ("{\"items\":[{\"id\":\"%s\",\"revision\":0,%s]}", strrchr (path, '/') + 1, record + 1);
   g_autofree char *chunk_path = g_strconcat (import, "/chunks/0", NULL);
   g_autofree char *commit_path = g_strconcat (import, "/commit", NULL);
-  g_autoptr (TestAnswer) announced = test_call (data, "PUT", import, announcement, NULL);
+  g_autoptr (TestAnswer) announced G_GNUC_UNUSED = test_call (data, "PUT", import, announcement, NULL);
   g_autoptr (TestAnswer) sent = test_call (data, "PUT", chunk_path, chunk, NULL);
 
   test_assert_status (sent, 200);
