@@ -541,6 +541,7 @@ test_second_edit_meets_theirs (gconstpointer refused_first)
 {
   g_auto (SyncFixture) f;
   g_autoptr (GPtrArray) list = NULL;
+  const PilotPendingData *row;
 
   sync_fixture_init (&f);
   share (&f, A1);
@@ -554,8 +555,9 @@ test_second_edit_meets_theirs (gconstpointer refused_first)
   sync_fixture_run (&f);
   sync_fixture_run (&f);
   sync_fixture_assert_outbox (&f, "update conflict");
-  g_assert_cmpstr (pilot_record_get_text (get_row (&f, 0, &list)->base, CITY), ==, "Cork");
-  g_assert_cmpstr (pilot_record_get_text (get_row (&f, 0, &list)->theirs, CITY), ==, "Theirs");
+  row = get_row (&f, 0, &list);
+  g_assert_cmpstr (pilot_record_get_text (row->base, CITY), ==, "Cork");
+  g_assert_cmpstr (pilot_record_get_text (row->theirs, CITY), ==, "Theirs");
   sync_fixture_assert_there (&f, AGENCY, A1, CITY, "Theirs");
   resolve (&f, CITY, "Theirs");
   sync_fixture_run (&f);
