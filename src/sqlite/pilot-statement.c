@@ -176,6 +176,21 @@ pilot_statement_dup_text (PilotStatement *self, int column)
   return g_strdup (pilot_statement_get_text (self, column));
 }
 
+GPtrArray *
+pilot_statement_list_texts (PilotStatement *self, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean row;
+
+  while (pilot_statement_step (self, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&texts);
+      g_ptr_array_add (texts, pilot_statement_dup_text (self, 0));
+    }
+  return NULL;
+}
+
 const void *
 pilot_statement_get_blob (PilotStatement *self, int column, gsize *length_bytes)
 {

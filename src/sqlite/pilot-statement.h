@@ -61,6 +61,9 @@ const char *pilot_statement_get_text (PilotStatement *self, int column); /* (nul
 char *pilot_statement_dup_text (PilotStatement *self, int column);
 const void *pilot_statement_get_blob (PilotStatement *self, int column, gsize *length_bytes);
 
+/** pilot_statement_list_texts: (transfer full) (nullable) (element-type utf8): the first column of all rows that are left; %NULL with @error. */
+GPtrArray *pilot_statement_list_texts (PilotStatement *self, GError **error);
+
 /** pilot_statement_get_value: null, integer or text as the column holds it; the text is valid until the next step. */
 void pilot_statement_get_value (PilotStatement *self, int column, PilotValue *value);
 

@@ -382,19 +382,14 @@ bury_parts (PilotPortalChange *self, const PilotSchema *schema, const char *owne
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ? AND deleted = 0 ORDER BY row", schema->name,
                                           schema->fields[pilot_schema_find_owner (schema)].name);
   g_autoptr (PilotStatement) statement = pilot_statement_new (pilot_portal_db_get_database (self->db), sql, error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gboolean row = TRUE;
+  g_autoptr (GPtrArray) ids = NULL;
 
   if (statement == NULL)
     return FALSE;
   pilot_statement_bind_static (statement, 1, owner_id, -1);
-  while (row)
-    {
-      if (!pilot_statement_step (statement, &row, error))
-        return FALSE;
-      if (row)
-        g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
-    }
+  ids = pilot_statement_list_texts (statement, error);
+  if (ids == NULL)
+    return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!bury_part (self, schema, g_ptr_array_index (ids, i), error))
       return FALSE;

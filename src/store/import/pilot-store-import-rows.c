@@ -112,20 +112,12 @@ delete_rows (PilotDatabase *database, gint64 import_seq, GError **error)
 static GPtrArray *
 list_ids (PilotDatabase *database, const char *sql, gint64 import_seq, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   PilotStatement *statement = pilot_database_get_statement (database, sql, error);
-  gboolean row;
 
   if (statement == NULL)
     return NULL;
   pilot_statement_bind_int64 (statement, 1, import_seq);
-  while (pilot_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
-    }
-  return NULL;
+  return pilot_statement_list_texts (statement, error);
 }
 
 /* The import's records that have rows of their own queued behind it. */

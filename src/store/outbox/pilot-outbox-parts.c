@@ -11,20 +11,12 @@
 static GPtrArray *
 list_ids (PilotDatabase *database, const char *sql, const char *text, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   PilotStatement *statement = pilot_database_get_statement (database, sql, error);
-  gboolean row;
 
   if (statement == NULL)
     return NULL;
   pilot_statement_bind_text (statement, 1, text);
-  while (pilot_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&ids);
-      g_ptr_array_add (ids, pilot_statement_dup_text (statement, 0));
-    }
-  return NULL;
+  return pilot_statement_list_texts (statement, error);
 }
 
 static const char *
