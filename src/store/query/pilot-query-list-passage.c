@@ -31,13 +31,11 @@ drop_orders (PilotRowPassage *self)
 static void
 arrive (PilotRowPassage *self)
 {
-  pilot_row_order_clear (&self->order);
-  self->order = self->next;
+  PilotRowOrder next = self->next;
+
   self->next = (PilotRowOrder){ 0 };
-  self->next_end = 0;
-  self->order_start = 0;
-  self->n_done = self->n_removed = self->n_added = 0;
-  g_clear_pointer (&self->hunks, g_array_unref);
+  drop_orders (self);
+  self->order = next;
 }
 
 void
