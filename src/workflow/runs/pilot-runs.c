@@ -402,21 +402,23 @@ pilot_runs_delete_finish (PilotWorkspace *workspace, GAsyncResult *result, GPtrA
 static void
 restore_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const PilotEntity kinds[] = { PILOT_ENTITY_SCOPE_CHOICE, PILOT_ENTITY_CHECK };
+  guint kinds = pilot_schema_get_part_mask (PILOT_ENTITY_RUN);
   GPtrArray *records = task_data;
   PilotStore *store = pilot_workspace_get_store (source);
   const PilotRecord *run = records->len > 0 ? g_ptr_array_index (records, 0) : NULL;
   GError *error = NULL;
   gboolean ok = run == NULL || pilot_store_save (store, run, NULL, &error);
 
-  for (guint kind = 0; ok && run != NULL && kind < G_N_ELEMENTS (kinds); kind++)
+  for (guint kind = 0; ok && run != NULL && kind < PILOT_N_ENTITIES; kind++)
     {
       g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
+      if ((kinds & (1u << kind)) == 0)
+        continue;
       for (guint i = 0; i < records->len; i++)
-        if (pilot_record_get_entity (g_ptr_array_index (records, i)) == kinds[kind])
+        if (pilot_record_get_entity (g_ptr_array_index (records, i)) == kind)
           g_ptr_array_add (parts, g_ptr_array_index (records, i));
-      ok = pilot_store_import_records (store, kinds[kind], pilot_record_get_text (run, PILOT_RUN_NAME), parts, cancellable, &error);
+      ok = pilot_store_import_records (store, kind, pilot_record_get_text (run, PILOT_RUN_NAME), parts, cancellable, &error);
     }
   if (ok)
     g_task_return_boolean (task, TRUE);
