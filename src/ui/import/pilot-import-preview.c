@@ -17,12 +17,17 @@
 #define MIN_CHARS 6
 #define SHOWN_CHARS 28
 #define HEIGHT 132
+#define COLUMNS_AT_ONCE 6
+#define GROW_COLUMNS 3
+#define GROW_PAUSE_MSECS 8 /* a frame lays out what came since the one before: that has to be little, too */
 
 struct _PilotImportPreview
 {
   AdwBin parent_instance;
 
   PilotImporter *importer; /* (owned) (nullable) */
+  guint n_columns;         /* that there will be */
+  guint grow_source;
   GtkColumnView *view;
 };
 
@@ -74,9 +79,32 @@ add_column (PilotImportPreview *self, guint number, gboolean last)
   gtk_column_view_append_column (self->view, column);
 }
 
+/* Until there are @n_columns of them, or all. */
+static void
+add_columns (PilotImportPreview *self, guint n_columns)
+{
+  for (guint i = g_list_model_get_n_items (gtk_column_view_get_columns (self->view)); i < MIN (n_columns, self->n_columns); i++)
+    add_column (self, i, i + 1 == self->n_columns);
+}
+
+/* Frames come first. */
+static gboolean
+grow_cb (gpointer user_data)
+{
+  PilotImportPreview *self = user_data;
+  guint n_columns = g_list_model_get_n_items (gtk_column_view_get_columns (self->view)) + GROW_COLUMNS;
+
+  add_columns (self, n_columns);
+  if (n_columns < self->n_columns)
+    return G_SOURCE_CONTINUE;
+  self->grow_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 pilot_import_preview_dispose (GObject *object)
 {
+  g_clear_handle_id (&PILOT_IMPORT_PREVIEW (object)->grow_source, g_source_remove);
   g_clear_object (&PILOT_IMPORT_PREVIEW (object)->importer);
   G_OBJECT_CLASS (pilot_import_preview_parent_class)->dispose (object);
 }
@@ -106,11 +134,13 @@ void
 pilot_import_preview_show (PilotImportPreview *self, PilotImporter *importer)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint n_columns = MIN (pilot_importer_get_n_columns (importer), PILOT_IMPORT_PREVIEW_COLUMNS);
-  guint n_rows = MIN (pilot_importer_get_preview_rows (importer), MAX (MAX_CELLS / MAX (n_columns, 1), MIN_ROWS));
   g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
+  guint n_rows;
 
+  g_clear_handle_id (&self->grow_source, g_source_remove);
   g_set_object (&self->importer, importer);
+  self->n_columns = MIN (pilot_importer_get_n_columns (importer), PILOT_IMPORT_PREVIEW_COLUMNS);
+  n_rows = MIN (pilot_importer_get_preview_rows (importer), MAX (MAX_CELLS / MAX (self->n_columns, 1), MIN_ROWS));
   gtk_column_view_set_model (self->view, NULL);
   while (g_list_model_get_n_items (columns) > 0)
     {
@@ -118,9 +148,10 @@ pilot_import_preview_show (PilotImportPreview *self, PilotImporter *importer)
 
       gtk_column_view_remove_column (self->view, column);
     }
-  for (guint i = 0; i < n_columns; i++)
-    add_column (self, i, i + 1 == n_columns);
+  add_columns (self, COLUMNS_AT_ONCE);
   for (guint i = 0; i < n_rows; i++)
     gtk_string_list_append (rows, "");
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)))));
+  if (self->n_columns > COLUMNS_AT_ONCE)
+    self->grow_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, GROW_PAUSE_MSECS, grow_cb, self, NULL);
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * PilotImportPreview:
  *
  * As many rows and columns as a person looks through: a table makes a widget for each cell, also for those that are out
- * of sight.
+ * of sight. The columns at the right come in the moments after it is shown.
  */
 #define PILOT_TYPE_IMPORT_PREVIEW (pilot_import_preview_get_type ())
 G_DECLARE_FINAL_TYPE (PilotImportPreview, pilot_import_preview, PILOT, IMPORT_PREVIEW, AdwBin)
