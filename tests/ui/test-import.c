@@ -320,6 +320,29 @@ test_refused_file (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
+/* Letters that are read wrongly may stand far below what is shown: the page says so. */
+static void
+test_two_encodings (UiFixture *fixture, gconstpointer data)
+{
+  static const char text[] = "Name,City\nCaf\xC3\xA9,Cork\nZo\xC3\xAB,Kerry\nM\xFCller,Clare\n";
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "mixed.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  PilotImportColumnsPage *page;
+
+  g_assert_true (g_file_set_contents (path, text, sizeof text - 1, NULL));
+  pilot_import_assistant_open_file (assistant, file);
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  page = PILOT_IMPORT_COLUMNS_PAGE (ui_find (GTK_WIDGET (assistant), PILOT_TYPE_IMPORT_COLUMNS_PAGE));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (get_page_part (page, "preview_label")), "Line 4 of the file is not UTF-8"));
+  g_assert_true (gtk_widget_get_visible (get_page_part (page, "preview_image")));
+  pilot_import_assistant_open_text (assistant, "Name\nOne\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  g_assert_false (gtk_widget_get_visible (get_page_part (page, "preview_image")));
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
 static void
 test_closed_at_work (UiFixture *fixture, gconstpointer data)
 {
@@ -356,6 +379,7 @@ main (int argc, char **argv)
   ADD ("many columns make rows for those that are seen", test_many_columns);
   ADD ("what is shown of a huge cell is short", test_huge_cells);
   ADD ("a file that is no table is refused with advice", test_refused_file);
+  ADD ("a file in two encodings is told", test_two_encodings);
   ADD ("closing the window cancels what runs", test_closed_at_work);
   return g_test_run ();
 }

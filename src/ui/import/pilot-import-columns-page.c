@@ -27,6 +27,7 @@ struct _PilotImportColumnsPage
   GtkWidget *popover;       /* (nullable): made when somebody first chooses */
   GtkWidget *format_popover; /* (nullable): the same */
 
+  GtkWidget *preview_image;
   GtkLabel *preview_label;
   GtkMenuButton *format_button;
   PilotImportPreview *preview;
@@ -203,14 +204,23 @@ fill_rows (PilotImportColumnsPage *self)
   gtk_list_view_set_model (self->view, selection);
 }
 
+/* What was found out about the file that a person should look at; else where to look. */
+static void
+show_hint (PilotImportColumnsPage *self)
+{
+  g_autofree char *warning = pilot_importer_dup_encoding_warning (self->importer);
+  gboolean first_is_data = pilot_importer_get_first_is_data (self->importer) && !pilot_importer_get_has_header (self->importer);
+
+  if (first_is_data)
+    pilot_import_words_join (&warning, _("The first row looks like data, not like headings, and is imported too. Choose below what each column is."));
+  gtk_label_set_text (self->preview_label, warning != NULL ? warning : _("If letters or columns look wrong here, correct how the file is read."));
+  gtk_widget_set_visible (self->preview_image, warning != NULL);
+}
+
 static void
 reset_cb (PilotImportColumnsPage *self)
 {
-  gboolean first_is_data = pilot_importer_get_first_is_data (self->importer) && !pilot_importer_get_has_header (self->importer);
-
-  gtk_label_set_text (self->preview_label,
-                      first_is_data ? _("The first row looks like data, not like headings, and is imported too. Choose below what each column is.")
-                                    : _("If letters or columns look wrong here, correct how the file is read."));
+  show_hint (self);
   pilot_import_preview_show (self->preview, self->importer);
   fill_rows (self);
   update_summary (self);
@@ -250,6 +260,7 @@ pilot_import_columns_page_class_init (PilotImportColumnsPageClass *klass)
   g_type_ensure (PILOT_TYPE_TAB_STOP);
   g_type_ensure (PILOT_TYPE_IMPORT_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-columns-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, preview_image);
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, preview_label);
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, format_button);
   gtk_widget_class_bind_template_child (widget_class, PilotImportColumnsPage, preview);

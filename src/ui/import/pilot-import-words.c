@@ -12,19 +12,22 @@
 #define HEADING_CHARS 60
 
 void
+pilot_import_words_join (char **text, const char *sentence)
+{
+  g_autofree char *before = g_steal_pointer (text);
+
+  /* Translators: two sentences, one after the other */
+  *text = before != NULL ? g_strdup_printf (C_ ("two sentences", "%s %s"), before, sentence) : g_strdup (sentence);
+}
+
+void
 pilot_import_words_add (char **text, guint n, const char *sentence)
 {
-  g_autofree char *count = NULL;
-  g_autofree char *added = NULL;
-  g_autofree char *before = NULL;
+  g_autofree char *count = pilot_format_count (n);
+  g_autofree char *added = g_strdup_printf (sentence, count);
 
-  if (n == 0)
-    return;
-  count = pilot_format_count (n);
-  added = g_strdup_printf (sentence, count);
-  before = g_steal_pointer (text);
-  /* Translators: two sentences, one after the other */
-  *text = before != NULL ? g_strdup_printf (C_ ("two sentences", "%s %s"), before, added) : g_steal_pointer (&added);
+  if (n > 0)
+    pilot_import_words_join (text, added);
 }
 
 char *

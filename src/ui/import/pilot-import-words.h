@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/** pilot_import_words_join: adds a sentence to @text (inout) (transfer full) (nullable). */
+void pilot_import_words_join (char **text, const char *sentence);
+
 /**
  * pilot_import_words_add:
  * @text: (inout) (transfer full) (nullable): what is said already

@@ -52,21 +52,28 @@ open_input (PilotImportOpening *self, GCancellable *cancellable, GError **error)
   return g_memory_input_stream_new_from_bytes (self->bytes);
 }
 
+/* A sample says what a file begins with. Where not all of it is UTF-8, what most of it is decides: a line that UTF-8
+ * can't read is refused with a reason, one that Windows-1252 reads wrongly is imported. */
 static gboolean
-detect (PilotImportOpening *self, GError **error)
+detect_mix (PilotImportOpening *self, gboolean marked, GCancellable *cancellable, GError **error)
+{
+  if (pilot_spool_is_utf8 (self->raw)
+      || (self->format.encoding != PILOT_ENCODING_UTF8 && self->format.encoding != PILOT_ENCODING_WINDOWS_1252))
+    return TRUE;
+  if (!pilot_utf8_survey_run (&self->survey, self->raw, cancellable, error))
+    return FALSE;
+  self->format.encoding = marked || self->survey.n_utf8_lines >= self->survey.n_other_lines ? PILOT_ENCODING_UTF8 : PILOT_ENCODING_WINDOWS_1252;
+  return TRUE;
+}
+
+static gboolean
+detect (PilotImportOpening *self, GCancellable *cancellable, GError **error)
 {
   g_autofree guint8 *sample = g_malloc (PILOT_CSV_SAMPLE_BYTES);
   gssize n = pilot_spool_read (self->raw, 0, sample, PILOT_CSV_SAMPLE_BYTES, error);
-  gboolean plain = TRUE;
 
-  if (n < 0 || !pilot_csv_format_detect (sample, n, (guint64) n == pilot_spool_get_size_bytes (self->raw), &self->format, error))
-    return FALSE;
-  /* The first letter with an accent may stand anywhere in a long file: a sample without one says nothing. */
-  for (gssize i = 0; i < n && plain; i++)
-    plain = sample[i] < 0x80;
-  if (plain && self->format.encoding == PILOT_ENCODING_UTF8 && !pilot_spool_is_utf8 (self->raw))
-    self->format.encoding = PILOT_ENCODING_WINDOWS_1252;
-  return TRUE;
+  return n >= 0 && pilot_csv_format_detect (sample, n, (guint64) n == pilot_spool_get_size_bytes (self->raw), &self->format, error)
+         && detect_mix (self, n >= 3 && memcmp (sample, "\xEF\xBB\xBF", 3) == 0, cancellable, error);
 }
 
 static gboolean
@@ -132,7 +139,7 @@ pilot_import_opening_run (PilotImportOpening *self, GCancellable *cancellable, G
       if (self->raw == NULL)
         return FALSE;
     }
-  if (self->detect && !detect (self, error))
+  if (self->detect && !detect (self, cancellable, error))
     return FALSE;
   if (self->format.encoding == PILOT_ENCODING_UTF8)
     self->text = g_object_ref (self->raw);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pilot-spool.h"
+#include "pilot-utf8-survey.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct
   PilotSpool *raw;    /* (owned) (nullable): what was opened before; set by the run */
   gboolean detect;    /* find @format out; otherwise it is given */
   PilotCsvFormat format;
+  PilotUtf8Survey survey; /* of a file that is not UTF-8 throughout; set by a run that detects */
   PilotSpool *text;   /* (owned) (nullable): UTF-8; set by the run */
   GPtrArray *preview; /* (owned) (nullable) (element-type GStrv): the first rows; set by the run */
   gboolean first_is_data; /* the first row doesn't look like headings; set by the run */

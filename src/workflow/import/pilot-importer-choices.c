@@ -6,6 +6,7 @@
 
 #include "pilot-column-map.h"
 #include "pilot-csv-format.h"
+#include "pilot-utf8-survey.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -45,6 +46,33 @@ pilot_importer_set_format_numbers_async (PilotImporter *self, guint encoding, gu
 
   g_return_if_fail (encoding < PILOT_N_ENCODINGS);
   pilot_importer_set_format_async (self, &format, cancellable, callback, user_data);
+}
+
+char *
+pilot_importer_dup_encoding_warning (PilotImporter *self)
+{
+  const PilotUtf8Survey *survey = pilot_importer_get_survey (self);
+  PilotEncoding encoding = pilot_importer_get_format (self)->encoding;
+  g_autofree char *first = g_strdup_printf ("%" G_GUINT64_FORMAT, survey->first_other_line);
+  g_autofree char *others = g_strdup_printf ("%" G_GUINT64_FORMAT, survey->n_other_lines);
+  g_autofree char *utf8 = g_strdup_printf ("%" G_GUINT64_FORMAT, survey->n_utf8_lines);
+
+  if (encoding == PILOT_ENCODING_UTF8 && survey->n_other_lines == 1)
+    /* Translators: %s is a line's number */
+    return g_strdup_printf (_ ("Line %s of the file is not UTF-8, so its row is refused. Save the file as UTF-8, or choose another encoding."), first);
+  if (encoding == PILOT_ENCODING_UTF8 && survey->n_other_lines > 1)
+    /* Translators: the first %s is how many lines, the second a line's number */
+    return g_strdup_printf (ngettext ("%s line of the file is not UTF-8, the first is line %s. Its row is refused. Save the file as UTF-8, or choose another encoding.",
+                                      "%s lines of the file are not UTF-8, the first is line %s. Their rows are refused. Save the file as UTF-8, or choose another encoding.",
+                                      survey->n_other_lines),
+                            others, first);
+  if (encoding == PILOT_ENCODING_WINDOWS_1252 && survey->n_utf8_lines > 0)
+    /* Translators: the first %s is how many lines, the second a line's number */
+    return g_strdup_printf (ngettext ("The file is in two encodings: %s line is UTF-8 and is read wrongly, “é” as “Ã©”; line %s is the first that is not.",
+                                      "The file is in two encodings: %s lines are UTF-8 and are read wrongly, “é” as “Ã©”; line %s is the first that is not.",
+                                      survey->n_utf8_lines),
+                            utf8, first);
+  return NULL;
 }
 
 guint

@@ -24,6 +24,7 @@ struct _PilotImporter
   PilotSpool *raw;           /* (owned) (nullable): the bytes as they came, to read them in another encoding */
   char *source_name;         /* (owned) (nullable) */
   PilotCsvFormat format;
+  PilotUtf8Survey survey;    /* of the bytes as they came */
   PilotImportSource *source; /* (owned) (nullable) */
   char *dataset;             /* (owned) */
   gboolean has_header;
@@ -313,6 +314,7 @@ pilot_importer_open_finish (PilotImporter *self, GAsyncResult *result, GError **
   if (opening->file != NULL || opening->bytes != NULL)
     {
       g_free (self->source_name);
+      self->survey = opening->survey;
       self->source_name = opening->file != NULL ? g_file_get_basename (opening->file) : NULL;
       /* What was said of a file holds for no other; what was said before any, for the first. */
       self->header_chosen = self->header_chosen && self->source == NULL;
@@ -350,6 +352,12 @@ const PilotCsvFormat *
 pilot_importer_get_format (PilotImporter *self)
 {
   return &self->format;
+}
+
+const PilotUtf8Survey *
+pilot_importer_get_survey (PilotImporter *self)
+{
+  return &self->survey;
 }
 
 PilotEntity

@@ -9,9 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Of the layer below, for who needs more than the window does (pilot-column-map.h, pilot-csv-format.h). */
+/* Of the layer below, for who needs more than the window does (pilot-column-map.h, pilot-csv-format.h,
+ * pilot-utf8-survey.h). */
 typedef struct _PilotColumnMap PilotColumnMap;
 typedef struct _PilotCsvFormat PilotCsvFormat;
+typedef struct _PilotUtf8Survey PilotUtf8Survey;
 
 /** What a column may be besides a field: a line of the notes, or left out. The same as PILOT_COLUMN_NOTES, _LEFT_OUT. */
 enum {
@@ -78,6 +80,17 @@ gboolean pilot_importer_is_open (PilotImporter *self);
 /** pilot_importer_get_source_name: (nullable): the file's name. */
 const char *pilot_importer_get_source_name (PilotImporter *self);
 const PilotCsvFormat *pilot_importer_get_format (PilotImporter *self);
+
+/** pilot_importer_get_survey: of the file's lines, whether they are UTF-8; nothing but 0 where all are. */
+const PilotUtf8Survey *pilot_importer_get_survey (PilotImporter *self);
+
+/**
+ * pilot_importer_dup_encoding_warning:
+ *
+ * Returns: (transfer full) (nullable): for people: that the file is in two encodings, and what becomes of the lines that
+ *   the chosen one doesn't fit; %NULL: it fits all
+ */
+char *pilot_importer_dup_encoding_warning (PilotImporter *self);
 
 PilotEntity pilot_importer_get_entity (PilotImporter *self);
 void pilot_importer_set_entity (PilotImporter *self, PilotEntity entity); /* matches the columns anew */

@@ -156,6 +156,54 @@ test_late_accent (void)
   importer_assert_counts (import, 20001, 0, 0, 0, 0);
 }
 
+static PilotImporter *
+open_well (FakeTarget *target, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  PilotImporter *import = importer_open_bytes (target, PILOT_ENTITY_AGENCY, text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  return import;
+}
+
+static void
+assert_warning (PilotImporter *import, PilotEncoding encoding, const char *part)
+{
+  g_autofree char *warning = pilot_importer_dup_encoding_warning (import);
+
+  g_assert_cmpint (pilot_importer_get_format (import)->encoding, ==, encoding);
+  if (part == NULL)
+    g_assert_null (warning);
+  else if (warning == NULL || strstr (warning, part) == NULL)
+    g_error ("“%s” is not in “%s”", part, warning);
+}
+
+/* What was put together from two files may be in two encodings: the one is chosen that most lines are in, and it is told. */
+static void
+test_two_encodings (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (PilotImporter) utf8 = open_well (target, "Name,ID\nCaf\xC3\xA9,1\nZo\xC3\xAB,2\nM\xFCller,3\n");
+  g_autoptr (PilotImporter) windows = open_well (target, "Name,ID\nCaf\xE9,1\nZo\xEB,2\nM\xC3\xBCller,3\n");
+  g_autoptr (PilotImporter) marked = open_well (target, "\xEF\xBB\xBFName,ID\nCaf\xE9,1\nZo\xEB,2\n");
+  g_autoptr (PilotImporter) one = open_well (target, "Name,ID\nCaf\xE9,1\nZo\xEB,2\n");
+  PilotCsvFormat format = { PILOT_ENCODING_WINDOWS_1252, ',' };
+  ImporterWait wait = { 0 };
+
+  assert_warning (utf8, PILOT_ENCODING_UTF8, "Line 4 of the file is not UTF-8");
+  importer_judge (utf8);
+  importer_assert_counts (utf8, 2, 0, 0, 1, 0);
+  assert_warning (windows, PILOT_ENCODING_WINDOWS_1252, "1 line is UTF-8 and is read wrongly");
+  assert_warning (windows, PILOT_ENCODING_WINDOWS_1252, "line 2 is the first that is not");
+  assert_warning (marked, PILOT_ENCODING_UTF8, "2 lines of the file are not UTF-8, the first is line 2.");
+  assert_warning (one, PILOT_ENCODING_WINDOWS_1252, NULL);
+  /* It stays said, however the file is read then. */
+  pilot_importer_set_format_async (utf8, &format, NULL, importer_done_cb, &wait);
+  g_assert_true (importer_finish_open (utf8, &wait, NULL));
+  assert_warning (utf8, PILOT_ENCODING_WINDOWS_1252, "2 lines are UTF-8 and are read wrongly");
+  assert_warning (utf8, PILOT_ENCODING_WINDOWS_1252, "line 4 is the first that is not");
+}
+
 static void
 test_report (void)
 {
@@ -319,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workflow/importer/a file of headings alone brings nothing", test_header_only);
   g_test_add_func ("/workflow/importer/a file may have no headings", test_no_header);
   g_test_add_func ("/workflow/importer/encoding and delimiter can be corrected", test_format_by_hand);
+  g_test_add_func ("/workflow/importer/a file in two encodings is read as most of its lines are, and it is told", test_two_encodings);
   g_test_add_func ("/workflow/importer/an accent far down a file tells its encoding", test_late_accent);
   g_test_add_func ("/workflow/importer/the report is mended and loaded again", test_report);
   g_test_add_func ("/workflow/importer/an error or a cancel leaves nothing", test_all_or_none);
