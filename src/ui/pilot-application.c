@@ -26,6 +26,7 @@ struct _PilotApplication
   GPtrArray *providers;   /* (owned) (element-type PilotConnectionProvider); %NULL-terminated */
   char *data_dir;         /* (owned) (nullable) */
   char *tour_dir;         /* (owned) (nullable) */
+  PilotTourPart tour_part;
   gboolean demo;
   PilotContext *context;  /* (owned) (nullable) */
   PilotTour *tour;        /* (owned) (nullable) */
@@ -296,7 +297,7 @@ pilot_application_activate (GApplication *application)
       open_at_start (self, PILOT_WINDOW (window));
       return;
     }
-  self->tour = pilot_tour_new (PILOT_WINDOW (window), self->tour_dir);
+  self->tour = pilot_tour_new (PILOT_WINDOW (window), self->tour_dir, self->tour_part);
   g_signal_connect_object (self->tour, "done", G_CALLBACK (tour_done_cb), self, G_CONNECT_SWAPPED);
   pilot_tour_start (self->tour);
 }
@@ -305,6 +306,7 @@ static int
 pilot_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
   PilotApplication *self = PILOT_APPLICATION (application);
+  const char *stage;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -312,6 +314,8 @@ pilot_application_handle_local_options (GApplication *application, GVariantDict 
       return 0;
     }
   self->demo = g_variant_dict_contains (options, "demo") || g_variant_dict_contains (options, "seed-stage");
+  if (g_variant_dict_lookup (options, "seed-stage", "&s", &stage) && g_str_equal (stage, "scheduled"))
+    self->tour_part = PILOT_TOUR_EXECUTION;
   g_variant_dict_lookup (options, "tour", "^ay", &self->tour_dir);
   /* A tour shall not meet a window that is open already. */
   if (self->tour_dir != NULL)

@@ -31,7 +31,9 @@ typedef struct
   gboolean needs_connection; /* fails where nothing is open */
 } PilotTourStep;
 
+/* What the tour can be of (see PilotTourPart). */
 extern const PilotTourStep pilot_tour_steps[];
+extern const PilotTourStep pilot_tour_execution_steps[];
 
 PilotWindow *pilot_tour_get_window (PilotTour *self);
 PilotContext *pilot_tour_get_context (PilotTour *self);
@@ -45,6 +47,12 @@ void pilot_tour_note (PilotTour *self, const char *format, ...) G_GNUC_PRINTF (2
 /** pilot_tour_find_dialog: (nullable): the dialog of @type that is open. */
 GtkWidget *pilot_tour_find_dialog (GType type);
 void pilot_tour_close_dialog (GType type);
+
+/** pilot_tour_find_below: (nullable): the first widget of @type in the tree of @root. */
+GtkWidget *pilot_tour_find_below (GtkWidget *root, GType type);
+
+/** pilot_tour_get_dir: where the pictures go, and whatever else a step leaves. */
+const char *pilot_tour_get_dir (PilotTour *self);
 
 /** pilot_tour_set: keeps a text for later steps; pilot_tour_get(): "" where none was kept. */
 void pilot_tour_set (PilotTour *self, const char *key, const char *value);

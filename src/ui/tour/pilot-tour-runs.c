@@ -13,22 +13,11 @@
 /* What its agencies are looked for by: the demo company has some of that name. */
 #define SEARCH "north"
 
-/* (nullable): the first widget of @type below @root. */
-static GtkWidget *
-find_below (GtkWidget *root, GType type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (root), type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_below (child, type);
-  return found;
-}
-
 /* (nullable): the page, once it was made. */
 static PilotRunsPage *
 find_page (PilotTour *tour)
 {
-  return (PilotRunsPage *) find_below (GTK_WIDGET (pilot_tour_get_window (tour)), PILOT_TYPE_RUNS_PAGE);
+  return (PilotRunsPage *) pilot_tour_find_below (GTK_WIDGET (pilot_tour_get_window (tour)), PILOT_TYPE_RUNS_PAGE);
 }
 
 static PilotRunPage *
@@ -40,7 +29,7 @@ get_run_page (PilotTour *tour)
 static PilotScopeTable *
 get_scope_table (PilotTour *tour)
 {
-  return PILOT_SCOPE_TABLE (find_below (GTK_WIDGET (get_run_page (tour)), PILOT_TYPE_SCOPE_TABLE));
+  return PILOT_SCOPE_TABLE (pilot_tour_find_below (GTK_WIDGET (get_run_page (tour)), PILOT_TYPE_SCOPE_TABLE));
 }
 
 static const char *

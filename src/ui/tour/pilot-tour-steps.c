@@ -7,6 +7,7 @@
 #include "pilot-activity-page.h"
 #include "pilot-conflict-dialog.h"
 #include "pilot-entities.h"
+#include "pilot-tour-execution.h"
 #include "pilot-tour-import.h"
 #include "pilot-tour-migration.h"
 #include "pilot-tour-portal.h"
@@ -419,5 +420,20 @@ const PilotTourStep pilot_tour_steps[] = {
   { "run-compare", "The two side by side", pilot_tour_runs_compare, pilot_tour_runs_check_compare, 20, TRUE },
   { "handoffs", "The hand-offs", pilot_tour_migration_handoffs, pilot_tour_migration_check_handoffs, 20, TRUE },
   { "overview", "The overview at the end", run_overview, check_overview, 20, TRUE },
+  { NULL }
+};
+
+const PilotTourStep pilot_tour_execution_steps[] = {
+  { "later-demo", "A demo company whose migration has a Friday", run_demo, check_demo, 120 },
+  { "run-scheduled", "Its production run", pilot_tour_execution_run, pilot_tour_execution_check_run, 20, TRUE },
+  { "run-running", "The operator executes it", NULL, pilot_tour_execution_check_running, 60, TRUE },
+  { "run-executed", "Every record has a result", NULL, pilot_tour_execution_check_executed, 120, TRUE },
+  { "run-skipped", "What stayed behind, and why", pilot_tour_execution_skipped, pilot_tour_execution_check_skipped, 20, TRUE },
+  { "run-reason", "Completing without it needs a reason", pilot_tour_execution_reason, pilot_tour_execution_check_reason, 20, TRUE },
+  { "run-approved", "The run is complete", pilot_tour_execution_approve, pilot_tour_execution_check_approved, 60, TRUE },
+  { "moved", "The candidates stand in the new portal", pilot_tour_execution_moved, pilot_tour_execution_check_moved, 30, TRUE },
+  { "phase-d", "What is left to do then", pilot_tour_migration_plan, pilot_tour_migration_check_plan, 20, TRUE },
+  { "closing-report", "The closing report is written", pilot_tour_execution_report, pilot_tour_execution_check_report, 60, TRUE },
+  { "overview-then", "The overview then", run_overview, check_overview, 20, TRUE },
   { NULL }
 };

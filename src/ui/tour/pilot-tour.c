@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define CHECK_MSECS 50
-#define SETTLE_MSECS 500
+#define SETTLE_MSECS 200
 #define MAX_UNREADY 20
 
 struct _PilotTour
@@ -18,6 +18,8 @@ struct _PilotTour
 
   PilotWindow *window; /* not owned: the application owns both */
   char *dir;           /* (owned) */
+  const PilotTourStep *steps;
+  guint n_before;      /* steps of the parts before */
   GHashTable *texts;   /* (owned) */
   guint step;
   guint n_failed;
@@ -96,7 +98,7 @@ find_shown (PilotTour *self)
 static void
 take_picture (PilotTour *self)
 {
-  g_autofree char *file = g_strdup_printf ("%02u-%s.png", self->step + 1, pilot_tour_steps[self->step].name);
+  g_autofree char *file = g_strdup_printf ("%02u-%s.png", self->n_before + self->step + 1, self->steps[self->step].name);
   g_autofree char *path = g_build_filename (self->dir, file, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -124,7 +126,7 @@ settled_cb (gpointer user_data)
   self->source_id = 0;
   take_picture (self);
   self->step++;
-  if (pilot_tour_steps[self->step].name == NULL)
+  if (self->steps[self->step].name == NULL)
     finish (self);
   else
     self->source_id = g_idle_add (begin_step_cb, self);
@@ -135,7 +137,7 @@ static gboolean
 check_cb (gpointer user_data)
 {
   PilotTour *self = user_data;
-  const PilotTourStep *step = &pilot_tour_steps[self->step];
+  const PilotTourStep *step = &self->steps[self->step];
   double secs = (double) (g_get_monotonic_time () - self->started_usec) / G_USEC_PER_SEC;
   PilotTourCheck result = PILOT_TOUR_FAILED;
 
@@ -167,7 +169,7 @@ static gboolean
 begin_step_cb (gpointer user_data)
 {
   PilotTour *self = user_data;
-  const PilotTourStep *step = &pilot_tour_steps[self->step];
+  const PilotTourStep *step = &self->steps[self->step];
 
   g_clear_pointer (&self->note, g_free);
   g_clear_pointer (&self->failure, g_free);
@@ -208,12 +210,15 @@ pilot_tour_init (PilotTour *self)
 }
 
 PilotTour *
-pilot_tour_new (PilotWindow *window, const char *dir)
+pilot_tour_new (PilotWindow *window, const char *dir, PilotTourPart part)
 {
   PilotTour *self = g_object_new (PILOT_TYPE_TOUR, NULL);
 
   self->window = window;
   self->dir = g_strdup (dir);
+  self->steps = part == PILOT_TOUR_EXECUTION ? pilot_tour_execution_steps : pilot_tour_steps;
+  while (part != PILOT_TOUR_MAIN_JOB && pilot_tour_steps[self->n_before].name != NULL)
+    self->n_before++;
   g_signal_connect_object (pilot_window_get_context (window), "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -222,6 +227,8 @@ void
 pilot_tour_start (PilotTour *self)
 {
   g_mkdir_with_parents (self->dir, 0755);
+  /* A picture is of what a person sees when all has come to rest; nobody is to wait for it. */
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (self->window)), "gtk-enable-animations", FALSE, NULL);
   self->source_id = g_idle_add (begin_step_cb, self);
 }
 
@@ -241,6 +248,12 @@ PilotWorkspace *
 pilot_tour_get_workspace (PilotTour *self)
 {
   return pilot_context_get_workspace (pilot_window_get_context (self->window));
+}
+
+const char *
+pilot_tour_get_dir (PilotTour *self)
+{
+  return self->dir;
 }
 
 void
@@ -267,6 +280,16 @@ pilot_tour_find_dialog (GType type)
         return window;
     }
   return NULL;
+}
+
+GtkWidget *
+pilot_tour_find_below (GtkWidget *root, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (root), type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = pilot_tour_find_below (child, type);
+  return found;
 }
 
 void
