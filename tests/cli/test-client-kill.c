@@ -11,6 +11,7 @@
 #include "pilot-demo.h"
 #include "pilot-portal-rows.h"
 #include "pilot-run-manifest.h"
+#include "pilot-run-rules.h"
 #include "pilot-test-run.h"
 #include "pilot-test.h"
 #include "pilot-workspace-private.h"
@@ -593,7 +594,7 @@ is_run_over (Company *self, Client *client)
 {
   g_autoptr (PilotRecord) run = pilot_workspace_get_record (client->workspace, PILOT_ENTITY_RUN, self->runs[self->current]);
 
-  return pilot_record_get_integer (run, PILOT_RUN_FINISHED_AT) != 0;
+  return pilot_run_get_state (run) > PILOT_RUN_RUNNING;
 }
 
 /* (transfer full): an agency that the first run moves. */

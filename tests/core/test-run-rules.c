@@ -116,6 +116,23 @@ test_table (void)
 }
 
 static void
+test_state_after (void)
+{
+  g_autoptr (PilotRecord) run = make_run ("production", PILOT_RUN_RUNNING);
+
+  g_assert_false (pilot_run_is_retry (run));
+  g_assert_cmpint (pilot_run_get_state_after (run, "cancel-run"), ==, PILOT_RUN_CANCELLED);
+  g_assert_cmpint (pilot_run_get_state_after (run, "pause-run"), ==, PILOT_RUN_RUNNING);
+  pilot_record_set_integer (run, PILOT_RUN_FINISHED_AT, 1);
+  g_assert_true (pilot_run_is_retry (run));
+  g_assert_cmpint (pilot_run_get_state_after (run, "cancel-run"), ==, PILOT_RUN_COMPLETED_WITH_SKIPPED);
+  g_assert_cmpint (pilot_run_get_state_after (run, "finish-run"), ==, PILOT_RUN_COMPLETED);
+  pilot_record_set_text (run, PILOT_RUN_STATE, "failed");
+  g_assert_false (pilot_run_is_retry (run));
+  g_assert_cmpint (pilot_run_get_state_after (run, "request-retry"), ==, PILOT_RUN_FAILED);
+}
+
+static void
 test_states (void)
 {
   g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
@@ -225,6 +242,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/core/run rules/every state, command and kind is as written out", test_cells);
   g_test_add_func ("/core/run rules/each command has its end and its roles", test_table);
+  g_test_add_func ("/core/run rules/a retry that is cancelled leaves the run as it had completed", test_state_after);
   g_test_add_func ("/core/run rules/states have names", test_states);
   g_test_add_func ("/core/run rules/what is a paid addition needs its contract", test_kinds);
   g_test_add_func ("/core/run rules/nothing is requested undecided", test_decisions);

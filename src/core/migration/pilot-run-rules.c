@@ -85,6 +85,23 @@ pilot_run_get_state (const PilotRecord *run)
   return PILOT_RUN_DRAFT;
 }
 
+gboolean
+pilot_run_is_retry (const PilotRecord *run)
+{
+  return pilot_run_get_state (run) == PILOT_RUN_RUNNING && pilot_record_get_integer (run, PILOT_RUN_FINISHED_AT) != 0;
+}
+
+PilotRunState
+pilot_run_get_state_after (const PilotRecord *run, const char *command)
+{
+  const PilotRunTransition *transition = pilot_run_find_transition (command);
+
+  g_return_val_if_fail (transition != NULL, PILOT_RUN_DRAFT);
+  if (transition->to == PILOT_RUN_CANCELLED && pilot_run_is_retry (run))
+    return PILOT_RUN_COMPLETED_WITH_SKIPPED;
+  return transition->to != PILOT_N_RUN_STATES ? transition->to : pilot_run_get_state (run);
+}
+
 const char *
 pilot_run_state_to_name (PilotRunState state)
 {

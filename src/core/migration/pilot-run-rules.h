@@ -39,6 +39,18 @@ const PilotRunTransition *pilot_run_get_transitions (guint *n_transitions);
 const PilotRunTransition *pilot_run_find_transition (const char *command);
 
 PilotRunState pilot_run_get_state (const PilotRecord *run);
+
+/** pilot_run_is_retry: it had completed with skipped records, and these are being tried again. */
+gboolean pilot_run_is_retry (const PilotRecord *run);
+
+/**
+ * pilot_run_get_state_after:
+ * @command: of the table
+ *
+ * The table's state, but for a retry that is cancelled: that takes nothing back, so the run has completed as it had before.
+ */
+PilotRunState pilot_run_get_state_after (const PilotRecord *run, const char *command);
+
 const char *pilot_run_state_to_name (PilotRunState state);
 
 /**

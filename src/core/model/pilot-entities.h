@@ -260,7 +260,7 @@ enum {
   PILOT_RUN_REQUESTED_BY,
   PILOT_RUN_REQUESTED_AT,
   PILOT_RUN_STARTED_AT,
-  PILOT_RUN_FINISHED_AT,
+  PILOT_RUN_FINISHED_AT,  /* the last time; stays while what was skipped is tried again */
   PILOT_RUN_PAUSED,
   PILOT_RUN_N_EXPECTED,   /* records in scope, when it was requested */
   PILOT_RUN_N_DONE,

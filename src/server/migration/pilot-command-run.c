@@ -11,6 +11,7 @@
 #include "pilot-portal-freeze.h"
 #include "pilot-run-facts.h"
 #include "pilot-run-rules.h"
+#include "pilot-statement.h"
 
 static void
 find_today (const PilotCommandCase *self, GDate *today)
@@ -22,7 +23,6 @@ find_today (const PilotCommandCase *self, GDate *today)
 static gboolean
 judge (PilotCommandCase *self)
 {
-  const PilotRunTransition *transition = pilot_run_find_transition (self->rule->name);
   g_autoptr (GError) reason = NULL;
   GDate today;
 
@@ -33,8 +33,7 @@ judge (PilotCommandCase *self)
       pilot_command_case_refuse (self, reason->message);
       return FALSE;
     }
-  if (transition->to != PILOT_N_RUN_STATES)
-    pilot_record_set_text (self->changes, PILOT_RUN_STATE, pilot_run_state_to_name (transition->to));
+  pilot_record_set_text (self->changes, PILOT_RUN_STATE, pilot_run_state_to_name (pilot_run_get_state_after (self->run, self->rule->name)));
   return TRUE;
 }
 
@@ -199,13 +198,36 @@ resume_run (PilotCommandCase *self, GError **error)
   return TRUE;
 }
 
+/* A retry that was given up: how much stayed behind is not known before the engine has counted it. */
+static gboolean
+refuse_uncounted (PilotCommandCase *self, GError **error)
+{
+  gboolean counting;
+  PilotStatement *statement = pilot_database_get_statement (
+    pilot_portal_db_get_database (self->db),
+    "SELECT 1 FROM run_progress JOIN run ON run.row = run_progress.run WHERE run.id = ? AND run_progress.ended = 0", error);
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_text (statement, 1, pilot_record_get_id (self->run));
+  if (!pilot_statement_step (statement, &counting, error))
+    return FALSE;
+  pilot_statement_reset (statement);
+  if (counting)
+    pilot_command_case_refuse (self, _("What stayed behind is still being counted. Try again in a moment."));
+  return TRUE;
+}
+
 static gboolean
 request_retry (PilotCommandCase *self, GError **error)
 {
   if (!judge (self))
     return TRUE;
   pilot_record_set_text (self->changes, PILOT_RUN_RETRY_ASKED_BY, self->actor);
-  return refuse_second (self, error);
+  /* Of the retry before it, if one was given up. */
+  if (pilot_run_get_state (self->run) == PILOT_RUN_COMPLETED_WITH_SKIPPED)
+    pilot_record_set_null (self->changes, PILOT_RUN_REASON);
+  return refuse_uncounted (self, error) && refuse_second (self, error);
 }
 
 static gboolean
@@ -214,10 +236,12 @@ retry_run (PilotCommandCase *self, GError **error)
   if (!judge (self))
     return TRUE;
   pilot_record_set_integer (self->changes, PILOT_RUN_PAUSED, FALSE);
-  pilot_record_set_null (self->changes, PILOT_RUN_FINISHED_AT);
+  /* What had completed has, whatever becomes of this; what failed has not. */
+  if (pilot_run_get_state (self->run) == PILOT_RUN_FAILED)
+    pilot_record_set_null (self->changes, PILOT_RUN_FINISHED_AT);
   pilot_record_set_null (self->changes, PILOT_RUN_REASON);
   pilot_record_set_null (self->changes, PILOT_RUN_RETRY_ASKED_BY);
-  return refuse_second (self, error);
+  return refuse_uncounted (self, error) && refuse_second (self, error);
 }
 
 static gboolean
@@ -229,7 +253,7 @@ approve_run (PilotCommandCase *self, GError **error)
   pilot_record_set_text (self->changes, PILOT_RUN_APPROVED_BY, self->actor);
   pilot_record_set_integer (self->changes, PILOT_RUN_APPROVED_AT, pilot_command_case_get_now (self));
   pilot_record_set_text (self->changes, PILOT_RUN_REASON, pilot_command_case_get (self, "reason"));
-  return TRUE;
+  return refuse_uncounted (self, error);
 }
 
 static gboolean

@@ -70,7 +70,7 @@ forget (PilotEngine *self)
   self->run_row = 0;
 }
 
-/* The row of the run that is next; 0: none. What was given up is wound up first: nobody waits for long then. */
+/* The row of the run that is next; 0: none. What was given up, be it a retry, is wound up first: nobody waits for long then. */
 static gboolean
 find_run (PilotPortalDb *db, gint64 *row, GError **error)
 {
@@ -78,7 +78,8 @@ find_run (PilotPortalDb *db, gint64 *row, GError **error)
 
   if (!pilot_database_query_int64 (database,
                                    "SELECT run.row FROM run_progress JOIN run ON run.row = run_progress.run"
-                                   " WHERE run_progress.ended = 0 AND run.deleted = 0 AND run.state = 'cancelled' ORDER BY run.row LIMIT 1",
+                                   " WHERE run_progress.ended = 0 AND run.deleted = 0"
+                                   " AND run.state IN ('cancelled', 'completed_with_skipped') ORDER BY run.row LIMIT 1",
                                    0, row, error))
     return FALSE;
   return *row != 0 || pilot_database_query_int64 (database,
@@ -277,7 +278,6 @@ begin_pass (Run *run, GError **error)
   counts.n_skipped = 0;
   counts.n_failed = 0;
   set_counts (run, &counts);
-  pilot_record_set_null (run->record, PILOT_RUN_FINISHED_AT);
   pilot_record_set_null (run->record, PILOT_RUN_REASON);
   detail = g_strdup_printf ("pass=%" G_GINT64_FORMAT, run->progress.pass);
   return pilot_run_progress_save (&run->progress, run->db, error) && write_run (run, error) &&
@@ -391,7 +391,7 @@ execute_next (PilotEngine *self, Run *run, GError **error)
   int n_items;
 
   /* What a later pass had not come to has its result already. */
-  if (cancelled && run->progress.pass > 1)
+  if (run->state != PILOT_RUN_RUNNING && run->progress.pass > 1)
     return finish (self, run, error);
   n_items = pilot_run_plan_next (run->db, &run->progress, self->items, n_wanted, error);
   if (n_items < 0)

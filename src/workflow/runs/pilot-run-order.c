@@ -119,6 +119,19 @@ static const PilotRunNext tried_again = {
   N_("Some records stayed behind. The vendor is asked to try them again; you are told here. Or approve them as they are, with a reason."),
 };
 
+/* A person's reason stands there before the approval's does. */
+static gboolean
+is_retry_cancelled (const PilotRecord *run)
+{
+  return pilot_run_get_state (run) == PILOT_RUN_COMPLETED_WITH_SKIPPED && pilot_record_get_text (run, PILOT_RUN_APPROVED_BY) == NULL &&
+         pilot_record_get_text (run, PILOT_RUN_REASON) != NULL;
+}
+
+static const PilotRunNext retry_cancelled = {
+  PILOT_RUN_COMPLETED_WITH_SKIPPED, "approve-run", N_("_Approve"),
+  N_("Trying again was cancelled: what was moved stays moved, the rest stayed behind. Approve that with a reason, or have it tried again."),
+};
+
 const PilotRunNext *
 pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run)
 {
@@ -126,6 +139,8 @@ pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run)
 
   if (state == tried_again.state && pilot_record_get_text (run, PILOT_RUN_RETRY_ASKED_BY) != NULL)
     return &tried_again;
+  if (is_retry_cancelled (run))
+    return &retry_cancelled;
   for (guint i = 0; i < G_N_ELEMENTS (nexts); i++)
     if (nexts[i].state == state && (nexts[i].command == NULL || holds (workspace, run, nexts[i].command)))
       return &nexts[i];

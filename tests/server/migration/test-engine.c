@@ -316,6 +316,32 @@ test_cancel_while_run_again (void)
 }
 
 static void
+test_cancelled_retry (void)
+{
+  g_autoptr (EngineSmall) self = engine_small_new ();
+  g_autofree char *run = test_run_make (self->db, "all", "legacy");
+  g_autofree char *first = engine_small_add_candidate (self, "OFFERED");
+  g_autofree char *second G_GNUC_UNUSED = engine_small_add_candidate (self, "LEAD");
+
+  engine_small_run_through (self, run);
+  engine_assert_counts (self->db, run, "completed_with_skipped", 5, 0, 2, 0);
+  engine_test_start (self->db, run);
+  g_assert_true (engine_test_step (self->engine, self->db));
+  /* Begun, and given up: what the command leaves. */
+  g_assert_cmpint (test_run_query (self->db, "SELECT n_skipped FROM run WHERE id = ?", run, NULL), ==, 0);
+  test_run_set (self->db, PILOT_ENTITY_RUN, run, "state", "completed_with_skipped", "reason", "Not today", NULL);
+  engine_test_execute (self->engine, self->db);
+  engine_assert_counts (self->db, run, "completed_with_skipped", 5, 0, 2, 0);
+  engine_assert_field (self->db, RUN, run, "reason", "Not today");
+  engine_assert_result (self->db, run, first, "skipped", "no_mapping");
+  g_assert_false (engine_test_step (self->engine, self->db));
+  /* What was left behind is still known: it can be tried again. */
+  engine_test_start (self->db, run);
+  engine_test_execute (self->engine, self->db);
+  engine_assert_counts (self->db, run, "completed_with_skipped", 5, 0, 2, 0);
+}
+
+static void
 test_manifest (void)
 {
   g_autoptr (EngineSmall) self = engine_small_new ();
@@ -455,6 +481,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/engine/a paused run stands still and goes on", test_pause);
   g_test_add_func ("/server/engine/a cancelled run says what it did not do", test_cancel);
   g_test_add_func ("/server/engine/a run cancelled while it is run again keeps its results", test_cancel_while_run_again);
+  g_test_add_func ("/server/engine/a retry that is given up leaves the run completed as it was", test_cancelled_retry);
   g_test_add_func ("/server/engine/nothing is moved by another manifest than the ordered one", test_manifest);
   g_test_add_func ("/server/engine/a run whose counts don't agree fails", test_counts_are_checked);
   g_test_add_func ("/server/engine/a run goes on in another process", test_restart);

@@ -186,6 +186,18 @@ run_engine (TestData *data)
     g_assert_true (pilot_engine_step (engine, data->db, &more, &revision, NULL));
 }
 
+/* Its first step alone. */
+static void
+step_engine (TestData *data)
+{
+  g_autoptr (PilotEngine) engine = pilot_engine_new (1);
+  gboolean more;
+  gint64 revision;
+
+  g_assert_true (pilot_engine_step (engine, data->db, &more, &revision, NULL));
+  g_assert_true (more);
+}
+
 static void
 test_checks_are_the_portals_own (void)
 {
@@ -449,6 +461,50 @@ test_a_run_is_cancelled (void)
   assert_state (data, "cancelled");
 }
 
+/* Giving a retry up takes nothing back: the run had completed. */
+static void
+test_a_retry_is_cancelled (void)
+{
+  g_autoptr (TestData) data = new_running ();
+  g_autofree char *reason = NULL;
+  g_autofree char *cleared = NULL;
+
+  run_engine (data);
+  assert_state (data, "completed_with_skipped");
+  expect (data, "retry-run", THIS, 200);
+  expect (data, "pause-run", THIS, 200);
+  expect (data, "cancel-run", THIS ",'reason':'Not today'", 200);
+  assert_state (data, "completed_with_skipped");
+  run_engine (data);
+  assert_state (data, "completed_with_skipped");
+  reason = dup_run_text (data, "reason");
+  g_assert_cmpstr (reason, ==, "Not today");
+  expect_reason (data, "cancel-run", THIS ",'reason':'Again'", "this can’t be done now");
+  expect (data, "request-retry", THIS, 200);
+  cleared = dup_run_text (data, "reason");
+  g_assert_null (cleared);
+  expect (data, "retry-run", THIS, 200);
+  run_engine (data);
+  expect (data, "approve-run", THIS ",'reason':'Known'", 200);
+}
+
+/* What stayed behind is not known before the engine has counted it. */
+static void
+test_a_cancelled_retry_is_wound_up_first (void)
+{
+  g_autoptr (TestData) data = new_running ();
+
+  run_engine (data);
+  expect (data, "retry-run", THIS, 200);
+  step_engine (data);
+  expect (data, "cancel-run", THIS ",'reason':'Not today'", 200);
+  expect_reason (data, "approve-run", THIS ",'reason':'Known'", "still being counted");
+  expect_reason (data, "retry-run", THIS, "still being counted");
+  run_engine (data);
+  assert_state (data, "completed_with_skipped");
+  expect (data, "approve-run", THIS ",'reason':'Known'", 200);
+}
+
 /* The operator says what the vendor did, not what the company did. */
 static void
 test_the_operator_marks_the_vendors_steps_alone (void)
@@ -599,6 +655,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/run-commands/it is paused, and goes on", test_it_is_paused_and_goes_on);
   g_test_add_func ("/server/run-commands/what was left behind is run again or approved", test_what_was_left_behind_is_run_again_or_approved);
   g_test_add_func ("/server/run-commands/a run is cancelled with a reason", test_a_run_is_cancelled);
+  g_test_add_func ("/server/run-commands/a run whose retry is cancelled has completed as before", test_a_retry_is_cancelled);
+  g_test_add_func ("/server/run-commands/a cancelled retry is wound up before it is approved", test_a_cancelled_retry_is_wound_up_first);
   g_test_add_func ("/server/run-commands/the operator marks the vendor's steps alone", test_the_operator_marks_the_vendors_steps_alone);
   return g_test_run ();
 }

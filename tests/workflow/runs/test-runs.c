@@ -183,6 +183,24 @@ test_retry (RunFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (next_command (self, id), "approve-run") == 0);
 }
 
+static void
+test_retry_cancelled (RunFixture *self, gconstpointer data)
+{
+  g_autofree char *id G_GNUC_UNUSED = run_make (self, 1, "production", "all");
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_RUN_STATE, "completed_with_skipped");
+  g_assert_null (strstr (pilot_run_order_get_next (self->workspace, run)->text, "cancelled"));
+  pilot_record_set_text (run, PILOT_RUN_REASON, "Not today");
+  g_assert_nonnull (strstr (pilot_run_order_get_next (self->workspace, run)->text, "Trying again was cancelled: what was moved stays moved"));
+  g_assert_cmpstr (pilot_run_order_get_next (self->workspace, run)->command, ==, "approve-run");
+  pilot_record_set_text (run, PILOT_RUN_RETRY_ASKED_BY, "me");
+  g_assert_null (strstr (pilot_run_order_get_next (self->workspace, run)->text, "cancelled"));
+  pilot_record_set_null (run, PILOT_RUN_RETRY_ASKED_BY);
+  pilot_record_set_text (run, PILOT_RUN_APPROVED_BY, "me");
+  g_assert_null (pilot_run_order_get_next (self->workspace, run)->command);
+}
+
 /* Without the portal nothing is ordered, and nothing waits to be. */
 static void
 test_offline (RunFixture *self, gconstpointer data)
@@ -506,6 +524,7 @@ main (int argc, char **argv)
   ADD ("/runs/a run is checked, requested with its manifest, and scheduled", test_ordered);
   ADD ("/runs/what stayed behind is approved once and with a reason", test_ended);
   ADD ("/runs/an admin asks for another try", test_retry);
+  ADD ("/runs/a retry that was cancelled is said, and can be approved", test_retry_cancelled);
   ADD ("/runs/nothing is ordered without the portal", test_offline);
   ADD ("/runs/a kind is for its environment, and what is decided is taken over", test_kinds);
   ADD ("/runs/a draft is deleted with its choices and comes back", test_deleted);

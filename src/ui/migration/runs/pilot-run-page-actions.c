@@ -112,11 +112,18 @@ static void
 ask_cancel (PilotRunPage *self)
 {
   g_autofree char *where = pilot_run_order_dup_where (self->run);
+  gboolean retry = pilot_run_is_retry (self->run);
   /* Translators: %s is a sentence that says how many records are in which portal */
   g_autofree char *body = where != NULL ? g_strdup_printf (_("%s They stay there; a later run links what was moved."), where)
                                         : g_strdup (_("Nothing was moved yet. The run stays in the list, with the reason."));
 
-  pilot_reason_dialog_ask (GTK_WIDGET (self), _("Cancel This Run?"), body, _("Cancel the _Run"), TRUE, cancelled_cb, NULL);
+  if (retry)
+    pilot_reason_dialog_ask (GTK_WIDGET (self), _("Cancel Trying Again?"),
+                             _("What was moved stays moved. The run is then completed with skipped records again: approve these, or have them "
+                               "tried again later."),
+                             _("_Stop Trying"), TRUE, cancelled_cb, NULL);
+  else
+    pilot_reason_dialog_ask (GTK_WIDGET (self), _("Cancel This Run?"), body, _("Cancel the _Run"), TRUE, cancelled_cb, NULL);
 }
 
 static void
