@@ -356,7 +356,7 @@ show_results (PilotCli *self, const Options *options, const PilotRecord *record,
     {
       g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->output);
 
-      pilot_run_results_save_async (self->workspace, pilot_record_get_id (record), options->outcome, file, self->cancellable, pilot_cli_done_cb, &wait);
+      pilot_run_results_save_async (self->workspace, pilot_record_get_id (record), options->outcome, NULL, file, self->cancellable, pilot_cli_done_cb, &wait);
       if (pilot_run_results_save_finish (self->workspace, pilot_cli_wait (&wait), &error) < 0)
         return pilot_cli_fail (self, error);
     }

@@ -553,6 +553,7 @@ static void
 test_results (UiFixture *fixture, gconstpointer data)
 {
   PilotRunResultsView *view;
+  GtkDropDown *reasons;
 
   put_result (fixture, 1, "moved", NULL);
   put_result (fixture, 2, "skipped", "no_job");
@@ -560,10 +561,25 @@ test_results (UiFixture *fixture, gconstpointer data)
   put_run (fixture, "completed_with_skipped", 3, 3, 2);
   open_run (fixture);
   view = PILOT_RUN_RESULTS_VIEW (wait_widget (fixture, PILOT_TYPE_RUN_RESULTS_VIEW));
+  reasons = pilot_run_results_view_get_reasons (view);
   PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 3);
   pilot_run_results_view_filter (view, "skipped");
   PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 2);
   PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_results_view_get_check_text (view), "with a result: 3") != NULL);
+  /* Two reasons, and all of them. */
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (gtk_drop_down_get_model (reasons)) == 3);
+  gtk_drop_down_set_selected (reasons, 2);
+  g_assert_cmpstr (gtk_string_object_get_string (gtk_drop_down_get_selected_item (reasons)), ==, "Has no job (1)");
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 1);
+  /* One more for that reason comes: it stays chosen. */
+  put_result (fixture, 4, "skipped", "no_job");
+  put_run (fixture, "completed_with_skipped", 4, 4, 3);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (gtk_string_object_get_string (gtk_drop_down_get_selected_item (reasons)), "Has no job (2)") == 0);
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 2);
+  /* Of those that were moved none has it. */
+  pilot_run_results_view_filter (view, "moved");
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 1);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (reasons)));
 }
 
 /* One of the runs changes while another is compared with. */

@@ -27,6 +27,7 @@ typedef struct
 {
   char *run_id;  /* (owned) */
   char *outcome; /* (owned) (nullable) */
+  char *reason;  /* (owned) (nullable) */
   GFile *file;   /* (owned) (nullable) */
   PilotRecord *run; /* (owned) (nullable) */
 } ResultsJob;
@@ -47,6 +48,7 @@ results_job_free (gpointer data)
 
   g_free (self->run_id);
   g_free (self->outcome);
+  g_free (self->reason);
   g_clear_object (&self->file);
   g_clear_pointer (&self->run, pilot_record_unref);
   g_free (self);
@@ -84,6 +86,49 @@ check_kind (PilotDatabase *reader, const char *run_id, guint i, PilotRunFound *f
   "r.record_kind='candidate' AND r.outcome IN ('moved','linked') AND EXISTS (SELECT 1 FROM candidate c, stage s" \
   " WHERE c.id=r.target_id AND s.id=r.stage_id AND (c.status IS NOT s.status OR c.sub_status IS NOT s.sub_status))"
 
+/* (nullable) @value's place in @choices; -1: none. */
+static int
+find_choice (const PilotChoice *choices, const char *value)
+{
+  for (int i = 0; choices[i].value != NULL; i++)
+    if (g_strcmp0 (choices[i].value, value) == 0)
+      return i;
+  return -1;
+}
+
+static gboolean
+reason_cb (const PilotValue *values, gpointer user_data)
+{
+  PilotRunCheck *check = user_data;
+  int outcome = find_choice (pilot_result_outcome_choices, values[PILOT_RESULT_OUTCOME].text);
+  int reason = find_choice (pilot_result_reason_choices, values[PILOT_RESULT_REASON].text);
+
+  if (outcome >= 0 && outcome < PILOT_RUN_N_OUTCOMES && reason >= 0 && reason < PILOT_RUN_MAX_REASONS)
+    check->n_reasons[outcome][reason]++;
+  return TRUE;
+}
+
+static gboolean
+count_reasons (PilotDatabase *reader, const char *run_id, PilotRunCheck *check, GCancellable *cancellable, GError **error)
+{
+  const guint64 fields = (G_GUINT64_CONSTANT (1) << PILOT_RESULT_OUTCOME) | (G_GUINT64_CONSTANT (1) << PILOT_RESULT_REASON);
+  g_autofree char *where = g_strdup_printf ("run_id='%s' AND reason IS NOT NULL", run_id);
+
+  return pilot_store_walk (reader, PILOT_ENTITY_RESULT, fields, where, NULL, reason_cb, check, cancellable, error);
+}
+
+guint64
+pilot_run_check_count_reason (const PilotRunCheck *self, const char *outcome, guint reason)
+{
+  guint64 n = 0;
+
+  g_return_val_if_fail (reason < PILOT_RUN_MAX_REASONS, 0);
+  for (guint i = 0; i < PILOT_RUN_N_OUTCOMES; i++)
+    if (outcome == NULL || find_choice (pilot_result_outcome_choices, outcome) == (int) i)
+      n += self->n_reasons[i][reason];
+  return n;
+}
+
 gboolean
 pilot_run_results_check (PilotWorkspace *workspace, const PilotRecord *run, PilotRunCheck *check, GCancellable *cancellable,
                          GError **error)
@@ -106,7 +151,7 @@ pilot_run_results_check (PilotWorkspace *workspace, const PilotRecord *run, Pilo
       check->n_results += found->n_moved + found->n_skipped + found->n_failed;
       check->agrees = check->agrees && found->n_found == found->n_moved;
     }
-  if (!count (reader, run_id, OTHER_STAGE, &check->kinds[PILOT_ENTITY_CANDIDATE].n_other_stage, error))
+  if (!count (reader, run_id, OTHER_STAGE, &check->kinds[PILOT_ENTITY_CANDIDATE].n_other_stage, error) || !count_reasons (reader, run_id, check, cancellable, error))
     return FALSE;
   /* What was cancelled before it began moved nothing, and has no results. */
   never = pilot_run_get_state (run) == PILOT_RUN_CANCELLED && pilot_record_get_integer (run, PILOT_RUN_STARTED_AT) == 0;
@@ -218,6 +263,8 @@ write_rows (Writing *writing, const ResultsJob *job, GError **error)
   g_string_printf (where, "run_id='%s'", job->run_id);
   if (job->outcome != NULL)
     g_string_append_printf (where, " AND outcome='%s'", job->outcome);
+  if (job->reason != NULL)
+    g_string_append_printf (where, " AND reason='%s'", job->reason);
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
     pilot_csv_writer_add (writing->writer, headings[i], -1);
   if (reader == NULL || !pilot_csv_writer_end_row (writing->writer, writing->cancellable, error)
@@ -255,15 +302,17 @@ save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-pilot_run_results_save_async (PilotWorkspace *workspace, const char *run_id, const char *outcome, GFile *file,
+pilot_run_results_save_async (PilotWorkspace *workspace, const char *run_id, const char *outcome, const char *reason, GFile *file,
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
   ResultsJob *job = g_new0 (ResultsJob, 1);
 
   g_return_if_fail (g_uuid_string_is_valid (run_id) && (outcome == NULL || pilot_choice_contains (pilot_result_outcome_choices, outcome)));
+  g_return_if_fail (reason == NULL || pilot_choice_contains (pilot_result_reason_choices, reason));
   job->run_id = g_strdup (run_id);
   job->outcome = g_strdup (outcome);
+  job->reason = g_strdup (reason);
   job->file = g_object_ref (file);
   g_task_set_source_tag (task, pilot_run_results_save_async);
   g_task_set_task_data (task, job, results_job_free);

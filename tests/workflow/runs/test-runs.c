@@ -420,14 +420,14 @@ put_assignment_result (RunFixture *self, const char *run, guint n)
 }
 
 static gint64
-save_results (RunFixture *self, const char *id, const char *outcome, const char *path)
+save_results (RunFixture *self, const char *id, const char *outcome, const char *reason, const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   gint64 n;
 
-  pilot_run_results_save_async (self->workspace, id, outcome, file, NULL, run_done_cb, &result);
+  pilot_run_results_save_async (self->workspace, id, outcome, reason, file, NULL, run_done_cb, &result);
   PILOT_TEST_WAIT_UNTIL (result != NULL);
   n = pilot_run_results_save_finish (self->workspace, result, &error);
   g_assert_no_error (error);
@@ -443,6 +443,7 @@ test_results (RunFixture *self, gconstpointer data)
   g_autofree char *recruiter_id = run_id (PILOT_ENTITY_RECRUITER, 0);
   g_autofree char *job = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_JOB, job_id);
   g_autofree char *recruiter = pilot_workspace_dup_title (self->workspace, PILOT_ENTITY_RECRUITER, recruiter_id);
+  g_autofree PilotRunCheck *counted = NULL;
   g_autofree char *assigned = NULL;
   g_autofree char *text = NULL;
 
@@ -450,8 +451,20 @@ test_results (RunFixture *self, gconstpointer data)
   put_result (self, id, 7, "skipped", "no_job");
   put_result (self, id, 3, "failed", "id_taken");
   put_assignment_result (self, id, 1);
-  g_assert_cmpint (save_results (self, id, NULL, path), ==, 4);
-  g_assert_cmpint (save_results (self, id, "skipped", path), ==, 2);
+  counted = check (self, id);
+  for (guint i = 0; pilot_result_reason_choices[i].value != NULL; i++)
+    {
+      gboolean is_skipped = g_str_equal (pilot_result_reason_choices[i].value, "no_job");
+
+      if (is_skipped || g_str_equal (pilot_result_reason_choices[i].value, "id_taken"))
+        {
+          g_assert_cmpuint (pilot_run_check_count_reason (counted, NULL, i), ==, 1);
+          g_assert_cmpuint (pilot_run_check_count_reason (counted, "skipped", i), ==, is_skipped ? 1 : 0);
+        }
+    }
+  g_assert_cmpint (save_results (self, id, NULL, NULL, path), ==, 4);
+  g_assert_cmpint (save_results (self, id, "skipped", "recruiter_not_moved", path), ==, 1);
+  g_assert_cmpint (save_results (self, id, "skipped", NULL, path), ==, 2);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "Person 7,skipped,no_job,Has no job,,"));
   assigned = g_strdup_printf ("\"%s, %s\",skipped", recruiter, job); /* whose, and to which job */

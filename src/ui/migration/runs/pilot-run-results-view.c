@@ -18,11 +18,15 @@ struct _PilotRunResultsView
   PilotContext *context; /* (owned) */
   PilotRecord *run;      /* (owned) (nullable) */
   PilotList *list;       /* (owned) (nullable) */
+  PilotRunCheck *check;  /* (owned) (nullable): expected and found, as counted last */
   GCancellable *cancellable; /* (owned): of the comparison */
+  GArray *reasons;       /* (owned) (element-type guint): of pilot_result_reason_choices, those that can be chosen */
+  gboolean filling;      /* the reasons are being replaced */
   GtkDropDown *filter;
+  GtkDropDown *reason_filter;
   GtkListView *view;
   GtkStack *stack;
-  GtkLabel *check;
+  GtkLabel *check_label;
 };
 
 G_DEFINE_FINAL_TYPE (PilotRunResultsView, pilot_run_results_view, ADW_TYPE_PREFERENCES_GROUP)
@@ -34,6 +38,15 @@ get_outcome (PilotRunResultsView *self)
   guint selected = gtk_drop_down_get_selected (self->filter);
 
   return selected == 0 || selected == GTK_INVALID_LIST_POSITION ? NULL : pilot_result_outcome_choices[selected - 1].value;
+}
+
+/* The reason that is filtered by; NULL: all. */
+static const char *
+get_reason (PilotRunResultsView *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->reason_filter);
+
+  return selected == 0 || selected > self->reasons->len ? NULL : pilot_result_reason_choices[g_array_index (self->reasons, guint, selected - 1)].value;
 }
 
 static void
@@ -55,11 +68,58 @@ update_query (PilotRunResultsView *self)
   pilot_query_set_filter (&query, PILOT_RESULT_RUN_ID, pilot_record_get_id (self->run), FALSE);
   if (get_outcome (self) != NULL)
     pilot_query_set_filter (&query, PILOT_RESULT_OUTCOME, get_outcome (self), FALSE);
+  if (get_reason (self) != NULL)
+    pilot_query_set_filter (&query, PILOT_RESULT_REASON, get_reason (self), FALSE);
   query.sort_field = PILOT_RESULT_OUTCOME;
   /* Skipped ones first; where some failed, those: that is how the words are sorted. */
   query.descending = pilot_record_get_integer (self->run, PILOT_RUN_N_FAILED) == 0;
   if (!pilot_query_equal (&query, pilot_list_get_query (self->list)))
     pilot_list_set_query (self->list, &query);
+}
+
+static void
+reason_chosen_cb (PilotRunResultsView *self)
+{
+  if (!self->filling)
+    update_query (self);
+}
+
+/* Those of the chosen outcome, with their numbers; what is chosen stays so, where it still can be. */
+static void
+update_reasons (PilotRunResultsView *self)
+{
+  g_autoptr (GtkStringList) texts = gtk_string_list_new (NULL);
+  g_autofree char *chosen = g_strdup (get_reason (self));
+  guint selected = 0;
+
+  gtk_string_list_append (texts, _("All reasons"));
+  g_array_set_size (self->reasons, 0);
+  for (guint i = 0; self->check != NULL && pilot_result_reason_choices[i].value != NULL; i++)
+    {
+      guint64 n = pilot_run_check_count_reason (self->check, get_outcome (self), i);
+      g_autofree char *number = pilot_format_count (n);
+      /* Translators: %1$s is why records stayed behind, e.g. “Has no agency”, %2$s how many */
+      g_autofree char *text = g_strdup_printf (_("%1$s (%2$s)"), _(pilot_result_reason_choices[i].label), number);
+
+      if (n == 0)
+        continue;
+      g_array_append_val (self->reasons, i);
+      gtk_string_list_append (texts, text);
+      if (g_strcmp0 (pilot_result_reason_choices[i].value, chosen) == 0)
+        selected = self->reasons->len;
+    }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->reason_filter, G_LIST_MODEL (texts));
+  gtk_drop_down_set_selected (self->reason_filter, selected);
+  self->filling = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_filter), self->reasons->len > 0);
+}
+
+static void
+outcome_chosen_cb (PilotRunResultsView *self)
+{
+  update_reasons (self);
+  update_query (self);
 }
 
 static void
@@ -149,7 +209,8 @@ file_chosen_cb (PilotRunResultsView *self, int response, GtkNativeDialog *dialog
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
 
   if (file != NULL && workspace != NULL && self->run != NULL)
-    pilot_run_results_save_async (workspace, pilot_record_get_id (self->run), get_outcome (self), file, NULL, saved_cb, g_object_ref (self->context));
+    pilot_run_results_save_async (workspace, pilot_record_get_id (self->run), get_outcome (self), get_reason (self), file, NULL,
+                                  saved_cb, g_object_ref (self->context));
   g_object_unref (dialog);
 }
 
@@ -197,12 +258,18 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self = PILOT_RUN_RESULTS_VIEW (user_data);
   text = check != NULL ? dup_check_text (check) : pilot_format_error (error);
-  gtk_label_set_text (self->check, text);
+  gtk_label_set_text (self->check_label, text);
   /* While it runs, not everything has a result yet. */
   if (check != NULL && (check->agrees || (self->run != NULL && pilot_run_get_state (self->run) == PILOT_RUN_RUNNING)))
-    gtk_widget_remove_css_class (GTK_WIDGET (self->check), "warning");
+    gtk_widget_remove_css_class (GTK_WIDGET (self->check_label), "warning");
   else
-    gtk_widget_add_css_class (GTK_WIDGET (self->check), "warning");
+    gtk_widget_add_css_class (GTK_WIDGET (self->check_label), "warning");
+  if (check == NULL)
+    return;
+  g_free (self->check);
+  self->check = g_steal_pointer (&check);
+  update_reasons (self);
+  update_query (self);
 }
 
 static void
@@ -216,6 +283,8 @@ pilot_run_results_view_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_pointer (&self->run, pilot_record_unref);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->check, g_free);
+  g_clear_pointer (&self->reasons, g_array_unref);
   G_OBJECT_CLASS (pilot_run_results_view_parent_class)->dispose (object);
 }
 
@@ -264,17 +333,24 @@ pilot_run_results_view_init (PilotRunResultsView *self)
     gtk_string_list_append (outcomes, _(choice->label));
   self->filter = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&outcomes)), NULL));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which results"), -1);
-  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (update_query), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (outcome_chosen_cb), self, G_CONNECT_SWAPPED);
+  self->reasons = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->reason_filter = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_widget_set_halign (GTK_WIDGET (self->reason_filter), GTK_ALIGN_START);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_filter), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason_filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _("For which reason"), -1);
+  g_signal_connect_object (self->reason_filter, "notify::selected", G_CALLBACK (reason_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (save, "clicked", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (tools), GTK_WIDGET (self->filter));
   gtk_box_append (GTK_BOX (tools), save);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Results"));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), tools);
-  self->check = GTK_LABEL (gtk_label_new (""));
-  gtk_label_set_wrap (self->check, TRUE);
-  gtk_label_set_xalign (self->check, 0);
+  self->check_label = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_wrap (self->check_label, TRUE);
+  gtk_label_set_xalign (self->check_label, 0);
   build_list (self);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->check));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->check_label));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reason_filter));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), box);
 }
@@ -322,6 +398,12 @@ pilot_run_results_view_filter (PilotRunResultsView *self, const char *outcome)
   gtk_drop_down_set_selected (self->filter, position);
 }
 
+GtkDropDown *
+pilot_run_results_view_get_reasons (PilotRunResultsView *self)
+{
+  return self->reason_filter;
+}
+
 GListModel *
 pilot_run_results_view_get_list (PilotRunResultsView *self)
 {
@@ -331,5 +413,5 @@ pilot_run_results_view_get_list (PilotRunResultsView *self)
 const char *
 pilot_run_results_view_get_check_text (PilotRunResultsView *self)
 {
-  return gtk_label_get_text (self->check);
+  return gtk_label_get_text (self->check_label);
 }
