@@ -90,7 +90,7 @@ read_import_record (PilotDatabase *database, ImportReader *reader, const char *i
     return FALSE;
   if (record == NULL)
     {
-      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, _("A row of the import is missing."));
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("A row of the import is missing."));
       return FALSE;
     }
   if (base != NULL && pilot_record_get_integer (base, PILOT_FIELD_REVISION) == 0)
