@@ -129,9 +129,25 @@ pilot_cli_choose_profile (PilotCli *self, GError **error)
   if (profile != NULL && self->ca_file != NULL)
     {
       g_free (profile->ca_path);
-      profile->ca_path = g_strdup (self->ca_file);
+      /* What reads it takes no other. */
+      profile->ca_path = g_canonicalize_filename (self->ca_file, NULL);
     }
   return profile;
+}
+
+gboolean
+pilot_cli_check_ca_file (PilotCli *self, GError **error)
+{
+  g_autoptr (GTlsDatabase) database = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *path = self->ca_file != NULL ? g_canonicalize_filename (self->ca_file, NULL) : NULL;
+
+  if (path == NULL)
+    return TRUE;
+  database = g_tls_file_database_new (path, &local_error);
+  if (database == NULL)
+    g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("There is no certificate authority in the file “%s”: %s"), self->ca_file, local_error->message);
+  return database != NULL;
 }
 
 PilotConnectionProvider *
@@ -147,13 +163,17 @@ gboolean
 pilot_cli_take_token (PilotCli *self, PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GError **error)
 {
   g_autofree char *token = NULL;
+  g_autoptr (GError) local_error = NULL;
   gboolean kept;
   gboolean taken;
 
   if (self->token_file == NULL)
     return TRUE;
-  if (!g_file_get_contents (self->token_file, &token, NULL, error))
-    return FALSE;
+  if (!g_file_get_contents (self->token_file, &token, NULL, &local_error))
+    {
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The access token can't be read: %s"), local_error->message);
+      return FALSE;
+    }
   g_strstrip (token);
   if (*token == '\0')
     {

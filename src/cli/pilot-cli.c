@@ -51,13 +51,13 @@ get_statuses (void)
 {
   return _ ("It ends with one of these statuses:\n"
             "  0  all was done\n"
-            "  1  it failed, or was interrupted; nothing of an import is written\n"
+            "  1  it failed, was interrupted, or the local data is damaged; nothing of an import is written\n"
             "  2  the command line is wrong\n"
             "  3  the import was done (or would be), but rows were left out as invalid or duplicate\n"
             "  4  nothing answers; changes are kept, and sent later\n"
             "  5  sign-in is needed\n"
             "  6  a change was refused or is in conflict: see “outbox”\n"
-            "  7  the file can't be read as a table, or there is no such record\n"
+            "  7  a file can't be read, or is not what is needed (a table, a token), or there is no such record\n"
             "  8  the checks were made and found errors");
 }
 
@@ -202,7 +202,7 @@ pilot_cli_open (PilotCli *self)
     return pilot_cli_refuse (self, error->message);
   provider = pilot_cli_find_provider (self, profile->kind);
   data_dir = self->cache_dir != NULL ? g_strdup (self->cache_dir) : g_build_filename (g_get_user_data_dir (), "pilotage", NULL);
-  if (!pilot_cli_take_token (self, provider, profile, &error))
+  if (!pilot_cli_check_ca_file (self, &error) || !pilot_cli_take_token (self, provider, profile, &error))
     return pilot_cli_fail (self, g_steal_pointer (&error));
   self->opened_unix_usec = g_get_real_time ();
   pilot_workspace_open_async (profile, provider, data_dir, self->cancellable, pilot_cli_done_cb, &wait);

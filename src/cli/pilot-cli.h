@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @PILOT_CLI_OFFLINE: nothing answers; changes are kept and sent later
  * @PILOT_CLI_SIGN_IN: the token is not (or no longer) good
  * @PILOT_CLI_NEEDS_PERSON: a change was refused or is in conflict: see `outbox`
- * @PILOT_CLI_BAD_INPUT: the file can't be read as a table, or no such record
+ * @PILOT_CLI_BAD_INPUT: a file can't be read, or isn't what is needed (a table, a token), or no such record
  * @PILOT_CLI_CHECKS_FAILED: the checks were made and found errors
  */
 typedef enum {
@@ -94,7 +94,10 @@ PilotConnectionProfile *pilot_cli_choose_profile (PilotCli *self, GError **error
 /** pilot_cli_find_provider: (transfer none) (nullable): who makes connections of this kind. */
 PilotConnectionProvider *pilot_cli_find_provider (PilotCli *self, const char *kind);
 
-/** pilot_cli_take_token: keeps the token of --token-file for this run, where one is given. */
+/** pilot_cli_check_ca_file: PILOT_ERROR_INVALID: the file of --ca-file, where one is given, can't be used. */
+gboolean pilot_cli_check_ca_file (PilotCli *self, GError **error);
+
+/** pilot_cli_take_token: keeps the token of --token-file for this run, where one is given. PILOT_ERROR_INVALID: there is none in it. */
 gboolean pilot_cli_take_token (PilotCli *self, PilotConnectionProvider *provider, const PilotConnectionProfile *profile, GError **error);
 
 /** pilot_cli_open: opens the workspace that the options name. Returns: the status; an error has been told */

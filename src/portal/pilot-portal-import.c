@@ -157,7 +157,7 @@ send_rows (Import *self, GError **error)
         return FALSE;
       if (pilot_batch_get_length (batch) != MIN (left, PILOT_PORTAL_CHUNK_ROWS))
         {
-          g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, _("Rows of the import are missing on this computer."));
+          g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("Rows of the import are missing on this computer."));
           return FALSE;
         }
       if (!send_chunk (self, chunk, batch, error))

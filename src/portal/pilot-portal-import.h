@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * pilot_portal_import_send:
  * @operation: an import
  * @result: filled as pilot_connection_push() says
- * @error: PILOT_ERROR; _CORRUPT: the rows end before they should
+ * @error: PILOT_ERROR; _INVALID: the rows end before they should
  *
  * Announces the import, stages its rows in chunks, commits them. After a cut it is called again with the same
  * operation: chunks that the portal has already are not sent again, and a commit that was carried out is told as

@@ -86,13 +86,14 @@ is_row_trouble (const GError *error)
          g_error_matches (error, PILOT_ERROR, PILOT_ERROR_PROTOCOL) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_BUSY);
 }
 
-/* The connection as a whole is in trouble, or the person stopped: the row waits, and the round ends. */
+/* The connection as a whole is in trouble, or our own file is damaged, which is mended when it is opened again, or the person
+ * stopped: the row waits, and the round ends. */
 static gboolean
 is_round_trouble (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_OFFLINE) ||
          g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED) ||
-         g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED);
+         g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CORRUPT);
 }
 
 static gboolean

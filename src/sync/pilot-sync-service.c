@@ -9,6 +9,8 @@
 #include "pilot-sync-status.h"
 #include "pilot-queue.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Where the other side says nothing by itself, it is asked so often. */
 #define POLL_USEC (30 * G_USEC_PER_SEC)
 /* Another process syncs this cache: soon it may have ended. */
@@ -125,6 +127,15 @@ state_of_error (const GError *error)
   return pilot_error_is_transient (error) ? PILOT_SYNC_OFFLINE : PILOT_SYNC_FAILED;
 }
 
+/* What to do about it is for the person: the file says no more than that it is damaged. */
+static const char *
+get_message (const GError *error)
+{
+  return g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CORRUPT)
+           ? _("The local data of this connection is damaged. It is mended when the connection is opened again; what waits to be sent is kept as far as it can be read.")
+           : error->message;
+}
+
 /* The number of a round that begins now. */
 static guint64
 begin_round (PilotSyncService *self)
@@ -166,7 +177,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean *
   g_atomic_int_set (&self->in_trouble, 1);
   *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
   g_debug ("a round of sync ended: %s %d", g_quark_to_string (error->domain), error->code);
-  show_status (self, state_of_error (error), error->message, -1, 0, pilot_sync_coordinator_get_info (coordinator), round);
+  show_status (self, state_of_error (error), get_message (error), -1, 0, pilot_sync_coordinator_get_info (coordinator), round);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     return G_MAXINT64;

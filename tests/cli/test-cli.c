@@ -324,6 +324,13 @@ test_bad_input (void)
   write_file ("no-token", "\n");
   assert_call (&answer, "status --portal http://127.0.0.1:9 --token-file %/no-token --cache %/cache", 7);
   assert_says (answer.err, "no-token”: it is empty");
+  assert_call (&answer, "status --portal http://127.0.0.1:9 --token-file %/missing --cache %/cache", 7);
+  assert_says (answer.err, "The access token can't be read");
+  assert_call (&answer, "status --portal http://127.0.0.1:9 --token-file % --cache %/cache", 7);
+  write_file ("token", "abc\n");
+  assert_call (&answer, "status --portal http://127.0.0.1:9 --token-file %/token --ca-file %/missing --cache %/cache", 7);
+  assert_call (&answer, "status --portal http://127.0.0.1:9 --token-file %/token --ca-file %/token --cache %/cache", 7);
+  assert_says (answer.err, "There is no certificate authority in the file");
 }
 
 static void

@@ -240,7 +240,7 @@ test_missing_rows (Fixture *self, gconstpointer data)
   expect_state (self, "PUT " PATH " ", 201, "");
   expect_state (self, "PUT " PATH "/chunks/0 ", 200, "0");
   g_assert_false (pilot_connection_push (self->connection, operation, &result, NULL, &error));
-  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_CORRUPT);
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
 }
 
 int

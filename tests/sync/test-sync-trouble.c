@@ -498,7 +498,9 @@ main (int argc, char **argv)
                     { "a timeout", PILOT_ERROR_TIMEOUT },
                     { "a failure over there (5xx)", PILOT_ERROR_SERVER },
                     { "too many requests (429)", PILOT_ERROR_THROTTLED },
-                    { "an answer that nobody understands", PILOT_ERROR_PROTOCOL } },
+                    { "an answer that nobody understands", PILOT_ERROR_PROTOCOL },
+                    /* The file is mended when it is opened again: the change is not refused for it. */
+                    { "a change whose file is damaged", PILOT_ERROR_CORRUPT } },
     refused[] = { { "a refusal (4xx)", PILOT_ERROR_REJECTED },
                   { "a role that may not (403)", PILOT_ERROR_FORBIDDEN },
                   { "an invalid field (422)", PILOT_ERROR_INVALID },
