@@ -62,6 +62,7 @@ static const struct
   FIELD (PROJECT, GATE_BY, "gate_by"), FIELD (PROJECT, HIREPORT_ID, "hireport_id"),
   FIELD (PROJECT, ACTIVATED_AT, "activated_at"), FIELD (PROJECT, ACTIVATED_BY, "activated_by"),
   FIELD (PROJECT, VISITED_JOB_ID, "visited_job_id"), FIELD (PROJECT, VISITED_AT, "visited_at"),
+  FIELD (PROJECT, CONSENT_OFF_BY, "consent_off_by"), FIELD (PROJECT, CONSENT_OFF_AT, "consent_off_at"),
   FIELD (SETTINGS, LANGUAGE, "language"), FIELD (SETTINGS, CURRENCY, "currency"),
   FIELD (SETTINGS, DUPLICATE_SCOPE, "duplicate_scope"), FIELD (SETTINGS, LOOK_BACK_DAYS, "look_back_days"),
   FIELD (SETTINGS, CREDITS, "credits"), FIELD (SETTINGS, BUSY_SPOTS, "busy_spots"),
@@ -231,6 +232,9 @@ test_owners (void)
       g_assert_cmpuint (pilot_schema_get_part_mask (i), ==, 0);
     }
   g_assert_cmpuint (pilot_schema_get_part_mask (PILOT_ENTITY_RUN), ==, 1u << PILOT_ENTITY_SCOPE_CHOICE | 1u << PILOT_ENTITY_CHECK);
+  g_assert_cmpuint (pilot_schema_find_part (PILOT_ENTITY_RUN, 0), ==, PILOT_ENTITY_SCOPE_CHOICE);
+  g_assert_cmpuint (pilot_schema_find_part (PILOT_ENTITY_RUN, PILOT_ENTITY_SCOPE_CHOICE + 1), ==, PILOT_ENTITY_CHECK);
+  g_assert_cmpuint (pilot_schema_find_part (PILOT_ENTITY_RUN, PILOT_N_ENTITIES), ==, PILOT_N_ENTITIES);
   g_assert_cmpint (pilot_schema_find_owner (pilot_schema_get (PILOT_ENTITY_CANDIDATE)), ==, -1);
 }
 

@@ -84,7 +84,7 @@ static const PilotPlanStep steps[] = {
     N_("There is no snapshot of the legacy records."), PHASE_A ", before step 3", "record-snapshot", NULL, no_needs },
   { PILOT_PLAN_CONSENT, PILOT_PHASE_A, PILOT_OWNER_CUSTOMER, PILOT_STEP_COMMAND, BEFORE_GATE, N_("A second admin consents"),
     N_("Your policy asks that a second admin consents before the old agency portal is given up. Whoever consents can’t be the "
-       "one who takes the step."),
+       "one who takes the step, and whoever switches the policy off still needs the consent of another."),
     N_("A second admin has not consented."), PHASE_A ", before step 3", "consent-gate", NULL,
     NEEDS (PILOT_PLAN_SUBSCRIPTION, PILOT_PLAN_HISTORY, PILOT_PLAN_ON_HOLD, PILOT_PLAN_TRANSFERRED, PILOT_PLAN_SCOPE,
            PILOT_PLAN_CHECKS, PILOT_PLAN_SNAPSHOT) },

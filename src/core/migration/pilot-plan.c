@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pilot-consent.h"
 #include "pilot-run-rules.h"
 
 /* How far a run has come. A failed one has begun; what was left behind is either approved or waits for it. */
@@ -271,7 +272,7 @@ is_here (const PilotPlanFacts *facts, const PilotPlanStep *step)
       is_marked (facts, pilot_plan_find_step (PILOT_PLAN_MIGRATION_TICKET), "skipped"))
     return FALSE;
   if (is_key (step, PILOT_PLAN_CONSENT))
-    return facts->project != NULL && pilot_record_get_integer (facts->project, PILOT_PROJECT_CONSENT_NEEDED) != 0;
+    return pilot_consent_is_asked_for (facts->project);
   if (is_key (step, PILOT_PLAN_APPROVE))
     return get_rank (facts) == RANK_UNAPPROVED || (get_rank (facts) == RANK_APPROVED && has_text (pilot_plan_find_run (facts), PILOT_RUN_APPROVED_BY));
   return TRUE;
@@ -320,6 +321,8 @@ explain_missing (const PilotPlanFacts *facts, const PilotPlanStep *step)
                             facts->n_checks_stale);
   if (is_key (step, PILOT_PLAN_SNAPSHOT) && is_snapshot_stale (facts))
     return g_strdup (_("Legacy records have changed since the snapshot was made. Make it again."));
+  if (is_key (step, PILOT_PLAN_CONSENT) && pilot_record_get_integer (facts->project, PILOT_PROJECT_CONSENT_NEEDED) == 0)
+    return g_strdup (_("You switched the second admin’s consent off: another admin must consent, or take the step."));
   if (is_key (step, PILOT_PLAN_VISIT_JOB) && facts->n_published_jobs == 0)
     return g_strdup (_("There is no published job to visit."));
   if (is_key (step, PILOT_PLAN_MAPPING) && facts->n_mappings > 0)
@@ -364,6 +367,13 @@ explain_wait (const PilotPlanFacts *facts, const PilotPlanStep *step)
   return NULL;
 }
 
+/* Where the consent is demanded of one alone, the others take the step without it. */
+static gboolean
+is_needed (const PilotPlanFacts *facts, const PilotPlanStep *need)
+{
+  return !is_key (need, PILOT_PLAN_CONSENT) || pilot_consent_is_demanded_of (facts->project, facts->member_id);
+}
+
 /* Judges without words: they are made for the one step that is shown. */
 static PilotStepStanding
 judge (const PilotPlanFacts *facts, const PilotPlanStep *step)
@@ -377,8 +387,12 @@ judge (const PilotPlanFacts *facts, const PilotPlanStep *step)
   if (explain_too_late (facts, step) != NULL)
     return PILOT_STEP_TOO_LATE;
   for (guint i = 0; step->needs[i] != NULL; i++)
-    if (!pilot_plan_settles (judge (facts, pilot_plan_find_step (step->needs[i]))))
-      return PILOT_STEP_BLOCKED;
+    {
+      const PilotPlanStep *need = pilot_plan_find_step (step->needs[i]);
+
+      if (!pilot_plan_settles (judge (facts, need)) && is_needed (facts, need))
+        return PILOT_STEP_BLOCKED;
+    }
   return explain_wait (facts, step) != NULL ? PILOT_STEP_WAITING : PILOT_STEP_READY;
 }
 
@@ -417,6 +431,7 @@ pick_further (PilotRecord *a, PilotRecord *b)
 void
 pilot_plan_facts_clear (PilotPlanFacts *self)
 {
+  g_clear_pointer (&self->member_id, g_free);
   g_clear_pointer (&self->project, pilot_record_unref);
   g_clear_pointer (&self->settings, pilot_record_unref);
   g_clear_pointer (&self->steps, g_hash_table_unref);
@@ -499,7 +514,7 @@ pilot_plan_judge (const PilotPlanFacts *facts, const PilotPlanStep *step, char *
     {
       const PilotPlanStep *need = pilot_plan_find_step (step->needs[i]);
 
-      if (!pilot_plan_settles (judge (facts, need)))
+      if (!pilot_plan_settles (judge (facts, need)) && is_needed (facts, need))
         *reason = explain_missing (facts, need);
     }
   return standing;
@@ -520,7 +535,7 @@ pilot_plan_next (const PilotPlanFacts *facts)
 
       if (standing != PILOT_STEP_READY && standing != PILOT_STEP_WAITING)
         continue;
-      must = !pilot_plan_is_optional (facts, &steps[i]) || is_waited_for (facts, &steps[i]);
+      must = (!pilot_plan_is_optional (facts, &steps[i]) || is_waited_for (facts, &steps[i])) && is_needed (facts, &steps[i]);
       if (must && standing == PILOT_STEP_READY)
         return &steps[i];
       if (must && waiting == NULL)
@@ -554,7 +569,7 @@ pilot_plan_list_gate_needs (const PilotPlanFacts *facts)
     {
       const PilotPlanStep *need = pilot_plan_find_step (gate->needs[i]);
 
-      if (!pilot_plan_settles (judge (facts, need)))
+      if (!pilot_plan_settles (judge (facts, need)) && is_needed (facts, need))
         g_ptr_array_add (needs, (gpointer) need);
     }
   return needs;

@@ -111,6 +111,7 @@ typedef struct
   const char *environment;  /* "sandbox" or "production" */
   const char *company_name;
   gboolean has_portal_api;  /* %FALSE: nothing can be verified; commands are confirmations, a gate only warns */
+  char *member_id;          /* (owned) (nullable): who would take a step; %NULL where there are no members */
   PilotRecord *project;     /* (owned) (nullable) */
   PilotRecord *settings;    /* (owned) (nullable) */
   GHashTable *steps;        /* (owned): key → PilotRecord of the step */

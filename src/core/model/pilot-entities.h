@@ -181,6 +181,8 @@ enum {
   PILOT_PROJECT_ACTIVATED_BY,
   PILOT_PROJECT_VISITED_JOB_ID,   /* a published job, visited after the activation */
   PILOT_PROJECT_VISITED_AT,
+  PILOT_PROJECT_CONSENT_OFF_BY,   /* who switched the policy off before the gate: see pilot-consent.h */
+  PILOT_PROJECT_CONSENT_OFF_AT,
   PILOT_PROJECT_N_FIELDS
 };
 

@@ -38,6 +38,8 @@ static const PilotField project_fields[] = {
   { "activated_by", "activatedBy", N_("Activated by"), PILOT_FIELD_TEXT, RO, .max_chars = 36 },
   { "visited_job_id", "visitedJobId", N_("Visited job"), PILOT_FIELD_TEXT, RO, .max_chars = 36 },
   { "visited_at", "visitedAt", N_("Job visited"), PILOT_FIELD_TIME, RO },
+  { "consent_off_by", "consentOffBy", N_("Consent switched off by"), PILOT_FIELD_TEXT, RO, .max_chars = 36 },
+  { "consent_off_at", "consentOffAt", N_("Consent switched off"), PILOT_FIELD_TIME, RO },
 };
 
 const PilotSchema pilot_schema_project = {

@@ -93,14 +93,22 @@ pilot_schema_get_part_mask (PilotEntity entity)
 {
   guint mask = 0;
 
-  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
-    {
-      int owner = pilot_schema_find_owner (pilot_schema_get (i));
-
-      if (owner >= 0 && pilot_schema_get (i)->fields[owner].ref == entity)
-        mask |= 1u << i;
-    }
+  PILOT_SCHEMA_FOREACH_PART (part, entity)
+    mask |= 1u << part;
   return mask;
+}
+
+PilotEntity
+pilot_schema_find_part (PilotEntity entity, PilotEntity from)
+{
+  for (PilotEntity kind = from; kind < PILOT_N_ENTITIES; kind++)
+    {
+      int owner = pilot_schema_find_owner (pilot_schema_get (kind));
+
+      if (owner >= 0 && pilot_schema_get (kind)->fields[owner].ref == entity)
+        return kind;
+    }
+  return PILOT_N_ENTITIES;
 }
 
 gboolean

@@ -194,6 +194,13 @@ int pilot_schema_find_owner (const PilotSchema *self);
 /** pilot_schema_get_part_mask: one bit for each kind whose records are parts of records of @entity. */
 guint pilot_schema_get_part_mask (PilotEntity entity);
 
+/** pilot_schema_find_part: the first kind from @from on whose records are parts of records of @entity; %PILOT_N_ENTITIES: none. */
+PilotEntity pilot_schema_find_part (PilotEntity entity, PilotEntity from);
+
+/** PILOT_SCHEMA_FOREACH_PART: the statement that follows is done for each such kind, as @part. */
+#define PILOT_SCHEMA_FOREACH_PART(part, entity)                                                                                  \
+  for (PilotEntity part = pilot_schema_find_part (entity, 0); part < PILOT_N_ENTITIES; part = pilot_schema_find_part (entity, part + 1))
+
 /** pilot_field_is_number: whether a column of @self holds integers, not texts: numbers, booleans and times. */
 gboolean pilot_field_is_number (const PilotField *self);
 

@@ -12,6 +12,8 @@
 #include "pilot-portal-db-schema.h"
 #include "pilot-portal-freeze.h"
 #include "pilot-portal-row.h"
+#include "pilot-portal-signature.h"
+#include "pilot-portal-step-key.h"
 #include "pilot-references.h"
 #include "pilot-run-rules.h"
 #include "pilot-statement.h"
@@ -126,30 +128,6 @@ reset_run (const PilotPortalRow *before, PilotValue *merged, guint64 *changed)
     }
 }
 
-/* Who did a step, and when, is evidence: nobody signs for another, or for a day to come. */
-static void
-sign_step (const PilotPortalChange *self, const PilotPortalRow *before, PilotValue *merged, guint64 *changed)
-{
-  const guint64 signature = 1ull << PILOT_STEP_STATE | 1ull << PILOT_STEP_DONE_AT | 1ull << PILOT_STEP_DONE_BY;
-  gboolean done = merged[PILOT_STEP_STATE].kind == PILOT_VALUE_TEXT && strcmp (merged[PILOT_STEP_STATE].text, "done") == 0;
-  PilotValue *at = &merged[PILOT_STEP_DONE_AT];
-
-  if ((*changed & signature) == 0)
-    return;
-  merged[PILOT_STEP_DONE_BY] = done ? (PilotValue) { .kind = PILOT_VALUE_TEXT, .text = self->actor, .length_bytes = strlen (self->actor) }
-                                    : null_value;
-  if (!done)
-    *at = null_value;
-  else if (at->kind == PILOT_VALUE_NULL || (at->kind == PILOT_VALUE_INTEGER && at->integer > self->now))
-    *at = (PilotValue) { .kind = PILOT_VALUE_INTEGER, .integer = self->now };
-  for (guint i = PILOT_STEP_DONE_AT; i <= PILOT_STEP_DONE_BY; i++)
-    {
-      *changed &= ~(1ull << i);
-      if (!pilot_value_equal (before != NULL ? &before->values[i] : &null_value, &merged[i]))
-        *changed |= 1ull << i;
-    }
-}
-
 static gboolean
 judge_freeze (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged,
               guint64 changed, PilotChangeResult *result, GError **error)
@@ -193,6 +171,13 @@ judge (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow 
           set_invalid (result, i, g_strdup (_("A record stays in its data set.")));
           return TRUE;
         }
+    }
+  if (schema->entity == PILOT_ENTITY_STEP && !pilot_portal_step_key_judge (self->db, before, merged, &message, error))
+    return FALSE;
+  if (message != NULL)
+    {
+      set_invalid (result, PILOT_STEP_KEY, message);
+      return TRUE;
     }
   if (!pilot_references_check (self->references, schema, merged, changed, &failed, &message, error))
     return FALSE;
@@ -265,8 +250,7 @@ put_over (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalR
   result->outcome = live ? PILOT_OUTCOME_CHANGED : PILOT_OUTCOME_CREATED;
   if (schema->entity == PILOT_ENTITY_RUN)
     reset_run (live ? before : NULL, merged, &changed);
-  if (schema->entity == PILOT_ENTITY_STEP)
-    sign_step (self, live ? before : NULL, merged, &changed);
+  pilot_portal_signature_add (schema, self->actor, self->now, live ? before : NULL, merged, &changed);
   if (!judge_freeze (self, schema, live ? before : NULL, merged, changed, result, error))
     return FALSE;
   if (result->outcome == PILOT_OUTCOME_INVALID)
@@ -402,7 +386,6 @@ delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, 
             GError **error)
 {
   const PilotSchema *user;
-  guint parts;
 
   result->revision = pilot_portal_row_get_revision (row);
   if (row->deleted)
@@ -428,9 +411,8 @@ delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, 
     return FALSE;
   if (result->outcome == PILOT_OUTCOME_INVALID)
     return TRUE;
-  parts = pilot_schema_get_part_mask (row->schema->entity);
-  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
-    if ((parts & (1u << i)) != 0 && !bury_parts (self, pilot_schema_get (i), id, &result->n_parts, error))
+  PILOT_SCHEMA_FOREACH_PART (part, row->schema->entity)
+    if (!bury_parts (self, pilot_schema_get (part), id, &result->n_parts, error))
       return FALSE;
   pilot_references_forget (self->references, id);
   return bury (self, row, result, error);

@@ -73,16 +73,6 @@ judge_source (PilotPortalFreeze *self, char **message, GError **error)
   return TRUE;
 }
 
-/* A policy that whoever it binds can take back alone binds nobody. After the gate it has nothing to bind any more. */
-static gboolean
-judge_project (const PilotPortalRow *before, const PilotValue *merged, char **message)
-{
-  if (before != NULL && merged != NULL && before->values[PILOT_PROJECT_CONSENT_NEEDED].integer != 0 &&
-      merged[PILOT_PROJECT_CONSENT_NEEDED].integer == 0 && before->values[PILOT_PROJECT_GATE_AT].integer == 0)
-    *message = g_strdup (_("A second admin’s consent was demanded: that is not taken back before the old portal is left."));
-  return TRUE;
-}
-
 static gboolean
 judge_handoff (const PilotPortalRow *before, const PilotValue *merged, char **message)
 {
@@ -153,8 +143,6 @@ pilot_portal_freeze_judge (PilotPortalFreeze *self, const PilotSchema *schema, c
     case PILOT_ENTITY_CHECK:
       return (before == NULL || judge_run_parts (self, get_text (before->values, run_id), message, error)) &&
              judge_run_parts (self, get_text (merged, run_id), message, error);
-    case PILOT_ENTITY_PROJECT:
-      return judge_project (before, merged, message);
     case PILOT_ENTITY_HANDOFF:
       return judge_handoff (before, merged, message);
     case PILOT_ENTITY_MAPPING:

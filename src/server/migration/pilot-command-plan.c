@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pilot-consent.h"
 #include "pilot-kept-facts.h"
 #include "pilot-legacy-facts.h"
 #include "pilot-plan-facts.h"
@@ -164,9 +165,10 @@ consent_gate (PilotCommandCase *self, GError **error)
 static void
 judge_consent (PilotCommandCase *self)
 {
-  if (pilot_record_get_integer (self->project, PILOT_PROJECT_CONSENT_NEEDED) != 0 &&
-      g_strcmp0 (pilot_record_get_text (self->project, PILOT_PROJECT_CONSENT_BY), self->actor) == 0)
-    pilot_command_case_refuse (self, _("Another admin must consent: the one who consented can’t be the one who takes the step."));
+  const char *sentence = pilot_consent_explain_refusal (self->project, self->actor);
+
+  if (sentence != NULL)
+    pilot_command_case_refuse (self, sentence);
 }
 
 static gboolean
@@ -178,6 +180,7 @@ pass_gate (PilotCommandCase *self, GError **error)
 
   if (!pilot_plan_facts_read (&facts, self->db, self->company, self->project, TRUE, error))
     return FALSE;
+  facts.member_id = g_strdup (self->actor);
   missing = pilot_plan_judge_gate (&facts);
   for (guint i = 0; i < missing->len; i++)
     pilot_command_case_refuse (self, g_ptr_array_index (missing, i));

@@ -75,7 +75,7 @@ is_of_vendor (const char *key)
 {
   const PilotPlanStep *step = pilot_plan_find_step (key);
 
-  return step != NULL && step->owner != PILOT_OWNER_CUSTOMER;
+  return step == NULL || step->owner != PILOT_OWNER_CUSTOMER; /* that there is no such step is told to all */
 }
 
 /* The vendor's operator says what the vendor did, not what the company did: whose a step is stands in the plan's table.
@@ -97,8 +97,9 @@ is_own_step (PilotPortalDb *db, const PilotRequest *request, const char *id, con
       return FALSE;
     }
   if (found && !row.deleted)
-    own = is_of_vendor (row.values[PILOT_STEP_KEY].text) &&
-          (changes == NULL || !pilot_record_is_set (changes, PILOT_STEP_KEY) || is_of_vendor (pilot_record_get_text (changes, PILOT_STEP_KEY)));
+    own = is_of_vendor (row.values[PILOT_STEP_KEY].text);
+  if (changes != NULL && pilot_record_is_set (changes, PILOT_STEP_KEY))
+    own = own && is_of_vendor (pilot_record_get_text (changes, PILOT_STEP_KEY));
   pilot_statement_reset (statement);
   if (!own)
     pilot_response_problem (response, 403, PILOT_PROBLEM_FORBIDDEN, "This step is the company's.");

@@ -118,10 +118,8 @@ gboolean
 pilot_outbox_take_parts (PilotDatabase *database, PilotEntity entity, const char *id, gboolean local, gint64 now_unix_usec,
                          GPtrArray *undo, GError **error)
 {
-  guint parts = pilot_schema_get_part_mask (entity);
-
-  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
-    if ((parts & (1u << i)) != 0 && !take_parts_of_kind (database, pilot_schema_get (i), id, local, now_unix_usec, undo, error))
+  PILOT_SCHEMA_FOREACH_PART (part, entity)
+    if (!take_parts_of_kind (database, pilot_schema_get (part), id, local, now_unix_usec, undo, error))
       return FALSE;
   return TRUE;
 }
@@ -155,7 +153,6 @@ gboolean
 pilot_outbox_rebase_parts (PilotDatabase *database, PilotEntity entity, const char *id, GPtrArray *rows, const PilotRecord *view,
                            GError **error)
 {
-  guint parts = pilot_schema_get_part_mask (entity);
   gboolean gone = view == NULL;
 
   for (guint i = 0; i < rows->len; i++)
@@ -167,14 +164,11 @@ pilot_outbox_rebase_parts (PilotDatabase *database, PilotEntity entity, const ch
         return TRUE;
       gone |= row->kind == PILOT_OPERATION_DELETE;
     }
-  for (guint i = 0; i < PILOT_N_ENTITIES; i++)
+  PILOT_SCHEMA_FOREACH_PART (part, entity)
     {
-      const PilotSchema *schema = pilot_schema_get (i);
-      g_autoptr (GPtrArray) ids = NULL;
+      const PilotSchema *schema = pilot_schema_get (part);
+      g_autoptr (GPtrArray) ids = list_ids (database, "SELECT entity_id FROM server_state WHERE entity=?1", schema->name, error);
 
-      if ((parts & (1u << i)) == 0)
-        continue;
-      ids = list_ids (database, "SELECT entity_id FROM server_state WHERE entity=?1", schema->name, error);
       for (guint n = 0; ids != NULL && n < ids->len; n++)
         if (!rebase_part (database, schema, g_ptr_array_index (ids, n), id, gone, error))
           return FALSE;
@@ -187,23 +181,21 @@ pilot_outbox_rebase_parts (PilotDatabase *database, PilotEntity entity, const ch
 gboolean
 pilot_outbox_parts_sent (PilotDatabase *database, PilotEntity entity, gboolean *sent, GError **error)
 {
-  guint parts = pilot_schema_get_part_mask (entity);
-
   *sent = FALSE;
-  for (guint i = 0; i < PILOT_N_ENTITIES && !*sent; i++)
+  PILOT_SCHEMA_FOREACH_PART (part, entity)
     {
-      PilotStatement *statement;
+      PilotStatement *statement =
+        pilot_database_get_statement (database, "SELECT 1 FROM outbox WHERE entity=?1 AND state=?2 LIMIT 1", error);
 
-      if ((parts & (1u << i)) == 0)
-        continue;
-      statement = pilot_database_get_statement (database, "SELECT 1 FROM outbox WHERE entity=?1 AND state=?2 LIMIT 1", error);
       if (statement == NULL)
         return FALSE;
-      pilot_statement_bind_static (statement, 1, pilot_schema_get (i)->name, -1);
+      pilot_statement_bind_static (statement, 1, pilot_schema_get (part)->name, -1);
       pilot_statement_bind_int64 (statement, 2, PILOT_PENDING_SENDING);
       if (!pilot_statement_step (statement, sent, error))
         return FALSE;
       pilot_statement_reset (statement);
+      if (*sent)
+        break;
     }
   return TRUE;
 }

@@ -120,6 +120,7 @@ static const struct
   { N_("Subscription added"), 0, PILOT_PROJECT_SUBSCRIBED_AT, 0, 0 },
   { N_("Legacy snapshot"), PILOT_PROJECT_SNAPSHOT_COUNTS, PILOT_PROJECT_SNAPSHOT_AT, PILOT_PROJECT_SNAPSHOT_BY, PILOT_PROJECT_SNAPSHOT_SHA256 },
   { N_("A second admin consents"), 0, PILOT_PROJECT_CONSENT_AT, PILOT_PROJECT_CONSENT_BY, 0 },
+  { N_("Consent switched off"), 0, PILOT_PROJECT_CONSENT_OFF_AT, PILOT_PROJECT_CONSENT_OFF_BY, 0 },
   { N_("Old portal closed"), 0, PILOT_PROJECT_GATE_AT, PILOT_PROJECT_GATE_BY, 0 },
   { N_("Advanced Agency Portal active"), PILOT_PROJECT_HIREPORT_ID, PILOT_PROJECT_ACTIVATED_AT, PILOT_PROJECT_ACTIVATED_BY, 0 },
   { N_("Job visited"), PILOT_PROJECT_VISITED_JOB_ID, PILOT_PROJECT_VISITED_AT, 0, 0 },
@@ -131,8 +132,12 @@ tell_project (Walk *self, const PilotRecord *project)
   for (guint i = 0; i < G_N_ELEMENTS (project_lines); i++)
     {
       guint value = project_lines[i].value;
-      PilotClosingFact fact = { .section = "project", .name = g_strdup (_(project_lines[i].name)) };
+      PilotClosingFact fact = { .section = "project" };
 
+      /* What most never do is told where it was done. */
+      if (project_lines[i].when == PILOT_PROJECT_CONSENT_OFF_AT && pilot_record_get_integer (project, PILOT_PROJECT_CONSENT_OFF_AT) == 0)
+        continue;
+      fact.name = g_strdup (_(project_lines[i].name));
       if (value != 0)
         fact.detail = pilot_record_get_schema (project)->fields[value].type == PILOT_FIELD_CHOICE ? dup_label (project, value)
                                                                                                  : dup_text (project, value);

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pilot-consent.h"
 #include "pilot-error.h"
 #include "pilot-workspace-command.h"
 
@@ -61,18 +62,6 @@ explain_refusal (PilotMigration *self, const char *name)
   return reason != NULL ? g_steal_pointer (&reason) : g_strdup (_("This can’t be done now."));
 }
 
-/* One who consented can't be the one who takes the step. */
-static gboolean
-has_consented_himself (PilotMigration *self, const char *name)
-{
-  const PilotPlanFacts *facts = pilot_migration_get_facts (self);
-  const char *member_id = pilot_workspace_get_member_id (pilot_migration_get_workspace (self));
-
-  return strcmp (name, "pass-gate") == 0 && facts->project != NULL && member_id != NULL &&
-         pilot_record_get_integer (facts->project, PILOT_PROJECT_CONSENT_NEEDED) != 0 &&
-         g_strcmp0 (pilot_record_get_text (facts->project, PILOT_PROJECT_CONSENT_BY), member_id) == 0;
-}
-
 static void
 commanded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -118,8 +107,12 @@ pilot_migration_may_command (PilotMigration *self, const char *name, char **reas
   if (pilot_workspace_may_command (pilot_migration_get_workspace (self), name, &why))
     {
       why = explain_refusal (self, name);
-      if (why == NULL && has_consented_himself (self, name))
-        why = g_strdup (_("You have consented: another admin takes this step."));
+      if (why == NULL && strcmp (name, "pass-gate") == 0)
+        {
+          const PilotPlanFacts *facts = pilot_migration_get_facts (self);
+
+          why = g_strdup (pilot_consent_explain_refusal (facts->project, facts->member_id));
+        }
     }
   if (why == NULL)
     return TRUE;

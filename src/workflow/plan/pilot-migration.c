@@ -132,6 +132,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->facts, pilot_migration_facts_free);
   self->facts = facts;
+  facts->plan.member_id = g_strdup (pilot_workspace_get_member_id (self->workspace));
   update_rows (self);
   g_signal_emit (self, changed_signal, 0);
   if (self->read_again)

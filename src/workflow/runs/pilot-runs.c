@@ -402,19 +402,18 @@ pilot_runs_delete_finish (PilotWorkspace *workspace, GAsyncResult *result, GPtrA
 static void
 restore_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  guint kinds = pilot_schema_get_part_mask (PILOT_ENTITY_RUN);
   GPtrArray *records = task_data;
   PilotStore *store = pilot_workspace_get_store (source);
   const PilotRecord *run = records->len > 0 ? g_ptr_array_index (records, 0) : NULL;
   GError *error = NULL;
   gboolean ok = run == NULL || pilot_store_save (store, run, NULL, &error);
 
-  for (guint kind = 0; ok && run != NULL && kind < PILOT_N_ENTITIES; kind++)
+  PILOT_SCHEMA_FOREACH_PART (kind, PILOT_ENTITY_RUN)
     {
       g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
-      if ((kinds & (1u << kind)) == 0)
-        continue;
+      if (!ok || run == NULL)
+        break;
       for (guint i = 0; i < records->len; i++)
         if (pilot_record_get_entity (g_ptr_array_index (records, i)) == kind)
           g_ptr_array_add (parts, g_ptr_array_index (records, i));

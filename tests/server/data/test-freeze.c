@@ -97,20 +97,6 @@ test_a_new_run_is_a_draft (void)
 }
 
 static void
-test_consent_stays_demanded (void)
-{
-  g_autoptr (TestData) data = new_data ();
-  g_autofree char *project = pilot_project_make_id ();
-  g_autofree char *path = g_strconcat ("/v1/projects/", project, NULL);
-
-  expect (data, "PATCH", path, "{\"consentNeeded\":false}", 200);
-  expect (data, "PATCH", path, "{\"consentNeeded\":true}", 200);
-  expect (data, "PATCH", path, "{\"consentNeeded\":false}", 422);
-  expect (data, "PATCH", path, "{\"consentNeeded\":null}", 422);
-  expect (data, "PATCH", path, "{\"reserveDays\":7}", 200);
-}
-
-static void
 test_nobody_signs_for_another (void)
 {
   static const char *const path = "/v1/steps/00000000-0000-4000-8000-0000000000a7";
@@ -299,7 +285,6 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/freeze/a new run is a draft, and one again when it is changed after its check", test_a_new_run_is_a_draft);
-  g_test_add_func ("/server/freeze/a second consent that was demanded stays demanded", test_consent_stays_demanded);
   g_test_add_func ("/server/freeze/nobody signs a step for another", test_nobody_signs_for_another);
   g_test_add_func ("/server/freeze/an ordered run stays, with its choices and checks", test_an_ordered_run_stays);
   g_test_add_func ("/server/freeze/what a run takes stays until it has ended", test_what_a_run_takes_stays_until_it_has_ended);

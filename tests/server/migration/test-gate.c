@@ -306,6 +306,87 @@ test_a_policy_without_consent_asks_for_none (void)
   test_assert_status (answer, 200);
 }
 
+/* A policy that one admin takes back alone binds him all the same. */
+static void
+test_whoever_switched_the_consent_off_needs_it (void)
+{
+  static const struct
+  {
+    const char *off; /* how it is said */
+    gboolean consented, other_takes_it;
+    const char *refusal; /* (nullable): of who switched it off */
+  } rows[] = {
+    { "false", FALSE, FALSE, "You switched the second admin’s consent off" },
+    { "null", FALSE, FALSE, "You switched the second admin’s consent off" },
+    { "false", TRUE, FALSE, NULL },
+    { "false", FALSE, TRUE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Gate) gate = { 0 };
+      g_autofree char *off = g_strdup_printf ("{\"consentNeeded\":%s}", rows[i].off);
+      g_autofree char *by = NULL;
+      g_autofree char *at = NULL;
+      g_autoptr (TestAnswer) answer = NULL;
+
+      gate_init (&gate);
+      prepare (&gate, rows[i].consented ? N_CONDITIONS : CONSENT);
+      patch_project (&gate, off);
+      patch_project (&gate, "{\"consentNeeded\":false,\"reserveDays\":7}"); /* nothing new */
+      by = dup_project_text (&gate, "consentOffBy");
+      at = dup_project_text (&gate, "consentOffAt");
+      g_assert_cmpstr (by, ==, gate.first_admin);
+      g_assert_nonnull (at);
+      if (rows[i].other_takes_it)
+        act (&gate, PILOT_ROLE_ADMIN, gate.second_admin);
+      answer = pass (&gate, N_CONDITIONS);
+      test_assert_status (answer, rows[i].refusal != NULL ? 409 : 200);
+      if (rows[i].refusal != NULL)
+        {
+          JsonArray *reasons = json_object_get_array_member (answer->object, "reasons");
+
+          g_assert_cmpuint (json_array_get_length (reasons), ==, 1);
+          g_assert_nonnull (strstr (json_array_get_string_element (reasons, 0), rows[i].refusal));
+          /* His own consent is not another's. */
+          expect (&gate, "consent-gate", NAME, 200);
+          expect (&gate, "pass-gate", NAME, 409);
+        }
+    }
+}
+
+/* Nobody writes it himself, nor has it forgotten by switching to and fro. */
+static void
+test_who_switched_it_off_is_not_forged (void)
+{
+  g_auto (Gate) gate = { 0 };
+  g_autofree char *forged = NULL;
+  g_autofree char *by = NULL;
+  g_autofree char *on = NULL;
+  g_autofree char *last = NULL;
+
+  gate_init (&gate);
+  prepare (&gate, CONSENT);
+  forged = g_strdup_printf ("{\"consentNeeded\":false,\"consentOffBy\":\"%s\"}", gate.second_admin);
+  patch_project (&gate, forged);
+  by = dup_project_text (&gate, "consentOffBy");
+  g_assert_cmpstr (by, ==, gate.first_admin);
+  patch_project (&gate, "{\"consentNeeded\":true}");
+  on = dup_project_text (&gate, "consentOffBy");
+  g_assert_null (on);
+  expect (&gate, "pass-gate", NAME, 409);
+  patch_project (&gate, "{\"consentNeeded\":false}");
+  expect (&gate, "pass-gate", NAME, 409);
+  /* The other admin is of the same mind: these are two. */
+  act (&gate, PILOT_ROLE_ADMIN, gate.second_admin);
+  patch_project (&gate, "{\"consentNeeded\":true}");
+  patch_project (&gate, "{\"consentNeeded\":false}");
+  last = dup_project_text (&gate, "consentOffBy");
+  g_assert_cmpstr (last, ==, gate.second_admin);
+  act (&gate, PILOT_ROLE_ADMIN, gate.first_admin);
+  expect (&gate, "pass-gate", NAME, 200);
+}
+
 static void
 test_the_portal_is_activated_with_the_id_that_was_told (void)
 {
@@ -385,6 +466,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/gate/it is passed once", test_it_is_passed_once);
   g_test_add_func ("/server/gate/only an admin passes it", test_only_an_admin_passes_it);
   g_test_add_func ("/server/gate/a policy without consent asks for none", test_a_policy_without_consent_asks_for_none);
+  g_test_add_func ("/server/gate/whoever switched the consent off needs it", test_whoever_switched_the_consent_off_needs_it);
+  g_test_add_func ("/server/gate/who switched the consent off is not forged", test_who_switched_it_off_is_not_forged);
   g_test_add_func ("/server/gate/the portal is activated with the id that was told", test_the_portal_is_activated_with_the_id_that_was_told);
   g_test_add_func ("/server/gate/an open published job counts after the activation", test_an_open_published_job_counts_after_the_activation);
   return g_test_run ();

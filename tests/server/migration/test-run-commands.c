@@ -505,6 +505,16 @@ test_a_cancelled_retry_is_wound_up_first (void)
   expect (data, "approve-run", THIS ",'reason':'Known'", 200);
 }
 
+static void
+refuse_step (TestData *data, const char *body, guint status)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *path = g_strconcat ("/v1/steps/", id, NULL);
+  g_autoptr (TestAnswer) answer = test_call (data, "PUT", path, body, "If-None-Match", "*", NULL);
+
+  test_assert_status (answer, status);
+}
+
 /* The operator says what the vendor did, not what the company did. */
 static void
 test_the_operator_marks_the_vendors_steps_alone (void)
@@ -517,6 +527,12 @@ test_the_operator_marks_the_vendors_steps_alone (void)
   patch (data, "/v1/steps/00000000-0000-4000-8000-0000000000b2", "{\"state\":\"done\"}", 200);
   patch (data, "/v1/steps/00000000-0000-4000-8000-0000000000b1", "{\"state\":\"done\"}", 403);
   patch (data, "/v1/steps/00000000-0000-4000-8000-0000000000b2", "{\"key\":\"b1-ticket\"}", 403); /* nor makes one the company's */
+  /* What no admin has touched yet he writes first; whose it is the plan says. */
+  create (data, "/v1/steps/00000000-0000-4000-8000-0000000000b3", "{\"key\":\"b3-request\",\"state\":\"done\"}");
+  refuse_step (data, "{\"key\":\"d3-invitations\",\"state\":\"done\"}", 403);
+  refuse_step (data, "{\"state\":\"done\"}", 422);
+  refuse_step (data, "{\"key\":\"b3-request\",\"state\":\"open\"}", 422);
+  refuse_step (data, "{\"key\":\"z9-other\",\"state\":\"done\"}", 422);
 }
 
 /* (transfer full): all that the facts say. */

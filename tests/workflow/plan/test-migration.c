@@ -12,6 +12,7 @@
 
 #define NOW G_GINT64_CONSTANT (1790000000000000)
 #define ANNA "11111111-1111-4111-8111-111111111111"
+#define TOMAS "11111111-1111-4111-8111-111111111112"
 #define COMPANY "22222222-2222-4222-8222-222222222222"
 #define COMPANY_ID "33333333-3333-4333-8333-333333333333"
 
@@ -488,6 +489,30 @@ test_consent (Fixture *self, gconstpointer data)
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN);
 }
 
+/* Whoever switched the policy off is bound by it still; the others are not. */
+static void
+test_consent_off (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  make_ready_for_gate (self);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_GATE) == PILOT_STEP_READY);
+  put_time (self->base.connection, PILOT_PROJECT_CONSENT_OFF_AT, ANNA, PILOT_PROJECT_CONSENT_OFF_BY);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_GATE) == PILOT_STEP_BLOCKED);
+  g_assert_null (give (self, "pass-gate", "company_name", "Lumen", &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN);
+  g_assert_nonnull (strstr (error->message, "You switched"));
+  g_clear_error (&error);
+
+  put_time (self->base.connection, PILOT_PROJECT_CONSENT_OFF_AT, TOMAS, PILOT_PROJECT_CONSENT_OFF_BY);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_GATE) == PILOT_STEP_READY);
+  g_assert_true (pilot_migration_may_command (self->migration, "consent-gate", NULL)); /* so that Tomas can take the step */
+  put_time (self->base.connection, PILOT_PROJECT_CONSENT_OFF_AT, ANNA, PILOT_PROJECT_CONSENT_OFF_BY);
+  put_time (self->base.connection, PILOT_PROJECT_CONSENT_AT, TOMAS, PILOT_PROJECT_CONSENT_BY);
+  PILOT_TEST_WAIT_UNTIL (judge (self, PILOT_PLAN_CONSENT) == PILOT_STEP_DONE);
+  g_assert_true (pilot_migration_may_command (self->migration, "pass-gate", NULL));
+}
+
 static void
 test_activate (Fixture *self, gconstpointer data)
 {
@@ -623,6 +648,7 @@ main (int argc, char **argv)
   ADD ("the Friday that was chosen is the day of what waits for it", set_up, test_friday);
   ADD ("the gate is passed with everything sent before, once", set_up, test_gate);
   ADD ("who consented does not take the step", set_up, test_consent);
+  ADD ("who switched the consent off needs it still", set_up, test_consent_off);
   ADD ("the activation and the visit wait for what comes before", set_up, test_activate);
   ADD ("a command is not given while the portal is away", set_up, test_offline);
   ADD ("without a portal its checks live there too, until their data change", set_up_files, test_local_checks);

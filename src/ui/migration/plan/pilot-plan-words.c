@@ -130,3 +130,23 @@ pilot_plan_words_dup_running (PilotMigration *migration)
     return g_strdup (_("The migration is paused. Records in its scope are partly in the one portal and partly in the other."));
   return g_strdup (_("The migration is being executed. Records move from the old portal to the new one; don’t change them now."));
 }
+
+char *
+pilot_plan_words_dup_consent_off (PilotMigration *migration)
+{
+  const PilotPlanFacts *facts = pilot_migration_get_facts (migration);
+  const PilotRecord *project = facts != NULL ? facts->project : NULL;
+  const char *by = project != NULL ? pilot_record_get_text (project, PILOT_PROJECT_CONSENT_OFF_BY) : NULL;
+  g_autofree char *name = pilot_migration_dup_member_name (migration, by);
+  g_autofree char *ago = NULL;
+
+  if (by == NULL || pilot_record_get_integer (project, PILOT_PROJECT_GATE_AT) != 0)
+    return NULL;
+  ago = pilot_format_ago (pilot_record_get_integer (project, PILOT_PROJECT_CONSENT_OFF_AT), facts->now_unix_usec);
+  if (g_strcmp0 (by, facts->member_id) == 0)
+    /* Translators: when, e.g. “5 minutes ago” */
+    return g_strdup_printf (_("You switched the second admin’s consent off, %s: another admin must consent, or take the step."), ago);
+  /* Translators: a person’s name, then when, e.g. “5 minutes ago” */
+  return g_strdup_printf (_("%1$s switched the second admin’s consent off, %2$s, and still needs it. You can consent, or take the step yourself."),
+                          name != NULL ? name : by, ago);
+}

@@ -34,4 +34,7 @@ const PilotRecord *pilot_plan_words_get_running (PilotMigration *migration);
 /** pilot_plan_words_dup_running: (transfer full) (nullable): that the migration is executed just now, or that today is its day; %NULL: neither. */
 char *pilot_plan_words_dup_running (PilotMigration *migration);
 
+/** pilot_plan_words_dup_consent_off: (transfer full) (nullable): who switched the second admin's consent off, and that it still binds him; %NULL: nobody did. */
+char *pilot_plan_words_dup_consent_off (PilotMigration *migration);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
  */
 #include "pilot-project-dialog.h"
 
+#include "pilot-plan-words.h"
 #include "pilot-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,14 +37,17 @@ static const struct
   { N_("People"), N_("SmartRecruiters notifies your Customer Success Manager, who confirms to you that the migration is complete."),
     { PILOT_PROJECT_CSM_NAME, PILOT_PROJECT_CSM_EMAIL } },
   { N_("Safety"), NULL, { PILOT_PROJECT_CONSENT_NEEDED },
-    N_("Before the old agency portal is given up, another admin than the one who takes the step must have consented") },
+    N_("Before the old agency portal is given up, another admin than the one who takes the step must have consented. Whoever switches "
+       "this off still needs that consent.") },
 };
 
 struct _PilotProjectDialog
 {
   AdwWindow parent_instance;
 
-  PilotProjectForm *form; /* (owned) */
+  PilotProjectForm *form;       /* (owned) */
+  PilotMigration *migration;    /* (owned) */
+  AdwPreferencesGroup *safety;
 };
 
 G_DEFINE_FINAL_TYPE (PilotProjectDialog, pilot_project_dialog, ADW_TYPE_WINDOW)
@@ -60,6 +64,7 @@ static void
 pilot_project_dialog_dispose (GObject *object)
 {
   g_clear_object (&PILOT_PROJECT_DIALOG (object)->form);
+  g_clear_object (&PILOT_PROJECT_DIALOG (object)->migration);
   G_OBJECT_CLASS (pilot_project_dialog_parent_class)->dispose (object);
 }
 
@@ -90,6 +95,15 @@ dup_description (guint group)
   return days[0] != 0 ? g_strdup_printf (_(groups[group].description), days[0], days[1], days[2]) : g_strdup (_(groups[group].description));
 }
 
+/* What switching it off did is told where it was switched. */
+static void
+update_safety (PilotProjectDialog *self)
+{
+  g_autofree char *text = pilot_plan_words_dup_consent_off (self->migration);
+
+  adw_preferences_group_set_description (self->safety, text);
+}
+
 static void
 fill (PilotProjectDialog *self)
 {
@@ -113,6 +127,8 @@ fill (PilotProjectDialog *self)
       for (guint j = 0; j < MAX_FIELDS && groups[i].fields[j] != 0; j++)
         pilot_project_form_add (self->form, group, groups[i].fields[j], groups[i].hint != NULL ? _(groups[i].hint) : NULL);
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
+      if (groups[i].fields[0] == PILOT_PROJECT_CONSENT_NEEDED)
+        self->safety = group;
     }
   gtk_widget_set_vexpand (toasts, TRUE);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), page);
@@ -128,7 +144,10 @@ pilot_project_dialog_present (PilotContext *context, GtkWidget *parent)
   PilotProjectDialog *self = g_object_new (PILOT_TYPE_PROJECT_DIALOG, NULL);
 
   self->form = pilot_project_form_new (context, PILOT_ENTITY_PROJECT);
+  self->migration = g_object_ref (pilot_context_get_migration (context));
   fill (self);
+  update_safety (self);
+  g_signal_connect_object (self->migration, "changed", G_CALLBACK (update_safety), self, G_CONNECT_SWAPPED);
   pilot_window_present_dialog (GTK_WINDOW (self), context, parent);
   pilot_project_form_focus_first (self->form);
   return self;

@@ -4,10 +4,12 @@
  */
 #include "pilot-gate-dialog.h"
 
+#include "pilot-consent.h"
 #include "pilot-entity-count.h"
 #include "pilot-error.h"
 #include "pilot-format.h"
 #include "pilot-missing-list.h"
+#include "pilot-plan-words.h"
 #include "pilot-window.h"
 #include "pilot-wizard.h"
 
@@ -123,26 +125,35 @@ update_remains (PilotGateDialog *self, const PilotPlanFacts *facts)
 static void
 update_consent (PilotGateDialog *self, const PilotPlanFacts *facts)
 {
-  gboolean needed = facts->project != NULL && pilot_record_get_integer (facts->project, PILOT_PROJECT_CONSENT_NEEDED) != 0;
+  gboolean asked = pilot_consent_is_asked_for (facts->project);
   const char *by = facts->project != NULL ? pilot_record_get_text (facts->project, PILOT_PROJECT_CONSENT_BY) : NULL;
   gint64 at = project_time (facts, PILOT_PROJECT_CONSENT_AT);
   g_autofree char *name = by != NULL ? pilot_migration_dup_member_name (self->migration, by) : NULL;
   g_autofree char *ago = pilot_format_ago (at, facts->now_unix_usec);
   g_autofree char *reason = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = pilot_plan_words_dup_consent_off (self->migration);
+  gboolean of_him = pilot_consent_is_demanded_of (facts->project, facts->member_id);
   g_autoptr (PilotCommand) command = make_command (self, CONSENT);
   gboolean may = pilot_migration_may_command (self->migration, CONSENT, &reason);
   gboolean named = pilot_migration_check_command (self->migration, command, NULL);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->consent_group), needed && facts->has_portal_api);
+  gtk_widget_set_visible (GTK_WIDGET (self->consent_group), asked && facts->has_portal_api);
   if (at != 0)
-    /* Translators: who consented, and when */
-    text = g_strdup_printf (_("%s consented, %s. Whoever consented can’t be the one who takes the step."), name != NULL ? name : by, ago);
+    {
+      g_free (text);
+      /* Translators: who consented, and when */
+      text = g_strdup_printf (_("%s consented, %s. Whoever consented can’t be the one who takes the step."), name != NULL ? name : by, ago);
+    }
   else if (!may)
-    text = g_strdup (reason != NULL ? reason : "");
-  else
+    {
+      g_free (text);
+      text = g_strdup (reason != NULL ? reason : "");
+    }
+  else if (text == NULL)
     text = g_strdup (_("Another admin than the one who takes the step opens this dialog, types the company’s name below and consents."));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->consent_row), at != 0 ? _("Consent is given") : _("Consent is missing"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->consent_row), at != 0  ? _("Consent is given")
+                                                                          : of_him ? _("Consent is missing")
+                                                                                   : _("Consent is asked for"));
   adw_action_row_set_subtitle (self->consent_row, text);
   gtk_widget_set_visible (GTK_WIDGET (self->consent_button), at == 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->consent_button), may && named);

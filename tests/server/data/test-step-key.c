@@ -1,0 +1,99 @@
+/* test-step-key.c: a step is one of the plan's, and there is one record of it, whoever asks for it over HTTP
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "pilot-test-data.h"
+
+#define STEP "/v1/steps/00000000-0000-4000-8000-0000000000a1"
+#define OTHER "/v1/steps/00000000-0000-4000-8000-0000000000a2"
+#define TICKET "{\"key\":\"b1-ticket\",\"state\":\"open\"}"
+
+/* (transfer full): the answer; asserts its status. */
+static TestAnswer *
+ask (TestData *data, const char *method, const char *path, const char *body, const char *header, const char *value, guint status)
+{
+  TestAnswer *answer = test_call (data, method, path, body, header, value, NULL);
+
+  test_assert_status (answer, status);
+  return answer;
+}
+
+static gint64
+create (TestData *data, const char *path, const char *body)
+{
+  g_autoptr (TestAnswer) answer = ask (data, "PUT", path, body, "If-None-Match", "*", 201);
+
+  return test_number (answer->object, "revision");
+}
+
+/* Of one refused: which member, and why. */
+static void
+expect_refusal (const TestAnswer *answer, const char *sentence)
+{
+  JsonObject *refused = json_array_get_object_element (json_object_get_array_member (answer->object, "errors"), 0);
+
+  g_assert_cmpstr (test_text (refused, "field"), ==, "key");
+  g_assert_nonnull (strstr (test_text (refused, "message"), sentence));
+}
+
+static void
+test_unknown (void)
+{
+  g_autoptr (TestData) data = test_data_new (0);
+  const char *const keys[] = { "z9-other", "B1-TICKET", "b1-ticket ", "b1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"key\":\"%s\",\"state\":\"open\"}", keys[i]);
+      g_autoptr (TestAnswer) answer = ask (data, "PUT", STEP, body, "If-None-Match", "*", 422);
+
+      expect_refusal (answer, "The plan has no step");
+    }
+}
+
+static void
+test_one_record (void)
+{
+  g_autoptr (TestData) data = test_data_new (0);
+  gint64 revision = create (data, STEP, TICKET);
+  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
+  g_autoptr (TestAnswer) second = ask (data, "PUT", OTHER, TICKET, "If-None-Match", "*", 422);
+  g_autoptr (TestAnswer) moved = ask (data, "PATCH", STEP, "{\"key\":\"b2-data\"}", "If-Match", tag, 422);
+  g_autoptr (TestAnswer) gone = NULL;
+  g_autoptr (TestAnswer) back = NULL;
+  g_autofree char *tombstone = NULL;
+
+  expect_refusal (second, "a record of the step “b1-ticket” already");
+  expect_refusal (moved, "stays of that step");
+
+  /* Once it is deleted another may take its place, and then it does not come back beside that one. */
+  gone = ask (data, "DELETE", STEP, NULL, "If-Match", tag, 200);
+  create (data, OTHER, TICKET);
+  tombstone = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", test_number (gone->object, "revision"));
+  back = ask (data, "PUT", STEP, TICKET, "If-Match", tombstone, 422);
+  expect_refusal (back, "already");
+}
+
+static void
+test_bulk (void)
+{
+  g_autoptr (TestData) data = test_data_new (0);
+  g_autoptr (TestAnswer) answer = ask (data, "POST", "/v1/steps/bulk",
+                                       "{\"items\":[{\"id\":\"00000000-0000-4000-8000-0000000000b1\",\"key\":\"b1-ticket\",\"state\":\"open\"},"
+                                       "{\"id\":\"00000000-0000-4000-8000-0000000000b2\",\"key\":\"b1-ticket\",\"state\":\"done\"},"
+                                       "{\"id\":\"00000000-0000-4000-8000-0000000000b3\",\"key\":\"z9-other\",\"state\":\"done\"}]}",
+                                       "Idempotency-Key", "00000000-0000-4000-8000-0000000000c1", 200);
+
+  g_assert_cmpint (test_number (answer->object, "created"), ==, 1);
+  g_assert_cmpint (test_number (answer->object, "failed"), ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  pilot_test_init (&argc, &argv);
+  g_test_add_func ("/server/step-key/a step that the plan has not is refused", test_unknown);
+  g_test_add_func ("/server/step-key/there is one record of a step", test_one_record);
+  g_test_add_func ("/server/step-key/in bulk neither", test_bulk);
+  return g_test_run ();
+}
