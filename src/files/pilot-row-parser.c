@@ -188,8 +188,10 @@ parse_ref (PilotRowParser *self, guint column, guint index, const char *text, gs
   if (result == PILOT_REF_AMBIGUOUS)
     /* Translators: the label of a field, e.g. "Agency", and what the file has there */
     add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there are several called “%s”; use an external ID, a number or an e-mail address instead"), label, quoted));
+  else if (fatal)
+    add_issue (self, index, TRUE, g_strdup_printf (_ ("%s: there is none called “%s”; import it first, or leave the cell empty"), label, quoted));
   else
-    add_issue (self, index, fatal, g_strdup_printf (_ ("%s: there is none called “%s”"), label, quoted));
+    add_issue (self, index, FALSE, g_strdup_printf (_ ("%s: there is none called “%s”"), label, quoted));
   if (!fatal)
     {
       note (self, pilot_column_map_get_heading (self->map, column), text);

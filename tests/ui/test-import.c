@@ -343,6 +343,52 @@ test_two_encodings (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
+static gpointer
+get_rows_part (PilotImportAssistant *assistant, const char *name)
+{
+  return gtk_widget_get_template_child (get_part (assistant, "rows_page"), PILOT_TYPE_IMPORT_ROWS_PAGE, name);
+}
+
+/* A reason may be longer than a line of the table: whoever goes through the rows by keyboard reads it below. */
+static void
+test_reason (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  GtkSelectionModel *selection;
+
+  pilot_import_assistant_open_text (assistant, "Name,ID,Email\nOne,1,one@one.example\nTwo,2,no address\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  g_assert_cmpstr (gtk_label_get_text (get_rows_part (assistant, "detail_label")), ==, "Line 2: New");
+  selection = gtk_column_view_get_model (get_rows_part (assistant, "view"));
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  g_assert_cmpstr (gtk_label_get_text (get_rows_part (assistant, "detail_label")), ==,
+                   "Line 3: New. E-mail: there is no @ in the address; the value is kept in the notes");
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
+/* What failed is said until it is read, not for five seconds in a line. */
+static void
+test_failure (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/no/such/folder/refused.csv");
+  AdwMessageDialog *dialog;
+
+  pilot_import_assistant_open_text (assistant, "Name,City\nOne,Cork\n,Kerry\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  g_signal_emit_by_name (get_part (assistant, "rows_page"), "save-errors", nowhere);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  dialog = ADW_MESSAGE_DIALOG (ui_find_dialog ());
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "The Refused Rows Can’t Be Saved");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
 static void
 test_closed_at_work (UiFixture *fixture, gconstpointer data)
 {
@@ -380,6 +426,8 @@ main (int argc, char **argv)
   ADD ("what is shown of a huge cell is short", test_huge_cells);
   ADD ("a file that is no table is refused with advice", test_refused_file);
   ADD ("a file in two encodings is told", test_two_encodings);
+  ADD ("the whole reason of a row is read below the rows", test_reason);
+  ADD ("what failed is said until it is read", test_failure);
   ADD ("closing the window cancels what runs", test_closed_at_work);
   return g_test_run ();
 }

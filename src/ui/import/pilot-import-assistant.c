@@ -25,6 +25,7 @@ struct _PilotImportAssistant
   PilotImporter *importer;   /* (owned) */
   PilotImportStep step;
   PilotImportStep step_before; /* where a cancelled or failed work goes back to */
+  const char *failed;        /* (nullable): what is said when the work fails */
   GCancellable *cancellable; /* (owned) (nullable): of what runs */
   guint n_left_out;          /* rows of what is written */
   PilotImportResult written;
@@ -115,11 +116,12 @@ go_to (PilotImportAssistant *self, PilotImportStep step)
   focus_step (self);
 }
 
-/* Begins something that takes a while. */
+/* Begins something that takes a while; @failed, translated, is the heading of why it could not be done. */
 static GCancellable *
-begin_work (PilotImportAssistant *self, const char *title, const char *description)
+begin_work (PilotImportAssistant *self, const char *title, const char *description, const char *failed)
 {
   self->step_before = self->step;
+  self->failed = failed;
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   adw_status_page_set_title (self->work_page, title);
@@ -138,6 +140,18 @@ tell (PilotImportAssistant *self, const char *text)
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (markup));
 }
 
+/* It stays until it is read: what failed, and that nothing was done by halves. */
+static void
+show_failure (PilotImportAssistant *self, const char *text)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), self->failed, text);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* Goes back where the work began, and says why unless the person cancelled it. */
 static void
 end_with_error (PilotImportAssistant *self, const GError *error)
@@ -153,8 +167,10 @@ end_with_error (PilotImportAssistant *self, const GError *error)
     return;
   if (self->step == PILOT_IMPORT_STEP_SOURCE)
     pilot_import_source_page_set_error (self->source_page, text);
-  else
+  else if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CONFLICT))
     tell (self, text);
+  else
+    show_failure (self, text);
 }
 
 static void
@@ -201,7 +217,7 @@ judge (PilotImportAssistant *self)
   /* Every row would lack it; the page says what. */
   if (!pilot_importer_check_mapping (self->importer, NULL))
     return;
-  cancellable = begin_work (self, _("Checking the Rows…"), _("Nothing is written yet."));
+  cancellable = begin_work (self, _("Checking the Rows…"), _("Nothing is written yet."), _("The Rows Can’t Be Checked"));
 
   pilot_importer_judge_async (self->importer, cancellable, judged_cb, g_object_ref (self));
 }
@@ -247,7 +263,8 @@ show_written (PilotImportAssistant *self)
 
   add_line (text, self->written.n_created, ngettext ("%s record was created.", "%s records were created.", self->written.n_created));
   add_line (text, self->written.n_changed, ngettext ("%s record was changed.", "%s records were changed.", self->written.n_changed));
-  add_line (text, self->n_left_out, ngettext ("%s row was left out.", "%s rows were left out.", self->n_left_out));
+  add_line (text, self->n_left_out, ngettext ("%s row was left out: import the file again to see why.",
+                                              "%s rows were left out: import the file again to see why.", self->n_left_out));
   g_string_append (text, get_whereabouts (self));
   adw_status_page_set_description (self->done_page, text->str);
 }
@@ -314,7 +331,7 @@ text_pasted_cb (PilotImportAssistant *self, const char *text)
 static void
 format_chosen_cb (PilotImportAssistant *self, guint encoding, guint delimiter)
 {
-  GCancellable *cancellable = begin_work (self, _("Reading the File…"), NULL);
+  GCancellable *cancellable = begin_work (self, _("Reading the File…"), NULL, _("The File Can’t Be Read"));
 
   pilot_importer_set_format_numbers_async (self->importer, encoding, delimiter, cancellable, opened_cb, g_object_ref (self));
 }
@@ -322,7 +339,7 @@ format_chosen_cb (PilotImportAssistant *self, guint encoding, guint delimiter)
 static void
 save_errors_cb (PilotImportAssistant *self, GFile *file)
 {
-  GCancellable *cancellable = begin_work (self, _("Saving the Refused Rows…"), NULL);
+  GCancellable *cancellable = begin_work (self, _("Saving the Refused Rows…"), NULL, _("The Refused Rows Can’t Be Saved"));
 
   pilot_importer_save_errors_async (self->importer, file, cancellable, errors_saved_cb, g_object_ref (self));
 }
@@ -476,14 +493,14 @@ void
 pilot_import_assistant_open_file (PilotImportAssistant *self, GFile *file)
 {
   pilot_import_source_page_set_error (self->source_page, NULL);
-  pilot_importer_open_file_async (self->importer, file, begin_work (self, _("Reading the File…"), NULL), opened_cb, g_object_ref (self));
+  pilot_importer_open_file_async (self->importer, file, begin_work (self, _("Reading the File…"), NULL, _("The File Can’t Be Read")), opened_cb, g_object_ref (self));
 }
 
 void
 pilot_import_assistant_open_text (PilotImportAssistant *self, const char *text)
 {
   pilot_import_source_page_set_error (self->source_page, NULL);
-  pilot_importer_open_text_async (self->importer, text, begin_work (self, _("Reading the Cells…"), NULL), opened_cb, g_object_ref (self));
+  pilot_importer_open_text_async (self->importer, text, begin_work (self, _("Reading the Cells…"), NULL, _("The Cells Can’t Be Read")), opened_cb, g_object_ref (self));
 }
 
 void
@@ -497,7 +514,8 @@ pilot_import_assistant_advance (PilotImportAssistant *self)
     case PILOT_IMPORT_STEP_ROWS:
       self->n_left_out = pilot_importer_count (self->importer, PILOT_IMPORT_INVALID) + pilot_importer_count (self->importer, PILOT_IMPORT_DUPLICATE);
       pilot_importer_run_async (self->importer,
-                                begin_work (self, _("Importing…"), _("All rows or none: if you cancel now, nothing is written.")), written_cb,
+                                begin_work (self, _("Importing…"), _("All rows or none: if you cancel now, nothing is written."),
+                                            _("Nothing Was Imported")), written_cb,
                                 g_object_ref (self));
       break;
     case PILOT_IMPORT_STEP_DONE:

@@ -135,6 +135,7 @@ pilot_import_preview_show (PilotImportPreview *self, PilotImporter *importer)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
   g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
+  g_autoptr (GtkSelectionModel) selection = NULL;
   guint n_rows;
 
   g_clear_handle_id (&self->grow_source, g_source_remove);
@@ -151,7 +152,8 @@ pilot_import_preview_show (PilotImportPreview *self, PilotImporter *importer)
   add_columns (self, COLUMNS_AT_ONCE);
   for (guint i = 0; i < n_rows; i++)
     gtk_string_list_append (rows, "");
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)))));
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows))));
+  gtk_column_view_set_model (self->view, selection);
   if (self->n_columns > COLUMNS_AT_ONCE)
     self->grow_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, GROW_PAUSE_MSECS, grow_cb, self, NULL);
 }

@@ -38,6 +38,7 @@ struct _PilotImportRowsPage
   AdwBin parent_instance;
 
   PilotImporter *importer; /* (owned) (nullable) */
+  PilotImportRow *selected; /* (owned) (nullable) */
   GtkWidget *buttons[G_N_ELEMENTS (filters)];
 
   GtkBox *filter_box;
@@ -47,6 +48,8 @@ struct _PilotImportRowsPage
   GtkColumnViewColumn *verdict_column;
   GtkColumnViewColumn *title_column;
   GtkColumnViewColumn *message_column;
+  GtkWidget *detail_box;
+  GtkLabel *detail_label;
   GtkActionBar *action_bar;
   GtkLabel *summary_label;
   GtkButton *save_button;
@@ -56,13 +59,52 @@ G_DEFINE_FINAL_TYPE (PilotImportRowsPage, pilot_import_rows_page, ADW_TYPE_BIN)
 
 static guint save_errors_signal;
 
+/* What the line of the table cuts: a tooltip is for who has a mouse. */
+static void
+show_detail (PilotImportRowsPage *self)
+{
+  const char *message = self->selected != NULL ? pilot_import_row_get_message (self->selected) : "";
+  g_autofree char *text = NULL;
+
+  if (self->selected == NULL)
+    {
+      gtk_label_set_text (self->detail_label, "");
+      return;
+    }
+  if (*message == '\0')
+    message = pilot_import_row_get_changes (self->selected);
+  text = *message == '\0'
+           /* Translators: the number of a row's line in the file, and what becomes of it, e.g. "New" */
+           ? g_strdup_printf (_("Line %u: %s"), pilot_import_row_get_line (self->selected),
+                              pilot_import_verdict_to_label (pilot_import_row_get_verdict (self->selected)))
+           /* Translators: the number of a row's line in the file, what becomes of it, e.g. "New", and why or what changes */
+           : g_strdup_printf (_("Line %u: %s. %s"), pilot_import_row_get_line (self->selected),
+                              pilot_import_verdict_to_label (pilot_import_row_get_verdict (self->selected)), message);
+  gtk_label_set_text (self->detail_label, text);
+}
+
+static void
+selected_cb (PilotImportRowsPage *self, GParamSpec *pspec, GtkSingleSelection *selection)
+{
+  if (self->selected != NULL)
+    g_signal_handlers_disconnect_by_func (self->selected, show_detail, self);
+  g_set_object (&self->selected, gtk_single_selection_get_selected_item (selection));
+  if (self->selected != NULL && !pilot_import_row_is_read (self->selected))
+    g_signal_connect_object (self->selected, "notify::message", G_CALLBACK (show_detail), self, G_CONNECT_SWAPPED);
+  show_detail (self);
+}
+
 static void
 show_rows (PilotImportRowsPage *self, int verdict)
 {
   GListModel *rows = pilot_importer_create_rows (self->importer, verdict);
+  g_autoptr (GtkSingleSelection) selection = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (rows) > 0 ? "rows" : "empty");
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_single_selection_new (pilot_paced_model_new (rows))));
+  selection = gtk_single_selection_new (pilot_paced_model_new (rows));
+  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  selected_cb (self, NULL, selection);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 
 static void
@@ -233,7 +275,10 @@ dup_summary (PilotImportRowsPage *self)
 static void
 pilot_import_rows_page_dispose (GObject *object)
 {
-  g_clear_object (&PILOT_IMPORT_ROWS_PAGE (object)->importer);
+  PilotImportRowsPage *self = PILOT_IMPORT_ROWS_PAGE (object);
+
+  g_clear_object (&self->selected);
+  g_clear_object (&self->importer);
   G_OBJECT_CLASS (pilot_import_rows_page_parent_class)->dispose (object);
 }
 
@@ -253,6 +298,8 @@ pilot_import_rows_page_class_init (PilotImportRowsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, verdict_column);
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, title_column);
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, message_column);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, detail_box);
+  gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, detail_label);
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, action_bar);
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, summary_label);
   gtk_widget_class_bind_template_child (widget_class, PilotImportRowsPage, save_button);
@@ -287,6 +334,8 @@ pilot_import_rows_page_show (PilotImportRowsPage *self, PilotImporter *importer)
       gtk_button_set_label (GTK_BUTTON (self->buttons[i]), text);
       gtk_widget_set_visible (self->buttons[i], n > 0 || filters[i].verdict == PILOT_IMPORT_ANY);
     }
+  gtk_widget_set_visible (self->detail_box, pilot_importer_count (importer, PILOT_IMPORT_ANY) > pilot_importer_count (importer, PILOT_IMPORT_NEW)
+                                              || pilot_importer_count (importer, PILOT_IMPORT_REMARKED) > 0);
   summary = dup_summary (self);
   gtk_label_set_text (self->summary_label, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), pilot_importer_count (importer, PILOT_IMPORT_INVALID) > 0 ||

@@ -8,7 +8,9 @@
 #include "pilot-entities.h"
 #include "pilot-error.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static void
 test_sep_line (void)
@@ -110,6 +112,52 @@ save_errors (PilotImporter *import)
 }
 
 static void
+assert_not_saved (PilotImporter *import, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  ImporterWait wait = { 0 };
+
+  pilot_importer_save_errors_async (import, file, NULL, importer_done_cb, &wait);
+  PILOT_TEST_WAIT_UNTIL (wait.done);
+  result = wait.result;
+  g_assert_false (pilot_importer_save_errors_finish (import, result, &error));
+  g_assert_nonnull (error);
+}
+
+/* Where the disk is full no half of a file is left, and none takes the place of a whole one. */
+static void
+test_half_saved (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (GString) text = g_string_new ("Name,City\n");
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *old = g_build_filename (dir, "old.csv", NULL);
+  g_autofree char *new = g_build_filename (dir, "new.csv", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (PilotImporter) import = NULL;
+  struct rlimit before;
+  struct rlimit small;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text, ",A row without a name %u\n", i);
+  import = importer_open_text (target, PILOT_ENTITY_AGENCY, text->str);
+  importer_judge (import);
+  g_assert_true (g_file_set_contents (old, "whole", -1, NULL));
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &before);
+  small = (struct rlimit){ 256 * 1024, before.rlim_max };
+  setrlimit (RLIMIT_FSIZE, &small);
+  assert_not_saved (import, old);
+  assert_not_saved (import, new);
+  setrlimit (RLIMIT_FSIZE, &before);
+  g_assert_true (g_file_get_contents (old, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "whole");
+  g_assert_false (g_file_test (new, G_FILE_TEST_EXISTS));
+}
+
+static void
 test_nul (void)
 {
   static const char bytes[] = "Name,City\nAl\0pha,Cork\nBeta,Ke\0\0rry\nGamma,Clare\n";
@@ -179,6 +227,7 @@ int
 main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
+  g_test_add_func ("/workflow/import-odd/refused rows are saved whole or not at all", test_half_saved);
   g_test_add_func ("/workflow/import-odd/Excel's line “sep=;” is no headings", test_sep_line);
   g_test_add_func ("/workflow/import-odd/a file without headings loses no row", test_no_headings);
   g_test_add_func ("/workflow/import-odd/whether there are headings is said by a person", test_headings_by_hand);
