@@ -83,6 +83,8 @@ find_target (const PilotSchema *schema, const char *name)
     return strcmp (name, "notes") == 0 ? pilot_schema_find_field (schema, "notes") : PILOT_COLUMN_NOTES;
   if (strcmp (name, "-") == 0)
     return PILOT_COLUMN_LEFT_OUT;
+  if (strcmp (name, "+name") == 0 && pilot_column_map_can_join (schema))
+    return PILOT_COLUMN_JOINED;
   if (g_ascii_strcasecmp (name, PILOT_COLUMN_ID_HEADING) == 0 || g_ascii_strcasecmp (name, "id") == 0)
     return PILOT_FIELD_ID;
   for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
@@ -118,7 +120,7 @@ set_map (PilotCli *self, PilotImporter *importer, const char *text)
   target = find_target (schema, equals + 1);
   if (target == G_MININT)
     {
-      message = g_strdup_printf (_ ("There is no field “%s”; use a field's name, “+notes” or “-” to leave the column out."), equals + 1);
+      message = g_strdup_printf (_ ("There is no field “%s”; use a field's name, “+notes”, for people “+name” (behind the name), or “-” to leave the column out."), equals + 1);
       return pilot_cli_refuse (self, message);
     }
   return pilot_importer_set_target (importer, column, target, &error) ? PILOT_CLI_DONE : pilot_cli_fail (self, error);
@@ -160,6 +162,7 @@ tell_mapping (PilotCli *self, PilotImporter *importer)
       pilot_cli_note (self, "  %s → %s", *heading != '\0' ? heading : number,
                       target >= 0 ? pilot_column_map_get_label (schema, target)
                       : target == PILOT_COLUMN_NOTES ? _ ("kept in the notes")
+                      : target == PILOT_COLUMN_JOINED ? _ ("added to the name")
                                                      : _ ("left out"));
     }
 }

@@ -67,6 +67,38 @@ match (PilotColumnMap *self)
         }
 }
 
+static int
+find_part (const PilotColumnMap *self, const char *const *words)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_autofree char *plain = pilot_synonyms_normalise (self->headings[i]);
+
+      /* “Candidate Last Name” is one too; a short word must be all of the heading. */
+      for (guint n = 0; words[n] != NULL; n++)
+        if (strcmp (plain, words[n]) == 0 || (strlen (words[n]) > 6 && g_str_has_suffix (plain, words[n])))
+          return i;
+    }
+  return -1;
+}
+
+/* Lists of people often have two columns for a name, such as those of SmartRecruiters' reports: first name, last name. */
+static void
+match_name_parts (PilotColumnMap *self)
+{
+  static const char *const given[] = { "firstname", "givenname", "forename", "vorname", "prenom", "nombre", "nome", "imie", "voornaam", NULL };
+  static const char *const family[] = { "lastname", "familyname", "surname", "nachname", "familienname", "nom", "nomdefamille", "apellido", "apellidos",
+                                        "cognome", "nazwisko", "achternaam", NULL };
+  int first = find_part (self, given);
+  int last = find_part (self, family);
+  int whole = pilot_column_map_find_column (self, self->schema->title_field);
+
+  if (!pilot_column_map_can_join (self->schema) || first < 0 || last < 0 || first == last || (whole >= 0 && whole != first && whole != last))
+    return;
+  self->targets[first] = self->schema->title_field;
+  self->targets[last] = PILOT_COLUMN_JOINED;
+}
+
 PilotColumnMap *
 pilot_column_map_new (PilotEntity entity, const char *const *headings, guint n_columns)
 {
@@ -82,6 +114,7 @@ pilot_column_map_new (PilotEntity entity, const char *const *headings, guint n_c
       self->targets[i] = is_report_heading (headings[i]) || is_own_heading (self->schema, headings[i]) ? PILOT_COLUMN_LEFT_OUT : PILOT_COLUMN_NOTES;
     }
   match (self);
+  match_name_parts (self);
   return self;
 }
 
@@ -161,6 +194,12 @@ pilot_column_map_is_target (const PilotSchema *schema, guint field)
          strcmp (schema->fields[field].name, "dataset") != 0;
 }
 
+gboolean
+pilot_column_map_can_join (const PilotSchema *schema)
+{
+  return schema->entity == PILOT_ENTITY_RECRUITER || schema->entity == PILOT_ENTITY_CANDIDATE;
+}
+
 const char *
 pilot_column_map_get_label (const PilotSchema *schema, guint target)
 {
@@ -174,16 +213,16 @@ pilot_column_map_set (PilotColumnMap *self, guint column, int target, GError **e
   int other;
 
   g_return_val_if_fail (column < self->n_columns, FALSE);
-  if (target >= 0)
+  if (target >= 0 || target == PILOT_COLUMN_JOINED)
     {
-      if (!may_be (self->schema, target))
+      if (target >= 0 ? !may_be (self->schema, target) : !pilot_column_map_can_join (self->schema))
         {
           g_autofree char *heading = pilot_short_line (self->headings[column], QUOTED_CHARS);
 
           g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("The column “%s” can't be imported as this field."), heading);
           return FALSE;
         }
-      other = pilot_column_map_find_column (self, target);
+      other = target >= 0 ? pilot_column_map_find_column (self, target) : -1;
       if (other >= 0 && other != (int) column)
         {
           g_autofree char *heading = pilot_short_line (self->headings[other], QUOTED_CHARS);

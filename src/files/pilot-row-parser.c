@@ -38,6 +38,8 @@ struct _PilotRowParser
   PilotRowParserFlags flags;
   int notes_field;
   LastCell *last; /* (owned): for each field */
+  int name_column;      /* of a name that others are joined to; -1: there are none */
+  GString *name;        /* (owned): the whole of it, of the current row */
   GString *notes; /* (owned): of the current row */
   guint32 noted;  /* bit 1 << field: its value went into the notes */
   PilotRecord *scratch; /* (owned) */
@@ -343,6 +345,42 @@ parse_unknown (PilotRowParser *self, guint column, const char *text)
   note (self, heading, text);
 }
 
+/* The column of a name to which others are joined, or -1. */
+static int
+find_name_column (const PilotColumnMap *map)
+{
+  for (guint i = 0; i < pilot_column_map_get_n_columns (map); i++)
+    if (pilot_column_map_get_target (map, i) == PILOT_COLUMN_JOINED)
+      return pilot_column_map_find_column (map, pilot_column_map_get_schema (map)->title_field);
+  return -1;
+}
+
+static void
+add_to_name (PilotRowParser *self, const PilotCsvRow *row, guint column)
+{
+  const char *text = column < row->n_cells ? pilot_csv_unguard (row->cells[column].text) : "";
+
+  if (*text != '\0' && self->name->len > 0)
+    g_string_append_c (self->name, ' ');
+  g_string_append (self->name, text);
+}
+
+/* The name first, wherever its column stands. */
+static void
+parse_name (PilotRowParser *self, const PilotCsvRow *row, PilotBatch *batch, PilotValue *value)
+{
+  PilotCsvCell cell;
+
+  g_string_truncate (self->name, 0);
+  add_to_name (self, row, self->name_column);
+  for (guint i = 0; i < pilot_column_map_get_n_columns (self->map); i++)
+    if (pilot_column_map_get_target (self->map, i) == PILOT_COLUMN_JOINED)
+      add_to_name (self, row, i);
+  cell = (PilotCsvCell){ self->name->str, self->name->len };
+  if (self->name->len > 0)
+    parse_cell (self, self->name_column, self->schema->title_field, &cell, batch, value);
+}
+
 static gboolean
 is_blank (const PilotCsvRow *row)
 {
@@ -448,6 +486,8 @@ pilot_row_parser_new (const PilotColumnMap *map, const char *dataset, const Pilo
   self->notes_field = pilot_schema_find_field (self->schema, "notes");
   self->last = g_new0 (LastCell, self->schema->n_fields);
   self->notes = g_string_new (NULL);
+  self->name = g_string_new (NULL);
+  self->name_column = find_name_column (map);
   self->scratch = pilot_record_new (self->schema->entity);
   self->issues = g_array_new (FALSE, FALSE, sizeof (PilotRowIssue));
   g_array_set_clear_func (self->issues, clear_issue_cb);
@@ -465,6 +505,7 @@ pilot_row_parser_free (PilotRowParser *self)
       g_string_free (self->last[i].text, TRUE);
   g_free (self->last);
   g_string_free (self->notes, TRUE);
+  g_string_free (self->name, TRUE);
   pilot_record_unref (self->scratch);
   g_array_unref (self->issues);
   g_free (self);
@@ -489,11 +530,13 @@ pilot_row_parser_parse (PilotRowParser *self, const PilotCsvRow *row, PilotBatch
     add_issue (self, PILOT_FIELD_ID, TRUE, pilot_csv_fault_dup_message (row->fault, row->fault_line));
   if (self->dataset != NULL)
     parsed->values[PILOT_FIELD_FIRST] = (PilotValue){ PILOT_VALUE_TEXT, strlen (self->dataset), 0, self->dataset };
+  if (self->name_column >= 0)
+    parse_name (self, row, batch, &parsed->values[self->schema->title_field]);
   for (guint i = 0; i < row->n_cells; i++)
     {
       int target = i < n_columns ? pilot_column_map_get_target (self->map, i) : PILOT_COLUMN_NOTES;
 
-      if (row->cells[i].length_bytes == 0)
+      if (row->cells[i].length_bytes == 0 || (int) i == self->name_column)
         continue;
       if (target == self->notes_field && target >= 0)
         note (self, NULL, pilot_csv_unguard (row->cells[i].text));

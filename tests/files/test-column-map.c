@@ -173,6 +173,35 @@ test_own_id (void)
   g_assert_false (pilot_column_map_check (map, NULL));
 }
 
+/* Which column has the name, and which is joined to it. */
+static void
+assert_name (PilotEntity entity, const char *text, int name, int joined)
+{
+  g_auto (GStrv) headings = g_strsplit (text, ",", -1);
+  g_autoptr (PilotColumnMap) map = pilot_column_map_new (entity, (const char *const *) headings, g_strv_length (headings));
+
+  if (pilot_column_map_find_column (map, pilot_schema_get (entity)->title_field) != name
+      || (joined >= 0 && pilot_column_map_get_target (map, joined) != PILOT_COLUMN_JOINED))
+    g_error ("%s: the name is in column %d", text, pilot_column_map_find_column (map, pilot_schema_get (entity)->title_field));
+  for (guint i = 0; i < pilot_column_map_get_n_columns (map); i++)
+    if ((int) i != joined)
+      g_assert_cmpint (pilot_column_map_get_target (map, i), !=, PILOT_COLUMN_JOINED);
+}
+
+static void
+test_name_parts (void)
+{
+  assert_name (PILOT_ENTITY_CANDIDATE, "First Name,Last Name,Email", 0, 1);
+  assert_name (PILOT_ENTITY_CANDIDATE, "Email,candidate_last_name,candidate_first_name", 2, 1);
+  assert_name (PILOT_ENTITY_RECRUITER, "Nachname,Vorname", 1, 0);
+  assert_name (PILOT_ENTITY_RECRUITER, "Nom,Prénom,E-mail", 1, 0);
+  assert_name (PILOT_ENTITY_CANDIDATE, "Nombre,Apellidos", 0, 1);
+  /* One that has the whole name needs no parts. */
+  assert_name (PILOT_ENTITY_CANDIDATE, "First name,Last name,Full name", 2, -1);
+  assert_name (PILOT_ENTITY_CANDIDATE, "Last name,Email", -1, -1);
+  assert_name (PILOT_ENTITY_AGENCY, "First name,Last name", -1, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/column-map/the table's names have the form that headings get", test_table);
   g_test_add_func ("/files/column-map/our own names are known", test_own_names);
   g_test_add_func ("/files/column-map/no field has two columns", test_once);
+  g_test_add_func ("/files/column-map/a person's name may stand in two columns", test_name_parts);
   g_test_add_func ("/files/column-map/the id that a check saves says which record a line is", test_own_id);
   return g_test_run ();
 }

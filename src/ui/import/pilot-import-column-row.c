@@ -74,7 +74,8 @@ pilot_import_column_row_show (PilotImportColumnRow *self, PilotImporter *importe
 {
   g_autofree char *heading = pilot_import_words_dup_heading (importer, column);
   g_autofree char *samples = dup_samples (importer, column);
-  const char *target = pilot_importer_target_label (pilot_importer_get_entity (importer), pilot_importer_get_target (importer, column));
+  int chosen = pilot_importer_get_target (importer, column);
+  const char *target = pilot_importer_target_label (pilot_importer_get_entity (importer), chosen);
   GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
   /* Translators: a column of a file, and the field that it fills */
   g_autofree char *name = g_strdup_printf (_("%s: %s"), heading, target);
@@ -84,7 +85,7 @@ pilot_import_column_row_show (PilotImportColumnRow *self, PilotImporter *importe
   gtk_inscription_set_text (GTK_INSCRIPTION (self->samples), samples);
   gtk_widget_set_tooltip_text (self->samples, *samples != '\0' ? samples : NULL);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->target), target);
-  if (pilot_importer_get_target (importer, column) < 0)
+  if (chosen == PILOT_IMPORT_TO_NOTES || chosen == PILOT_IMPORT_LEAVE_OUT)
     gtk_widget_add_css_class (self->target, "dim-label");
   else
     gtk_widget_remove_css_class (self->target, "dim-label");

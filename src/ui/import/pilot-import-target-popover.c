@@ -129,6 +129,8 @@ pilot_import_target_popover_open (PilotImportTargetPopover *self, PilotImporter 
   current = add_row (self, importer, PILOT_IMPORT_TO_NOTES);
   row = add_row (self, importer, PILOT_IMPORT_LEAVE_OUT);
   current = row != NULL ? row : current;
+  row = pilot_importer_can_join (entity) ? add_row (self, importer, PILOT_IMPORT_JOIN) : NULL;
+  current = row != NULL ? row : current;
   for (guint field = PILOT_FIELD_ID; field < pilot_schema_get (entity)->n_fields; field++)
     if (pilot_importer_is_target (entity, field))
       {

@@ -96,7 +96,8 @@ pilot_importer_get_target (PilotImporter *self, guint column)
 {
   const PilotColumnMap *map = pilot_importer_get_map (self);
 
-  G_STATIC_ASSERT ((int) PILOT_IMPORT_TO_NOTES == (int) PILOT_COLUMN_NOTES && (int) PILOT_IMPORT_LEAVE_OUT == (int) PILOT_COLUMN_LEFT_OUT);
+  G_STATIC_ASSERT ((int) PILOT_IMPORT_TO_NOTES == (int) PILOT_COLUMN_NOTES && (int) PILOT_IMPORT_LEAVE_OUT == (int) PILOT_COLUMN_LEFT_OUT
+                   && (int) PILOT_IMPORT_JOIN == (int) PILOT_COLUMN_JOINED);
   return map != NULL ? pilot_column_map_get_target (map, column) : PILOT_IMPORT_TO_NOTES;
 }
 
@@ -106,6 +107,12 @@ pilot_importer_is_target (PilotEntity entity, guint field)
   return field == PILOT_FIELD_ID || pilot_column_map_is_target (pilot_schema_get (entity), field);
 }
 
+gboolean
+pilot_importer_can_join (PilotEntity entity)
+{
+  return pilot_column_map_can_join (pilot_schema_get (entity));
+}
+
 const char *
 pilot_importer_target_label (PilotEntity entity, int target)
 {
@@ -113,6 +120,9 @@ pilot_importer_target_label (PilotEntity entity, int target)
     return _ ("Keep in the notes");
   if (target == PILOT_IMPORT_LEAVE_OUT)
     return _ ("Leave out");
+  if (target == PILOT_IMPORT_JOIN)
+    /* Translators: what becomes of a column with family names, where another has the given names */
+    return _ ("Add to the name");
   return pilot_column_map_get_label (pilot_schema_get (entity), target);
 }
 

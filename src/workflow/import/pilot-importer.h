@@ -15,10 +15,11 @@ typedef struct _PilotColumnMap PilotColumnMap;
 typedef struct _PilotCsvFormat PilotCsvFormat;
 typedef struct _PilotUtf8Survey PilotUtf8Survey;
 
-/** What a column may be besides a field: a line of the notes, or left out. The same as PILOT_COLUMN_NOTES, _LEFT_OUT. */
+/** What a column may be besides a field: a line of the notes, or left out. The same as PILOT_COLUMN_NOTES, _LEFT_OUT, _JOINED. */
 enum {
   PILOT_IMPORT_TO_NOTES = -1,
   PILOT_IMPORT_LEAVE_OUT = -2,
+  PILOT_IMPORT_JOIN = -3, /* in files of people: behind the name */
 };
 
 /** How many rows a preview has. */
@@ -118,11 +119,14 @@ const PilotColumnMap *pilot_importer_get_map (PilotImporter *self);
 guint pilot_importer_get_n_columns (PilotImporter *self);
 const char *pilot_importer_get_heading (PilotImporter *self, guint column);
 
-/** pilot_importer_get_target: a field's index, %PILOT_IMPORT_TO_NOTES or %PILOT_IMPORT_LEAVE_OUT. */
+/** pilot_importer_get_target: a field's index, %PILOT_IMPORT_TO_NOTES, _LEAVE_OUT or _JOIN. */
 int pilot_importer_get_target (PilotImporter *self, guint column);
 
 /** pilot_importer_is_target: whether files may fill the field, or say by it which record a row is (%PILOT_FIELD_ID). */
 gboolean pilot_importer_is_target (PilotEntity entity, guint field);
+
+/** pilot_importer_can_join: whether a column of such a file may be %PILOT_IMPORT_JOIN. */
+gboolean pilot_importer_can_join (PilotEntity entity);
 
 /** pilot_importer_target_label: (transfer none): what a column may be, for people, translated. */
 const char *pilot_importer_target_label (PilotEntity entity, int target);

@@ -377,6 +377,23 @@ test_one_reason (void)
   g_assert_cmpstr (pilot_import_row_get_message (row), ==, "Name: it is longer than 500 characters");
 }
 
+static void
+test_name_parts (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (PilotImporter) import = importer_open_text (target, PILOT_ENTITY_RECRUITER,
+                                                         "Last name,First name,Email\nBell,Ann,ann@x.example\nCher,,cher@x.example\n"
+                                                         ",,nobody@x.example\n,Dee,dee@x.example\n");
+
+  importer_judge (import);
+  importer_assert_counts (import, 3, 0, 0, 1, 0);
+  importer_assert_row (import, 2, PILOT_IMPORT_INVALID, 4, "Name: it must not be empty");
+  importer_run_well (import, 3, 0);
+  g_assert_cmpstr (fake_target_get_text (target, "name", "Ann Bell", "email"), ==, "ann@x.example");
+  g_assert_cmpstr (fake_target_get_text (target, "name", "Cher", "email"), ==, "cher@x.example");
+  g_assert_cmpstr (fake_target_get_text (target, "name", "Dee", "email"), ==, "dee@x.example");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workflow/import-rows/candidates are one for each job", test_candidates);
   g_test_add_func ("/workflow/import-rows/the first good of several values is taken", test_several_values);
   g_test_add_func ("/workflow/import-rows/countries, languages and dates are known in other forms", test_other_forms);
+  g_test_add_func ("/workflow/import-rows/a name in two columns becomes one", test_name_parts);
   g_test_add_func ("/workflow/import-rows/records are known by their surest key", test_keys);
   g_test_add_func ("/workflow/import-rows/faulty rows are invalid and the others are taken", test_faults);
   g_test_add_func ("/workflow/import-rows/a value that is refused is not said to be missing too", test_one_reason);
