@@ -492,8 +492,13 @@ pilot_import_assistant_get_importer (PilotImportAssistant *self)
 void
 pilot_import_assistant_open_file (PilotImportAssistant *self, GFile *file)
 {
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
+  g_autofree char *markup = shown != NULL ? g_markup_escape_text (shown, -1) : NULL;
+
   pilot_import_source_page_set_error (self->source_page, NULL);
-  pilot_importer_open_file_async (self->importer, file, begin_work (self, _("Reading the File…"), NULL, _("The File Can’t Be Read")), opened_cb, g_object_ref (self));
+  pilot_importer_open_file_async (self->importer, file, begin_work (self, _("Reading the File…"), markup, _("The File Can’t Be Read")), opened_cb,
+                                  g_object_ref (self));
 }
 
 void

@@ -21,7 +21,7 @@
 
 /* A device never ends or gives nothing, and a folder's own message says neither what it is nor what to do. */
 static gboolean
-check_is_file (GFile *file, GCancellable *cancellable, GError **error)
+check_is_file (GFile *file, guint64 *size_bytes, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInfo) info = NULL;
   g_autofree char *name = g_file_get_parse_name (file);
@@ -29,9 +29,10 @@ check_is_file (GFile *file, GCancellable *cancellable, GError **error)
 
   if (strcmp (name, STANDARD_INPUT) == 0)
     return TRUE;
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_UNIX_MODE, G_FILE_QUERY_INFO_NONE, cancellable, error);
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_UNIX_MODE, G_FILE_QUERY_INFO_NONE, cancellable, error);
   if (info == NULL)
     return FALSE;
+  *size_bytes = g_file_info_get_size (info);
   mode = g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_UNIX_MODE);
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
     g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, _ ("“%s” is a folder. Choose a file in it."), name);
@@ -45,11 +46,20 @@ check_is_file (GFile *file, GCancellable *cancellable, GError **error)
 static GInputStream *
 open_input (PilotImportOpening *self, GCancellable *cancellable, GError **error)
 {
-  if (self->file != NULL && !check_is_file (self->file, cancellable, error))
+  if (self->file != NULL && !check_is_file (self->file, &self->size_bytes, cancellable, error))
     return NULL;
   if (self->file != NULL)
     return G_INPUT_STREAM (g_file_read (self->file, cancellable, error));
   return g_memory_input_stream_new_from_bytes (self->bytes);
+}
+
+static void
+copied_cb (guint64 bytes, gpointer user_data)
+{
+  PilotImportOpening *self = user_data;
+
+  if (self->progress != NULL && self->size_bytes > 0)
+    self->progress ((double) bytes / self->size_bytes, self->user_data);
 }
 
 /* A sample says what a file begins with. Where not all of it is UTF-8, what most of it is decides: a line that UTF-8
@@ -135,7 +145,7 @@ pilot_import_opening_run (PilotImportOpening *self, GCancellable *cancellable, G
 
       if (input == NULL)
         return FALSE;
-      self->raw = pilot_spool_new (input, PILOT_ENCODING_UTF8, NULL, NULL, cancellable, error);
+      self->raw = pilot_spool_new (input, PILOT_ENCODING_UTF8, copied_cb, self, cancellable, error);
       if (self->raw == NULL)
         return FALSE;
     }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "pilot-import-judgement.h"
 #include "pilot-spool.h"
 #include "pilot-utf8-survey.h"
 
@@ -15,6 +16,9 @@ typedef struct
   GFile *file;        /* (owned) (nullable): a file, or */
   GBytes *bytes;      /* (owned) (nullable): pasted text, or */
   PilotSpool *raw;    /* (owned) (nullable): what was opened before; set by the run */
+  guint64 size_bytes; /* of the file; 0: not known; set by the run */
+  PilotImportProgress progress; /* (nullable): how much of it is copied */
+  gpointer user_data;           /* of @progress */
   gboolean detect;    /* find @format out; otherwise it is given */
   PilotCsvFormat format;
   PilotUtf8Survey survey; /* of a file that is not UTF-8 throughout; set by a run that detects */

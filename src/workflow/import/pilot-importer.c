@@ -260,10 +260,17 @@ pilot_importer_can_import (PilotEntity entity)
 static void
 open_async (PilotImporter *self, PilotImportOpening *opening, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = begin_task (self, tag, TRUE, NULL, opening, (GDestroyNotify) pilot_import_opening_free, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
-  if (task != NULL)
-    g_task_run_in_thread (task, open_thread_cb);
+  opening->progress = progress_cb;
+  opening->user_data = self;
+  task = begin_task (self, tag, TRUE, NULL, opening, (GDestroyNotify) pilot_import_opening_free, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+  /* A pipe that nobody writes to, or a disk in a network that is gone, holds the worker up for as long as it likes: nobody waits for it. */
+  g_task_set_check_cancellable (task, TRUE);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, open_thread_cb);
 }
 
 void

@@ -7,7 +7,10 @@
 #include "pilot-csv-format.h"
 #include "pilot-error.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void
 test_register (void)
@@ -204,6 +207,34 @@ test_two_encodings (void)
   assert_warning (utf8, PILOT_ENCODING_WINDOWS_1252, "line 4 is the first that is not");
 }
 
+/* Nobody waits for a pipe that nothing comes out of. */
+static void
+test_cancel_reading (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (PilotImporter) import = pilot_importer_new (PILOT_IMPORT_TARGET (target), PILOT_ENTITY_AGENCY);
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "pipe.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  ImporterWait wait = { 0 };
+  ImporterWait next = { 0 };
+  int fd;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  pilot_importer_open_file_async (import, file, cancellable, importer_done_cb, &wait);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (importer_finish_open (import, &wait, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  pilot_importer_open_text_async (import, "Name\nOne\n", NULL, importer_done_cb, &next);
+  g_assert_true (importer_finish_open (import, &next, NULL));
+  /* The worker may wait at the other end. */
+  fd = open (path, O_WRONLY | O_NONBLOCK);
+  if (fd >= 0)
+    close (fd);
+}
+
 static void
 test_report (void)
 {
@@ -368,6 +399,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workflow/importer/a file may have no headings", test_no_header);
   g_test_add_func ("/workflow/importer/encoding and delimiter can be corrected", test_format_by_hand);
   g_test_add_func ("/workflow/importer/a file in two encodings is read as most of its lines are, and it is told", test_two_encodings);
+  g_test_add_func ("/workflow/importer/a file that does not come can be cancelled", test_cancel_reading);
   g_test_add_func ("/workflow/importer/an accent far down a file tells its encoding", test_late_accent);
   g_test_add_func ("/workflow/importer/the report is mended and loaded again", test_report);
   g_test_add_func ("/workflow/importer/an error or a cancel leaves nothing", test_all_or_none);
