@@ -130,7 +130,7 @@ print_row (PilotPreflightRow *row, gboolean json)
 
   if (!json)
     {
-      const char *const cells[] = { outcome_names[result->outcome], rule->key, found, checked, g_dgettext (GETTEXT_PACKAGE, rule->title), NULL };
+      const char *const cells[] = { outcome_names[result->outcome], rule->key, found, checked, pilot_preflight_row_get_title (row), NULL };
 
       pilot_cli_print_cells (cells);
       return;
@@ -141,7 +141,7 @@ print_row (PilotPreflightRow *row, gboolean json)
   pilot_cli_object_add_text (object, "kind", pilot_schema_get (rule->entity)->name);
   pilot_cli_object_add_integer (object, "found", result->n_found);
   pilot_cli_object_add_integer (object, "checked", result->n_checked);
-  pilot_cli_object_add_text (object, "title", g_dgettext (GETTEXT_PACKAGE, rule->title));
+  pilot_cli_object_add_text (object, "title", pilot_preflight_row_get_title (row));
   pilot_cli_object_add_text (object, "remedy", g_dgettext (GETTEXT_PACKAGE, rule->remedy));
   pilot_cli_object_add_text (object, "reason", result->reason);
   pilot_cli_object_print (object);

@@ -371,7 +371,7 @@ test_table (void)
     {
       g_assert_true (pilot_preflight_find_rule (rules[i].key) == &rules[i]);
       g_assert_cmpuint (strlen (rules[i].key), <=, pilot_schema_get (PILOT_ENTITY_CHECK)->fields[PILOT_CHECK_RULE].max_chars);
-      g_assert_true (rules[i].title != NULL && rules[i].why != NULL && rules[i].remedy != NULL);
+      g_assert_true (rules[i].title != NULL && rules[i].passed != NULL && rules[i].why != NULL && rules[i].remedy != NULL);
       g_assert_true (i == 0 || rules[i].group >= rules[i - 1].group);
       g_assert_nonnull (pilot_check_group_get_title (rules[i].group));
       if (rules[i].entity != PILOT_ENTITY_PROJECT)

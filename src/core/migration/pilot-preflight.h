@@ -26,7 +26,8 @@ typedef struct
   PilotCheckGroup group;
   PilotEntity entity; /* of the records that it finds */
   gboolean blocks;
-  const char *title;  /* for people (N_()) */
+  const char *title;  /* for people (N_()): what is wrong where it finds something */
+  const char *passed; /* for people (N_()): what is in order where it finds nothing */
   const char *why;    /* why it matters (N_()) */
   const char *remedy; /* how to mend it (N_()) */
 } PilotPreflightRule;

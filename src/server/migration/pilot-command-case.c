@@ -278,10 +278,10 @@ pilot_command_case_is_done (const PilotCommandCase *self)
 char *
 pilot_command_case_dup_detail (const PilotCommandCase *self)
 {
-  GString *text = g_string_new (NULL);
+  GString *text = g_string_new (self->lead);
 
   for (guint i = 0; i < self->reasons->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) self->reasons->pdata[i]);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", (const char *) self->reasons->pdata[i]);
   return g_string_free (text, FALSE);
 }
 

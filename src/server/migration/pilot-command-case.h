@@ -31,6 +31,7 @@ typedef struct
 
   GHashTable *values;    /* (owned): text → text: what is told to who gave the command */
   GPtrArray *reasons;    /* (owned) (element-type utf8): what stands against it, for people; none: carried out */
+  const char *lead;      /* (nullable): what the reasons are, where they don't say it themselves; translated, static */
   const char *invalid;   /* (nullable): the argument that is missing or wrong */
   const char *message;   /* (nullable): then: why; translated, static */
 } PilotCommandCase;
@@ -65,7 +66,7 @@ gboolean pilot_command_case_survey (PilotCommandCase *self, PilotPortalDb *db, G
 /** pilot_command_case_is_done: neither an argument nor a rule stood against it. */
 gboolean pilot_command_case_is_done (const PilotCommandCase *self);
 
-/** pilot_command_case_dup_detail: (transfer full): the reasons, a line each. */
+/** pilot_command_case_dup_detail: (transfer full): what they are, where that is said, and the reasons, a line each. */
 char *pilot_command_case_dup_detail (const PilotCommandCase *self);
 
 /* For the families of commands. */

@@ -54,6 +54,10 @@ refuse_second (PilotCommandCase *self, GError **error)
 static void
 refuse_rules (PilotCommandCase *self, const PilotRunFacts *facts)
 {
+  if (facts->failing->len > 0 && self->reasons->len == 0)
+    self->lead = ngettext ("This check must pass first. Mend what it found, or switch it off for this run with a reason:",
+                           "These checks must pass first. Mend what they found, or switch them off for this run with a reason:",
+                           facts->failing->len);
   for (guint i = 0; i < facts->failing->len; i++)
     {
       const PilotPreflightRule *rule = g_ptr_array_index (facts->failing, i);

@@ -4,6 +4,7 @@
  */
 #include "pilot-tour-migration.h"
 
+#include "pilot-checks-page.h"
 #include "pilot-gate-dialog.h"
 #include "pilot-migration-page.h"
 #include "pilot-project-dialog.h"
@@ -133,14 +134,24 @@ pilot_tour_migration_check_gate (PilotTour *tour)
 void
 pilot_tour_migration_checks (PilotTour *tour)
 {
+  GtkWidget *page;
+
   pilot_tour_close_dialog (PILOT_TYPE_GATE_DIALOG);
   show_page (tour, "checks");
+  page = pilot_tour_find_below (GTK_WIDGET (pilot_tour_get_window (tour)), PILOT_TYPE_CHECKS_PAGE);
+  if (page != NULL)
+    gtk_widget_activate_action (page, "checks.check-all", NULL);
 }
 
 PilotTourCheck
 pilot_tour_migration_check_checks (PilotTour *tour)
 {
-  return check_page (tour, "checks");
+  const PilotPlanFacts *facts = pilot_migration_get_facts (get_migration (tour));
+
+  if (facts == NULL || !facts->checks_done || check_page (tour, "checks") != PILOT_TOUR_DONE)
+    return PILOT_TOUR_WAIT;
+  pilot_tour_note (tour, "%u checks found errors", facts->n_check_errors);
+  return facts->n_check_errors > 0 ? PILOT_TOUR_DONE : PILOT_TOUR_FAILED;
 }
 
 void

@@ -411,7 +411,7 @@ const PilotTourStep pilot_tour_steps[] = {
   { "plan-step", "A step with its evidence", pilot_tour_migration_step, pilot_tour_migration_check_step, 20, TRUE },
   { "wizard", "The wizard of phase A", pilot_tour_migration_wizard, pilot_tour_migration_check_wizard, 20, TRUE },
   { "gate", "The gate of no return lists what is missing", pilot_tour_migration_gate, pilot_tour_migration_check_gate, 20, TRUE },
-  { "checks", "The pre-flight checks", pilot_tour_migration_checks, pilot_tour_migration_check_checks, 20, TRUE },
+  { "checks", "The pre-flight checks find what would go wrong", pilot_tour_migration_checks, pilot_tour_migration_check_checks, 60, TRUE },
   { "run-new", "A pilot run is begun", pilot_tour_runs_new, pilot_tour_runs_check_new, 20, TRUE },
   { "run-draft", "Its draft says what goes along", pilot_tour_runs_draft, pilot_tour_runs_check_draft, 20, TRUE },
   { "run-agencies", "Agencies are chosen for it", pilot_tour_runs_agencies, pilot_tour_runs_check_agencies, 20, TRUE },

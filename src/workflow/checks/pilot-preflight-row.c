@@ -119,6 +119,13 @@ pilot_preflight_row_get_result (PilotPreflightRow *self)
   return &self->result;
 }
 
+const char *
+pilot_preflight_row_get_title (PilotPreflightRow *self)
+{
+  g_return_val_if_fail (PILOT_IS_PREFLIGHT_ROW (self), NULL);
+  return g_dgettext (GETTEXT_PACKAGE, self->result.outcome == PILOT_PREFLIGHT_PASSED ? self->rule->passed : self->rule->title);
+}
+
 gboolean
 pilot_preflight_row_get_stale (PilotPreflightRow *self)
 {
@@ -183,16 +190,18 @@ pilot_preflight_row_dup_summary (PilotPreflightRow *self, gint64 now_unix_usec)
   age = pilot_preflight_dup_age (result->checked_unix_usec, now_unix_usec);
   if (self->rule->entity == PILOT_ENTITY_PROJECT || g_str_equal (self->rule->key, "company-published-job"))
     {
-      /* The title tells what would be wrong. */
       if (result->outcome == PILOT_PREFLIGHT_PASSED)
         /* Translators: a check found nothing wrong; %s is an age, e.g. “5 minutes ago” */
         return g_strdup_printf (self->stale ? _("In order, checked %s; data changed since") : _("In order, checked %s"), age);
       /* Translators: a check found something wrong; %s is an age, e.g. “5 minutes ago” */
       return g_strdup_printf (self->stale ? _("Not in order, checked %s; data changed since") : _("Not in order, checked %s"), age);
     }
+  if (result->n_checked == 0)
+    /* Translators: there is no record of the kind that is checked; %s is an age, e.g. “5 minutes ago” */
+    return g_strdup_printf (self->stale ? _("There were none, checked %s; data changed since") : _("There are none, checked %s"), age);
   if (result->n_found == 0)
     /* Translators: %1$'llu is a number of records, %2$s an age, e.g. “5 minutes ago” */
-    return g_strdup_printf (self->stale ? _("None of %1$'llu, checked %2$s; data changed since") : _("None of %1$'llu, checked %2$s"),
+    return g_strdup_printf (self->stale ? _("All %1$'llu in order, checked %2$s; data changed since") : _("All %1$'llu in order, checked %2$s"),
                             (unsigned long long) result->n_checked, age);
   /* Translators: numbers of records, then an age, e.g. “5 minutes ago” */
   return g_strdup_printf (self->stale ? _("%1$'llu of %2$'llu, checked %3$s; data changed since") : _("%1$'llu of %2$'llu, checked %3$s"),

@@ -44,6 +44,9 @@ G_DECLARE_FINAL_TYPE (PilotPreflightRow, pilot_preflight_row, PILOT, PREFLIGHT_R
 
 PilotPreflightRow *pilot_preflight_row_new (const PilotPreflightRule *rule);
 const PilotPreflightRule *pilot_preflight_row_get_rule (PilotPreflightRow *self);
+
+/** pilot_preflight_row_get_title: (transfer none): for people, translated: what is wrong, or, where it passed, what is in order. */
+const char *pilot_preflight_row_get_title (PilotPreflightRow *self);
 const PilotPreflightResult *pilot_preflight_row_get_result (PilotPreflightRow *self);
 gboolean pilot_preflight_row_get_stale (PilotPreflightRow *self);
 

@@ -213,6 +213,7 @@ test_checks_are_the_portals_own (void)
   test_assert_status (refused, 409);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (refused->object, "reasons")), ==, facts.failing->len);
   expect_reason (data, "check-run", THIS, "One e-mail on several recruiters");
+  expect_reason (data, "check-run", THIS, "These checks must pass first. Mend what they found"); /* the list alone would not say what it is of */
   assert_state (data, "draft");
 
   switch_off (data, "/v1/runs/" RUN_ID);

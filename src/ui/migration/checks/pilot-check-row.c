@@ -68,6 +68,7 @@ row_changed_cb (PilotCheckRow *self)
   g_autofree char *name = NULL;
 
   update_icon (self, result->outcome);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), pilot_preflight_row_get_title (self->row));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), escaped);
   gtk_label_set_text (self->count_label, count);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->show_button)), found && pilot_preflight_may_list (rule));
@@ -77,7 +78,7 @@ row_changed_cb (PilotCheckRow *self)
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->off_button)), result->outcome != PILOT_PREFLIGHT_OFF);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->on_button)), result->outcome == PILOT_PREFLIGHT_OFF);
   /* Translators: what a screen reader says of a check: its result, what it looks for, and how many it found */
-  name = g_strdup_printf (_("%s: %s. %s"), _(looks[result->outcome].label), _(rule->title), summary);
+  name = g_strdup_printf (_("%s: %s. %s"), _(looks[result->outcome].label), pilot_preflight_row_get_title (self->row), summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -126,7 +127,6 @@ pilot_check_row_new (PilotPreflightRow *row)
   GtkButton *const buttons[] = { self->show_button, self->save_button, self->load_button, self->check_button, self->off_button, self->on_button };
 
   self->row = g_object_ref (row);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _(rule->title));
   adw_action_row_set_subtitle (self->why_row, _(rule->why));
   adw_action_row_set_subtitle (self->remedy_row, _(rule->remedy));
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
