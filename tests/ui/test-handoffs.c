@@ -229,6 +229,33 @@ shows (PilotHandoffDialog *dialog, const char *part)
   return search.found != NULL;
 }
 
+static gboolean
+is_suggested (PilotHandoffDialog *dialog, const char *label)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (dialog), label);
+
+  g_assert_nonnull (button);
+  return gtk_widget_has_css_class (button, "suggested-action");
+}
+
+/* What names people is packed first; one thing is suggested at a time. */
+static void
+test_suggested (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *archive_path = g_build_filename (dir, "users.zip", NULL);
+  g_autoptr (GFile) archive = g_file_new_for_path (archive_path);
+  PilotHandoffDialog *dialog = present (self, "grouping_request", NULL); /* with the list of users */
+
+  g_assert_true (is_suggested (dialog, "Save _Encrypted…"));
+  g_assert_false (is_suggested (dialog, "Mark as _Handed Over"));
+  pilot_handoff_dialog_save_archive (dialog, archive, "four unrelated words");
+  g_assert_false (is_suggested (dialog, "Save _Encrypted…"));
+  g_assert_true (is_suggested (dialog, "Mark as _Handed Over"));
+  PILOT_TEST_WAIT_UNTIL (count (self, "draft") == 1);
+  close_dialog (dialog);
+}
+
 static void
 test_files (UiFixture *self, gconstpointer data)
 {
@@ -598,6 +625,7 @@ main (int argc, char **argv)
   ADD ("a draft that was only looked at is not kept, one that was changed is", test_draft);
   ADD ("a new one is made from one that was handed over", test_again);
   ADD ("a recipient that is no address is refused", test_wrong_recipient);
+  ADD ("/handoffs/one thing is suggested: what names people is packed first", test_suggested);
   ADD ("a file is attached, saved with the text, and packed with a password", test_files);
   ADD ("the run's list is attached, taken away and attached again", test_list);
   ADD ("a file that another computer handed over is taken if it is the same", test_elsewhere);

@@ -4,6 +4,10 @@
  */
 #include "pilot-handoff-batch.h"
 
+#include "pilot-archive-writer.h"
+#include "pilot-error.h"
+
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -66,6 +70,85 @@ pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, g
       *n_written += n;
     }
   return TRUE;
+}
+
+char *
+pilot_handoff_batch_dup_file_name (const PilotHandoffBatch *self)
+{
+  const PilotHandoff *first = g_ptr_array_index (self->handoffs, 0);
+  g_autofree char *name = pilot_handoff_dup_file_name (first);
+
+  /* Several have kind and day in common. */
+  if (self->handoffs->len > 1)
+    name[strlen (pilot_record_get_text (first->record, PILOT_HANDOFF_KIND)) + strlen ("-2026-11-28")] = '\0';
+  return g_steal_pointer (&name);
+}
+
+/* @taken: names in the archive and the checksums of what has them. */
+static gboolean
+add_file (PilotArchiveWriter *writer, const PilotHandoff *handoff, const PilotHandoffFile *file, GHashTable *taken, GError **error)
+{
+  const char *there = g_hash_table_lookup (taken, file->name);
+  g_autofree char *prefix = NULL;
+  g_autofree char *other = NULL;
+
+  if (file->bytes == NULL)
+    {
+      g_set_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("“%s” is not kept here. Attach the file again."), file->name);
+      return FALSE;
+    }
+  if (g_strcmp0 (there, file->sha256) == 0)
+    return TRUE;
+  if (there == NULL)
+    {
+      g_hash_table_insert (taken, file->name, file->sha256);
+      return pilot_archive_writer_add_bytes (writer, file->name, file->bytes, error);
+    }
+  prefix = pilot_handoff_dup_file_name (handoff);
+  other = g_strdup_printf ("%s-%s", prefix, file->name);
+  return pilot_archive_writer_add_bytes (writer, other, file->bytes, error);
+}
+
+static gboolean
+add_handoff (PilotArchiveWriter *writer, const PilotHandoff *handoff, GHashTable *taken, GError **error)
+{
+  g_autofree char *document = pilot_handoff_dup_text (handoff);
+  g_autofree char *name = pilot_handoff_dup_file_name (handoff);
+  g_autofree char *full = g_strconcat (name, ".txt", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (document, strlen (document));
+
+  if (!pilot_archive_writer_add_bytes (writer, full, bytes, error))
+    return FALSE;
+  for (guint i = 0; i < handoff->files->len; i++)
+    if (!add_file (writer, handoff, g_ptr_array_index (handoff->files, i), taken, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+fill_archive (const PilotHandoffBatch *self, PilotArchiveWriter *writer, GError **error)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->handoffs->len; i++)
+    if (!add_handoff (writer, g_ptr_array_index (self->handoffs, i), taken, error))
+      return FALSE;
+  return pilot_archive_writer_finish (writer, error);
+}
+
+gboolean
+pilot_handoff_batch_write_archive (const PilotHandoffBatch *self, GFile *file, const char *own, char **password, GError **error)
+{
+  char *made = own == NULL ? pilot_archive_make_password (error) : g_strdup (own);
+  g_autoptr (PilotArchiveWriter) writer = made != NULL ? pilot_archive_writer_new (file, made, error) : NULL;
+
+  if (writer != NULL && fill_archive (self, writer, error))
+    {
+      *password = made;
+      return TRUE;
+    }
+  pilot_archive_free_password (made);
+  return FALSE;
 }
 
 void

@@ -42,6 +42,19 @@ void pilot_handoff_batch_note_language (PilotHandoffBatch *self, const char *wan
 /** pilot_handoff_batch_write_files: pilot_handoff_write_files() of each. Those of one language share their calendar. Blocks. */
 gboolean pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, guint *n_written, GError **error);
 
+/** pilot_handoff_batch_dup_file_name: (transfer full): a name for one file of all of them, without an ending. */
+char *pilot_handoff_batch_dup_file_name (const PilotHandoffBatch *self);
+
+/**
+ * pilot_handoff_batch_write_archive:
+ * @file: is replaced when the archive is whole
+ * @own: (nullable): the password, of at least 12 characters; %NULL: one is made
+ * @password: (out) (transfer full): @own, or what was made for it, to be shown once and freed by pilot_handoff_free_password(); it is kept nowhere
+ *
+ * Writes the documents of all and their attached files as one ZIP encrypted with AES-256. Blocks.
+ */
+gboolean pilot_handoff_batch_write_archive (const PilotHandoffBatch *self, GFile *file, const char *own, char **password, GError **error);
+
 /** pilot_handoff_batch_name: says in the records of several that they belong together. */
 void pilot_handoff_batch_name (PilotHandoffBatch *self);
 

@@ -345,46 +345,6 @@ pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, guint *n_wri
   return TRUE;
 }
 
-static gboolean
-fill_archive (const PilotHandoff *self, PilotArchiveWriter *writer, GError **error)
-{
-  g_autofree char *document = pilot_handoff_dup_text (self);
-  g_autofree char *name = pilot_handoff_dup_file_name (self);
-  g_autofree char *full = g_strconcat (name, ".txt", NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (document, strlen (document));
-
-  if (!pilot_archive_writer_add_bytes (writer, full, bytes, error))
-    return FALSE;
-  for (guint i = 0; i < self->files->len; i++)
-    {
-      const PilotHandoffFile *file = g_ptr_array_index (self->files, i);
-
-      if (file->bytes == NULL)
-        {
-          g_set_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("“%s” is not kept here. Attach the file again."), file->name);
-          return FALSE;
-        }
-      if (!pilot_archive_writer_add_bytes (writer, file->name, file->bytes, error))
-        return FALSE;
-    }
-  return pilot_archive_writer_finish (writer, error);
-}
-
-gboolean
-pilot_handoff_write_archive (const PilotHandoff *self, GFile *file, const char *own, char **password, GError **error)
-{
-  char *made = own == NULL ? pilot_archive_make_password (error) : g_strdup (own);
-  g_autoptr (PilotArchiveWriter) writer = made != NULL ? pilot_archive_writer_new (file, made, error) : NULL;
-
-  if (writer != NULL && fill_archive (self, writer, error))
-    {
-      *password = made;
-      return TRUE;
-    }
-  pilot_archive_free_password (made);
-  return FALSE;
-}
-
 void
 pilot_handoff_free_password (char *password)
 {

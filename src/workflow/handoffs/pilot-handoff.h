@@ -82,16 +82,6 @@ char *pilot_handoff_dup_file_name (const PilotHandoff *self);
  */
 gboolean pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, guint *n_written, GError **error);
 
-/**
- * pilot_handoff_write_archive:
- * @file: is replaced when the archive is whole
- * @own: (nullable): the password, of at least 12 characters; %NULL: one is made
- * @password: (out) (transfer full): @own, or what was made for it, to be shown once and freed by pilot_handoff_free_password(); it is kept nowhere
- *
- * Writes the document and the attached files as a ZIP encrypted with AES-256. Blocks.
- */
-gboolean pilot_handoff_write_archive (const PilotHandoff *self, GFile *file, const char *own, char **password, GError **error);
-
 /** pilot_handoff_free_password: @password (transfer full) (nullable): wiped first. */
 void pilot_handoff_free_password (char *password);
 

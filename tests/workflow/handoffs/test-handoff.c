@@ -292,12 +292,23 @@ read_entries (const char *path, const char *password)
   return got == 0 ? n : -1;
 }
 
+/* Takes @handoff. */
+static PilotHandoffBatch *
+make_batch (PilotHandoff *handoff)
+{
+  PilotHandoffBatch *batch = pilot_handoff_batch_new (NULL);
+
+  g_ptr_array_add (batch->handoffs, handoff);
+  return batch;
+}
+
 /* The archive is for who has the password, which is nowhere else. */
 static void
 test_archive (HandoffFixture *self, gconstpointer data)
 {
   static const char *const own[] = { NULL, "four unrelated words", "Übermäßig-lang-€" };
-  g_autoptr (PilotHandoff) handoff = handoff_make_one (self, "phase_a_ticket", NULL);
+  PilotHandoff *handoff = handoff_make_one (self, "phase_a_ticket", NULL);
+  g_autoptr (PilotHandoffBatch) batch = make_batch (handoff);
   g_autofree char *dir = pilot_test_make_dir ();
   g_autofree char *path = g_build_filename (dir, "a.zip", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -310,7 +321,7 @@ test_archive (HandoffFixture *self, gconstpointer data)
       char *password = NULL;
       gsize length;
 
-      g_assert_true (pilot_handoff_write_archive (handoff, file, own[i], &password, &error));
+      g_assert_true (pilot_handoff_batch_write_archive (batch, file, own[i], &password, &error));
       g_assert_no_error (error);
       if (own[i] != NULL)
         g_assert_cmpstr (password, ==, own[i]);
@@ -323,9 +334,43 @@ test_archive (HandoffFixture *self, gconstpointer data)
       g_assert_cmpint (read_entries (path, NULL), ==, -1);
       pilot_handoff_free_password (password);
     }
-  g_assert_false (pilot_handoff_write_archive (handoff, file, "short", &none, &error));
+  g_assert_false (pilot_handoff_batch_write_archive (batch, file, "short", &none, &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
   g_assert_null (none);
+}
+
+/* All that belong together are packed, what they have in common once. */
+static void
+test_archive_of_several (HandoffFixture *self, gconstpointer data)
+{
+  PilotHandoff *first = handoff_make_one (self, "phase_a_ticket", NULL);
+  PilotHandoff *second = pilot_handoff_new_again (first);
+  g_autoptr (PilotHandoffBatch) batch = make_batch (first);
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.zip", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *name = NULL;
+  g_autofree char *one = pilot_handoff_batch_dup_file_name (batch);
+  g_autofree char *own = pilot_handoff_dup_file_name (first);
+  g_autoptr (GBytes) other = g_bytes_new_static ("other", 5);
+  g_autoptr (GError) error = NULL;
+  char *password = NULL;
+
+  g_assert_cmpstr (one, ==, own);
+  g_ptr_array_add (batch->handoffs, second);
+  g_ptr_array_set_size (second->files, 0);
+  g_assert_true (pilot_handoff_attach (second, pilot_handoff_file_new ("stage-mapping.csv", other), &error));
+  name = pilot_handoff_batch_dup_file_name (batch);
+  g_assert_true (g_str_has_prefix (own, name));
+  g_assert_cmpuint (strlen (name), ==, strlen ("phase_a_ticket-2026-11-28"));
+  g_assert_true (pilot_handoff_batch_write_archive (batch, file, NULL, &password, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read_entries (path, password), ==, 4);
+  pilot_handoff_free_password (password);
+  g_ptr_array_set_size (second->files, 0);
+  g_assert_true (pilot_handoff_batch_write_archive (batch, file, NULL, &password, &error));
+  g_assert_cmpint (read_entries (path, password), ==, 3);
+  pilot_handoff_free_password (password);
 }
 
 static void
@@ -414,6 +459,7 @@ main (int argc, char **argv)
   ADD ("a file that is not here is taken again if it is the same", test_elsewhere);
   ADD ("a draft with files is kept though the program ends at once", test_quit);
   ADD ("an archive shows nothing without its password", test_archive);
+  ADD ("an archive holds all that belong together, what they share once", test_archive_of_several);
   ADD ("a password is judged by what it holds", test_password);
   ADD ("attachments that no mail server takes are refused", test_too_big);
   ADD ("a short text fits into a mailto address", test_mailto);

@@ -119,6 +119,16 @@ show_frozen (GtkWidget *row, gboolean frozen)
     gtk_widget_remove_css_class (row, "frozen");
 }
 
+/* One thing is suggested at a time. What names people is not for a plain mail: it is packed before it can go. */
+static void
+show_suggested (PilotHandoffDialog *self)
+{
+  if (pilot_handoff_ways_is_next (self->ways))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->act_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->act_button), "suggested-action");
+}
+
 static void
 turn (PilotHandoffDialog *self, int step)
 {
@@ -174,6 +184,7 @@ used_cb (PilotHandoffDialog *self, const char *text)
   self->touched = self->touched || pilot_handoff_dialog_is_draft (self);
   pilot_handoff_dialog_keep_drafts (self);
   pilot_handoff_languages_show (self->languages, self->batch, pilot_handoff_dialog_may_choose_language (self));
+  show_suggested (self);
   if (text != NULL)
     pilot_handoff_dialog_tell (self, text);
 }
@@ -369,6 +380,7 @@ pilot_handoff_dialog_show_current (PilotHandoffDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->recipient_row), pilot_handoff_dialog_is_draft (self) || is_mail);
   show_recipient_title (self);
   pilot_handoff_ways_show (self->ways, self->batch, self->current);
+  show_suggested (self);
   gtk_stack_set_visible_child_name (self->stack, "text");
   self->filling = FALSE;
 }

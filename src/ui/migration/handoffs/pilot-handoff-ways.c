@@ -16,6 +16,7 @@ struct _PilotHandoffWays
 
   PilotHandoffBatch *batch; /* (nullable): the dialog's */
   PilotHandoff *current;    /* (nullable): of the batch */
+  gboolean archived;        /* all of the batch was saved encrypted */
   char *own;                /* (owned) (nullable): between the question and the choice of a file */
   GtkActionBar *bar;
   GtkButton *save_button;
@@ -94,7 +95,7 @@ static void
 password_chosen_cb (GtkWidget *widget, const char *own)
 {
   PilotHandoffWays *self = PILOT_HANDOFF_WAYS (widget);
-  g_autofree char *base = self->current != NULL ? pilot_handoff_dup_file_name (self->current) : NULL;
+  g_autofree char *base = self->current != NULL ? pilot_handoff_batch_dup_file_name (self->batch) : NULL;
   g_autofree char *name = g_strconcat (base != NULL ? base : "", ".zip", NULL);
   GtkFileChooserNative *chooser;
 
@@ -247,18 +248,34 @@ pilot_handoff_ways_init (PilotHandoffWays *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-pilot_handoff_ways_show (PilotHandoffWays *self, PilotHandoffBatch *batch, PilotHandoff *current)
+static void
+show_next (PilotHandoffWays *self)
 {
-  self->batch = batch;
-  self->current = current;
-  gtk_action_bar_set_revealed (self->bar, current != NULL);
-  /* What names people is not for a plain mail. Once it is on its way, what is left to do is to confirm it. */
-  if (current != NULL && pilot_handoff_record_is_draft (current->record) && pilot_handoff_list_names_people (current))
+  if (pilot_handoff_ways_is_next (self))
     gtk_widget_add_css_class (self->archive_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->archive_button, "suggested-action");
-  gtk_button_set_label (self->save_button, batch != NULL && batch->handoffs->len > 1 ? _("_Save All Files…") : _("_Save Files…"));
+}
+
+gboolean
+pilot_handoff_ways_is_next (PilotHandoffWays *self)
+{
+  return self->current != NULL && !self->archived && pilot_handoff_record_is_draft (self->current->record) &&
+         pilot_handoff_list_names_people (self->current);
+}
+
+void
+pilot_handoff_ways_show (PilotHandoffWays *self, PilotHandoffBatch *batch, PilotHandoff *current)
+{
+  gboolean several = batch != NULL && batch->handoffs->len > 1;
+
+  self->archived = self->archived && batch == self->batch;
+  self->batch = batch;
+  self->current = current;
+  gtk_action_bar_set_revealed (self->bar, current != NULL);
+  show_next (self);
+  gtk_button_set_label (self->save_button, several ? _("_Save All Files…") : _("_Save Files…"));
+  gtk_button_set_label (GTK_BUTTON (self->archive_button), several ? _("Save All _Encrypted…") : _("Save _Encrypted…"));
 }
 
 void
@@ -285,11 +302,13 @@ pilot_handoff_ways_save_archive (PilotHandoffWays *self, GFile *file, const char
   char *password = NULL;
 
   g_signal_emit (self, signals[PREPARE], 0);
-  if (!pilot_handoff_write_archive (self->current, file, own, &password, &error))
+  if (!pilot_handoff_batch_write_archive (self->batch, file, own, &password, &error))
     {
       g_signal_emit (self, signals[FAILED], 0, error);
       return;
     }
+  self->archived = TRUE;
+  show_next (self);
   g_signal_emit (self, signals[USED], 0, own != NULL ? _("Saved, encrypted with your password") : NULL);
   if (own == NULL)
     show_password (self, password);

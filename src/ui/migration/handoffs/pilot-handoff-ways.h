@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 #define PILOT_TYPE_HANDOFF_WAYS (pilot_handoff_ways_get_type ())
 G_DECLARE_FINAL_TYPE (PilotHandoffWays, pilot_handoff_ways, PILOT, HANDOFF_WAYS, AdwBin)
 
+/** pilot_handoff_ways_is_next: whether what is shown is to be packed, for it names people, before it goes. */
+gboolean pilot_handoff_ways_is_next (PilotHandoffWays *self);
+
 /** pilot_handoff_ways_show: @batch, @current: (nullable) (transfer none): must live until others are shown. */
 void pilot_handoff_ways_show (PilotHandoffWays *self, PilotHandoffBatch *batch, PilotHandoff *current);
 
