@@ -64,6 +64,16 @@ pilot_context_toast_error (PilotContext *self, const GError *error)
 }
 
 void
+pilot_context_toast_saved (PilotContext *self, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  /* Translators: the name of a file */
+  g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), name);
+
+  pilot_context_toast (self, text);
+}
+
+void
 pilot_context_toast_undo (PilotContext *self, const char *text, PilotUndoFunc undo, gpointer user_data, GDestroyNotify destroy)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);

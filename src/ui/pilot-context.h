@@ -139,6 +139,9 @@ void pilot_context_toast (PilotContext *self, const char *text);
 /** pilot_context_toast_error: tells what went wrong; what was cancelled needs no word. */
 void pilot_context_toast_error (PilotContext *self, const GError *error);
 
+/** pilot_context_toast_saved: tells that @file was saved, by its name. */
+void pilot_context_toast_saved (PilotContext *self, GFile *file);
+
 /** PilotUndoFunc: takes back what a toast tells. */
 typedef void (*PilotUndoFunc) (PilotContext *context, gpointer user_data);
 

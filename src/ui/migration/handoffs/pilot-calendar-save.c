@@ -29,12 +29,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Saving) saving = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (saving->file);
-  /* Translators: the name of a file */
-  g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), name);
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    pilot_context_toast (saving->context, text);
+    pilot_context_toast_saved (saving->context, saving->file);
   else
     pilot_context_toast_error (saving->context, error);
 }

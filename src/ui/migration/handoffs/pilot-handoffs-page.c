@@ -61,17 +61,6 @@ saving_free (Saving *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
-static void
-tell_saved (Saving *self, const GError *error)
-{
-  g_autofree char *name = g_file_get_basename (self->file);
-  /* Translators: the name of a file */
-  g_autofree char *text = error != NULL ? pilot_format_error (error) : g_strdup_printf (_("Saved as “%s”"), name);
-
-  if (self->page->context != NULL)
-    pilot_context_toast (self->page->context, text);
-}
-
 /* (nullable): of which the item leads the line. */
 static const PilotHandoffGroup *
 find_group (PilotHandoffsPage *self, gpointer item)
@@ -247,7 +236,12 @@ report_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   pilot_closing_report_write_finish (PILOT_WORKSPACE (source), result, &error);
-  tell_saved (saving, error);
+  if (saving->page->context == NULL) /* closed meanwhile */
+    return;
+  if (error == NULL)
+    pilot_context_toast_saved (saving->page->context, saving->file);
+  else
+    pilot_context_toast_error (saving->page->context, error);
 }
 
 /* --- the page */
