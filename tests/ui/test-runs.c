@@ -15,6 +15,7 @@
 #include "pilot-run-results-view.h"
 #include "pilot-run-rules.h"
 #include "pilot-run-schedule-dialog.h"
+#include "pilot-run-words.h"
 #include "pilot-running-bar.h"
 #include "pilot-runs-page.h"
 #include "pilot-runs.h"
@@ -641,10 +642,25 @@ test_compare_and_delete (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 3);
 }
 
+static void
+test_counts (void)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+  g_autofree char *nothing = pilot_run_words_dup_counts (run);
+  g_autofree char *some = NULL;
+
+  g_assert_cmpstr (nothing, ==, "nothing moved");
+  pilot_record_set_integer (run, PILOT_RUN_N_MOVED, 184);
+  pilot_record_set_integer (run, PILOT_RUN_N_SKIPPED, 3);
+  some = pilot_run_words_dup_counts (run);
+  g_assert_cmpstr (some, ==, "184 moved, 3 skipped");
+}
+
 int
 main (int argc, char **argv)
 {
   ui_init (&argc, &argv);
+  g_test_add_func ("/runs/what there is none of is left out of a line", test_counts);
 #define ADD(name, func) g_test_add (name, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("/runs/a run is begun with a kind that fits the environment", test_create);
   ADD ("/runs/a draft has room beside the details", test_narrow);

@@ -7,6 +7,7 @@
 #include "pilot-run-walk.h"
 #include "pilot-workspace-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -147,6 +148,27 @@ pilot_run_counts_unref (PilotRunCounts *self)
     return;
   g_free (self->lines);
   g_free (self);
+}
+
+char *
+pilot_run_counts_dup_moved (const PilotRunCounts *self)
+{
+  const PilotRunLine *agencies = &self->kinds[PILOT_ENTITY_AGENCY];
+  guint64 n_new = agencies->n - agencies->n_linked;
+  g_autofree char *linked = NULL;
+  g_autofree char *fresh = NULL;
+
+  if (agencies->n_linked == 0)
+    return NULL;
+  linked = g_strdup_printf (ngettext ("%'u already moved: it is linked, never doubled", "%'u already moved: they are linked, never doubled",
+                                      (gulong) agencies->n_linked), (guint) agencies->n_linked);
+  if (n_new == 0)
+    /* Translators: %s is e.g. “8 already moved: they are linked, never doubled” */
+    return g_strdup_printf (_("None of them new, %s"), linked);
+  /* Translators: agencies that no run has moved yet */
+  fresh = g_strdup_printf (ngettext ("%'u new", "%'u new", (gulong) n_new), (guint) n_new);
+  /* Translators: %1$s is e.g. “4 new”, %2$s e.g. “8 already moved: they are linked, never doubled” */
+  return g_strdup_printf (_("%1$s, %2$s"), fresh, linked);
 }
 
 guint64

@@ -59,6 +59,9 @@ PilotRunCounts *pilot_run_counts_ref (PilotRunCounts *self);
 void pilot_run_counts_unref (PilotRunCounts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotRunCounts, pilot_run_counts_unref)
 
+/** pilot_run_counts_dup_moved: (transfer full) (nullable): how many of its agencies are new, and how many an earlier run moved; %NULL: none of them was. */
+char *pilot_run_counts_dup_moved (const PilotRunCounts *self);
+
 /** pilot_run_counts_get_reason: records that can't go for @reason (a value of pilot_result_reason_choices); %PILOT_N_ENTITIES: of all kinds. */
 guint64 pilot_run_counts_get_reason (const PilotRunCounts *self, PilotEntity entity, const char *reason);
 

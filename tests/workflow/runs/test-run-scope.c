@@ -83,6 +83,8 @@ test_linked_and_light (RunFixture *self, gconstpointer data)
   g_autoptr (PilotRecord) history = pilot_record_new (PILOT_ENTITY_RUN);
   g_autoptr (PilotRunCounts) counts = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *expected = NULL;
 
   run_set (self, PILOT_ENTITY_AGENCY, 0, PILOT_AGENCY_RUN_ID, earlier);
   run_set (self, PILOT_ENTITY_CANDIDATE, 1, PILOT_CANDIDATE_RUN_ID, earlier);
@@ -96,6 +98,9 @@ test_linked_and_light (RunFixture *self, gconstpointer data)
   g_assert_cmpuint (find_line (counts, PILOT_ENTITY_CANDIDATE, "NEW")->n_linked, ==, 1);
   g_assert_cmpuint (pilot_run_counts_get_reason (counts, PILOT_N_ENTITIES, "moved_before"), ==, 2);
   g_assert_cmpuint (counts->n_light[PILOT_ENTITY_CANDIDATE], >=, 1);
+  moved = pilot_run_counts_dup_moved (counts);
+  expected = g_strdup_printf ("%d new, 1 already moved: it is linked, never doubled", RUN_N_AGENCIES - 1);
+  g_assert_cmpstr (moved, ==, expected);
 }
 
 static void

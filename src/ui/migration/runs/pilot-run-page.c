@@ -116,12 +116,30 @@ update_next (PilotRunPage *self)
   gtk_spinner_set_spinning (self->next_spinner, self->busy);
 }
 
+/* (transfer full): what the choice means; what an earlier run moved is told apart, as soon as it is counted. */
+static char *
+dup_choice (PilotRunPage *self, gboolean chosen, guint n)
+{
+  const PilotRunCounts *counts = pilot_run_scope_get_counts (self->scope);
+  char *moved = counts != NULL && (!chosen || n > 0) ? pilot_run_counts_dup_moved (counts) : NULL;
+
+  if (moved != NULL)
+    return moved;
+  if (chosen)
+    return g_strdup (n == 0 ? _("Nobody goes yet: choose the agencies, or single users of them")
+                            : _("An agency with all its users, or single users of it"));
+  return g_strdup (g_strcmp0 (pilot_record_get_text (self->run, PILOT_RUN_CHOICE), "rest") == 0
+                     ? _("Every agency goes; what an earlier run moved is linked, never doubled")
+                     : _("Every agency with all its users goes"));
+}
+
 static void
 update_agencies (PilotRunPage *self)
 {
   const char *choice = pilot_record_get_text (self->run, PILOT_RUN_CHOICE);
   gboolean chosen = g_strcmp0 (choice, "chosen") == 0;
   guint n = pilot_run_choices_get_n_agencies (self->choices);
+  g_autofree char *subtitle = dup_choice (self, chosen, n);
   guint all = pilot_workspace_count (self->workspace, PILOT_ENTITY_AGENCY, PILOT_AGENCY_DATASET, "legacy");
   g_autofree char *agencies = pilot_entity_dup_count (PILOT_ENTITY_AGENCY, all);
   g_autofree char *count = pilot_format_count (n);
@@ -134,11 +152,7 @@ update_agencies (PilotRunPage *self)
     title = g_strdup (_(pilot_choice_label (pilot_run_choice_choices, choice)));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->agencies_row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->agencies_row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->agencies_row),
-                               chosen && n == 0 ? _("Nobody goes yet: choose the agencies, or single users of them")
-                               : chosen ? _("An agency with all its users, or single users of it")
-                               : g_strcmp0 (choice, "rest") == 0 ? _("Every agency goes; what an earlier run moved is linked, never doubled")
-                                                                 : _("Every agency with all its users goes"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->agencies_row), subtitle);
   gtk_widget_set_visible (self->agencies_button, chosen);
   gtk_button_set_label (GTK_BUTTON (self->agencies_button),
                         pilot_run_choice_may_write (self->workspace, self->run, NULL) ? _("C_hoose…") : _("S_how…"));
@@ -246,8 +260,10 @@ choices_cb (PilotRunPage *self)
 static void
 counts_cb (PilotRunPage *self)
 {
-  if (self->run != NULL)
-    update_scope (self);
+  if (self->run == NULL)
+    return;
+  update_scope (self);
+  update_agencies (self);
 }
 
 static void

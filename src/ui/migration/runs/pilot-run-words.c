@@ -35,16 +35,36 @@ pilot_run_words_show_state (GtkLabel *label, const PilotRecord *run)
     gtk_widget_add_css_class (GTK_WIDGET (label), approved ? state_classes[PILOT_RUN_COMPLETED] : state_classes[state]);
 }
 
+/* What there is none of is left out: a line has room for what matters. */
+static const struct
+{
+  guint field;
+  const char *text;
+} outcomes[] = {
+  /* Translators: %s is a number of records, here and in the three that follow */
+  { PILOT_RUN_N_MOVED, N_("%s moved") },
+  { PILOT_RUN_N_LINKED, N_("%s linked") },
+  { PILOT_RUN_N_SKIPPED, N_("%s skipped") },
+  { PILOT_RUN_N_FAILED, N_("%s failed") },
+};
+
 char *
 pilot_run_words_dup_counts (const PilotRecord *run)
 {
-  g_autofree char *moved = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_MOVED));
-  g_autofree char *linked = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_LINKED));
-  g_autofree char *skipped = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_SKIPPED));
-  g_autofree char *failed = pilot_format_count ((guint64) pilot_record_get_integer (run, PILOT_RUN_N_FAILED));
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  /* Translators: numbers of records that a migration run moved, linked, skipped, and that failed */
-  return g_strdup_printf (_("%1$s moved, %2$s linked, %3$s skipped, %4$s failed"), moved, linked, skipped, failed);
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      guint64 n = (guint64) pilot_record_get_integer (run, outcomes[i].field);
+      g_autofree char *count = pilot_format_count (n);
+
+      if (n == 0)
+        continue;
+      /* Translators: between the members of a list: “12 moved, 3 linked” */
+      g_string_append (text, text->len > 0 ? _(", ") : "");
+      g_string_append_printf (text, _(outcomes[i].text), count);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : g_strdup (_("nothing moved"));
 }
 
 char *

@@ -16,7 +16,7 @@ void pilot_run_words_show_state (GtkLabel *label, const PilotRecord *run);
 /** pilot_run_words_dup_line: (transfer full): kind, day and numbers of a run on one line. */
 char *pilot_run_words_dup_line (const PilotRecord *run);
 
-/** pilot_run_words_dup_counts: (transfer full): “12 moved, 3 linked, 1 skipped, 0 failed”. */
+/** pilot_run_words_dup_counts: (transfer full): “12 moved, 3 linked, 1 skipped”: what there is. */
 char *pilot_run_words_dup_counts (const PilotRecord *run);
 
 G_END_DECLS
