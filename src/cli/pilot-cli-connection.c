@@ -5,6 +5,7 @@
 #include "pilot-cli.h"
 
 #include "pilot-error.h"
+#include "pilot-portal-address.h"
 #include "pilot-profiles.h"
 
 #include <glib/gi18n-lib.h>
@@ -99,12 +100,7 @@ make_profile (PilotCli *self)
       profile->address = g_file_get_uri (folder);
     }
   else if (self->portal_url != NULL)
-    {
-      /* With a slash at its end it is the same portal, and has the same local data. */
-      profile->address = g_strdup (self->portal_url);
-      while (g_str_has_suffix (profile->address, "/"))
-        profile->address[strlen (profile->address) - 1] = '\0';
-    }
+    profile->address = pilot_portal_address_normalize (self->portal_url);
   else if (self->cache_dir != NULL)
     profile->address = g_build_filename (self->cache_dir, "demo-company", NULL);
   g_free (profile->id);

@@ -5,6 +5,7 @@
 #include "pilot-http-client.h"
 
 #include "pilot-http-error.h"
+#include "pilot-portal-address.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -255,29 +256,20 @@ PilotHttpClient *
 pilot_http_client_new (const char *address, const char *ca_path, GError **error)
 {
   g_autoptr (PilotHttpClient) self = NULL;
-  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *text = NULL;
 
   /* libsoup's class_init registers this type while it holds GObject's class lock, which registering it elsewhere takes
    * the other way round: two threads that do so for the first time at once would wait for each other [GLib 2.74]. */
   g_type_ensure (G_TYPE_TASK);
   self = g_object_new (PILOT_TYPE_HTTP_CLIENT, NULL);
-  if (scheme == NULL || host == NULL || *host == '\0' || strpbrk (host, " %\t") != NULL ||
-      (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0))
-    {
-      g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID,
-                   _("“%s” is not the address of a portal. An address looks like “https://portal.example.com”."), address);
-      return NULL;
-    }
-  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    {
-      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID,
-                           _("The portal’s address must not hold a name, a password, a “?” or a “#”."));
-      return NULL;
-    }
-  self->loopback = is_loopback_host (host);
-  if (strcmp (scheme, "http") == 0 && !self->loopback)
+  if (!pilot_portal_address_check (address, error))
+    return NULL;
+  uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, error);
+  if (uri == NULL)
+    return NULL;
+  self->loopback = is_loopback_host (g_uri_get_host (uri));
+  if (strcmp (g_uri_get_scheme (uri), "http") == 0 && !self->loopback)
     {
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID,
                            _("A portal on another computer is reached through “https://” only: without it your sign-in could "
@@ -285,9 +277,8 @@ pilot_http_client_new (const char *address, const char *ca_path, GError **error)
       return NULL;
     }
 
-  self->address = g_uri_to_string (uri);
-  while (g_str_has_suffix (self->address, "/"))
-    self->address[strlen (self->address) - 1] = '\0';
+  text = g_uri_to_string (uri);
+  self->address = pilot_portal_address_normalize (text);
   if (ca_path != NULL && *ca_path != '\0')
     {
       g_autoptr (GError) cause = NULL;
