@@ -10,10 +10,7 @@
 static void
 setup_cb (AdwComboRow *row, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (item, label);
+  pilot_combo_add_label (item);
 }
 
 /* A row's subtitle can wrap, a choice can't: it is the last to be cut. */
@@ -25,6 +22,15 @@ bind_cb (AdwComboRow *row, GtkListItem *item)
 
   gtk_label_set_text (label, text);
   gtk_label_set_ellipsize (label, g_utf8_strlen (text, -1) > MAX_WHOLE_CHARS ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+}
+
+void
+pilot_combo_add_label (GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
 }
 
 void

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/** pilot_combo_add_label: the item's child is a label that begins where the others do. */
+void pilot_combo_add_label (GtkListItem *item);
+
 /** pilot_combo_show_whole: a combo row's own labels end after twenty characters; these where there is no more room. For a model of GtkStringObject. */
 void pilot_combo_show_whole (AdwComboRow *row);
 

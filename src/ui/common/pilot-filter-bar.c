@@ -4,6 +4,7 @@
  */
 #include "pilot-filter-bar.h"
 
+#include "pilot-combo.h"
 #include "pilot-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -171,10 +172,7 @@ selected_cb (PilotFilterBar *self, GParamSpec *pspec, GtkDropDown *drop_down)
 static void
 setup_button_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (item, label);
+  pilot_combo_add_label (item);
 }
 
 /* What is chosen says of which field it is; in the list below it that goes without saying. */
