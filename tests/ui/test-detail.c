@@ -518,6 +518,22 @@ test_asks_before_commands (UiFixture *fixture, gconstpointer data)
   pilot_detail_page_discard (detail);
 }
 
+/* Who leaves a record that is not there yet reads the word of the page's own button. */
+static void
+test_asks_of_new (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 4);
+
+  pilot_detail_page_create (detail, PILOT_ENTITY_AGENCY);
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_NAME, "Harbour Talent"));
+  pilot_window_show_page (fixture->window, "job");
+  PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ui_find_dialog ()), ==, "“New Agency” Is Not Added Yet");
+  g_assert_cmpstr (adw_message_dialog_get_response_label (ui_find_dialog (), "save"), ==, "_Add");
+  ui_answer ("save");
+  PILOT_TEST_WAIT_UNTIL (pilot_fake_connection_count (fixture->connection, PILOT_ENTITY_AGENCY) == UI_N_AGENCIES + 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -527,6 +543,7 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/an invalid field is marked and not saved", test_refuses);
   ADD ("/ui/detail/what is being typed survives a sync", test_keeps_typing);
   ADD ("/ui/detail/leaving asks what becomes of what was typed", test_asks_when_left);
+  ADD ("/ui/detail/leaving a new record speaks of adding it", test_asks_of_new);
   ADD ("/ui/detail/leaving an invalid field says which and why", test_asks_invalid);
   ADD ("/ui/detail/leaving a new record asks", test_asks_new);
   ADD ("/ui/detail/undo stops at what was loaded", test_no_undo_to_before);

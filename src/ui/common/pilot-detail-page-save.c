@@ -104,6 +104,12 @@ pilot_detail_page_apply_cb (PilotDetailPage *self, PilotFieldEditor *editor)
 }
 
 gboolean
+pilot_detail_page_is_creating (PilotDetailPage *self)
+{
+  return self->creating;
+}
+
+gboolean
 pilot_detail_page_get_unsaved (PilotDetailPage *self)
 {
   if (self->id == NULL || self->schema == NULL || !self->may_change || is_being_created (self))

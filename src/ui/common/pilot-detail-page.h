@@ -46,6 +46,9 @@ const char *pilot_detail_page_get_title (PilotDetailPage *self);
 /** pilot_detail_page_get_unsaved: whether something was typed or chosen and is not saved. */
 gboolean pilot_detail_page_get_unsaved (PilotDetailPage *self);
 
+/** pilot_detail_page_is_creating: whether the record is a new one that is not there yet. */
+gboolean pilot_detail_page_is_creating (PilotDetailPage *self);
+
 /** pilot_detail_page_check: whether what was typed can be saved; marks what can't. PILOT_ERROR_INVALID: the first. */
 gboolean pilot_detail_page_check (PilotDetailPage *self, GError **error);
 

@@ -44,6 +44,7 @@ pilot_leave_dialog_run (PilotDetailPage *detail, PilotLeaveFunc func, gpointer u
 {
   g_autofree char *heading = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean creating;
   gboolean valid;
   GtkWidget *dialog;
   Leave *leave;
@@ -54,16 +55,25 @@ pilot_leave_dialog_run (PilotDetailPage *detail, PilotLeaveFunc func, gpointer u
       return;
     }
   valid = pilot_detail_page_check (detail, &error);
-  /* Translators: %s is the name of a record, or "New Agency" */
-  heading = g_strdup_printf (_("Save Changes to “%s”?"), pilot_detail_page_get_title (detail));
+  creating = pilot_detail_page_is_creating (detail);
+  if (creating)
+    /* Translators: %s is "New Agency" */
+    heading = g_strdup_printf (_("“%s” Is Not Added Yet"), pilot_detail_page_get_title (detail));
+  else
+    /* Translators: %s is the name of a record */
+    heading = g_strdup_printf (_("Save Changes to “%s”?"), pilot_detail_page_get_title (detail));
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (detail))), heading, NULL);
   if (valid)
-    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), _("What you changed is lost if you don’t save it."));
+    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), creating ? _("What you typed is lost if you don’t add it.")
+                                                                      : _("What you changed is lost if you don’t save it."));
+  else if (creating)
+    /* Translators: %s says which field is wrong, and why */
+    adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("It can’t be added yet. %s"), error->message);
   else
     /* Translators: %s says which field is wrong, and why */
     adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("It can’t be saved yet. %s"), error->message);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Keep Editing"), "discard", _("_Discard"), "save",
-                                    _("_Save"), NULL);
+                                    creating ? _("_Add") : _("_Save"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save", valid);
