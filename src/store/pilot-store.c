@@ -249,6 +249,7 @@ pilot_store_finalize (GObject *object)
 
   if (self->writer != NULL)
     g_critical ("a store was dropped before it was closed");
+  g_clear_pointer (&self->reader, pilot_database_close);
   g_clear_pointer (&self->counts, g_hash_table_unref);
   g_clear_pointer (&self->notify_source, g_source_unref);
   g_clear_object (&self->clock);
@@ -310,6 +311,20 @@ pilot_store_open (const char *path, PilotClock *clock, GMainContext *context, GE
   g_source_set_callback (self->poll_source, poll_cb, g_object_ref (self), g_object_unref);
   g_source_attach (self->poll_source, self->context);
   return g_steal_pointer (&self);
+}
+
+PilotStore *
+pilot_store_open_to_read (const char *path, GError **error)
+{
+  g_autoptr (PilotStore) self = g_object_new (PILOT_TYPE_STORE, NULL);
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->path = g_strdup (path);
+  self->clock = g_object_ref (pilot_clock_get_system ());
+  self->context = g_main_context_ref_thread_default ();
+  self->reader = pilot_store_open_reader (self, error);
+  return self->reader != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void

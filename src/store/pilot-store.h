@@ -52,6 +52,19 @@ G_DECLARE_FINAL_TYPE (PilotStore, pilot_store, PILOT, STORE, GObject)
  */
 PilotStore *pilot_store_open (const char *path, PilotClock *clock, GMainContext *context, GError **error);
 
+/**
+ * pilot_store_open_to_read:
+ * @path: of a cache that may not be open, or be open elsewhere
+ * @error: PILOT_ERROR; _NOT_FOUND: there is none
+ *
+ * To look into it with pilot_store_get_setting(), pilot_store_scan() and pilot_store_get_counts(), and nothing else: it is
+ * neither migrated nor mended nor written. What an older program left may lack what is asked for. Any thread. Blocks as
+ * long as the disk.
+ *
+ * Returns: (transfer full) (nullable): a store that need not be closed
+ */
+PilotStore *pilot_store_open_to_read (const char *path, GError **error);
+
 /** pilot_store_close: waits for a running write, then closes; the store is of no use afterwards. Blocks. Must be called. */
 void pilot_store_close (PilotStore *self);
 

@@ -15,6 +15,7 @@ typedef struct
   PilotConnectionProfile *profile;   /* (owned) */
   PilotConnectionProvider *provider; /* (owned) */
   PilotWorkspace *workspace;         /* (owned) (nullable): what is open, if it is the same connection */
+  char *data_dir;                    /* (owned): what else is kept of it lies there */
   char *password;                    /* (owned) (nullable) */
   gboolean pasted;                   /* the token was given, not made */
   gboolean test;
@@ -27,6 +28,7 @@ sign_in_data_free (SignInData *self)
   g_clear_pointer (&self->profile, pilot_connection_profile_free);
   g_clear_object (&self->provider);
   g_clear_object (&self->workspace);
+  g_free (self->data_dir);
   g_clear_pointer (&self->password, pilot_token_free);
   pilot_sign_in_clear (&self->found);
   g_free (self);
@@ -41,11 +43,23 @@ end_sign_in (SignInData *data)
   g_clear_pointer (&data->found.token, pilot_token_free);
 }
 
+/* Before a sign-in is kept in the place of another one. */
+static void
+compare_company (SignInData *data)
+{
+  g_autoptr (GError) refusal = NULL;
+  gboolean same = data->workspace != NULL
+                      ? pilot_workspace_check_company (data->workspace, &data->found.info, &data->found.other, &refusal)
+                      : pilot_workspace_check_kept_company (data->profile, data->data_dir, &data->found.info, &data->found.other, &refusal);
+
+  if (!same && data->found.other == NULL)
+    data->found.other = g_strdup (refusal->message);
+}
+
 static gboolean
 sign_in (SignInData *data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PilotConnection) connection = NULL;
-  g_autoptr (GError) refusal = NULL;
 
   if (!data->pasted)
     data->found.token = pilot_connection_provider_sign_in (data->provider, data->profile, data->password, cancellable, error);
@@ -54,9 +68,7 @@ sign_in (SignInData *data, GCancellable *cancellable, GError **error)
   connection = pilot_connection_provider_open_with_token (data->provider, data->profile, data->found.token, cancellable, error);
   if (connection == NULL || !pilot_connection_probe (connection, &data->found.info, cancellable, error))
     return FALSE;
-  if (data->workspace != NULL &&
-      !pilot_workspace_check_company (data->workspace, &data->found.info, &data->found.other, &refusal) && data->found.other == NULL)
-    data->found.other = g_strdup (refusal->message);
+  compare_company (data);
   return TRUE;
 }
 
@@ -106,6 +118,7 @@ pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfile *p
   data->pasted = token != NULL;
   data->found.token = g_strdup (token);
   data->test = test;
+  data->data_dir = g_strdup (pilot_context_get_data_dir (self));
   if (workspace != NULL && g_strcmp0 (pilot_workspace_get_profile (workspace)->id, profile->id) == 0)
     data->workspace = g_object_ref (workspace);
   g_task_set_task_data (task, data, (GDestroyNotify) sign_in_data_free);

@@ -96,7 +96,7 @@ typedef struct
 {
   PilotConnectionInfo info; /* who answers */
   char *token;              /* (owned) (nullable): for pilot_context_open_async(); %NULL after a mere test */
-  char *other;              /* (owned) (nullable): not the company of the open connection answers, and it was not taken: a sentence for people */
+  char *other;              /* (owned) (nullable): not the company whose data are kept here answers, and it was not taken: a sentence for people */
 } PilotSignIn;
 
 void pilot_sign_in_clear (PilotSignIn *self);
@@ -110,8 +110,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PilotSignIn, pilot_sign_in_clear)
  * @test: whether nothing is to come of it
  *
  * Signs in and asks who is there: the test of a connection. Nothing is kept, and what is kept stays as it is. A token that a
- * password made is ended at once after a test, an error, and where the connection is the open one and another company
- * answers; one that was pasted is nobody's to end.
+ * password made is ended at once after a test, an error, and where another company answers than the one whose data the
+ * connection keeps here, open or not; one that was pasted is nobody's to end.
  */
 void pilot_context_sign_in_async (PilotContext *self, const PilotConnectionProfile *profile, const char *password,
                                   const char *token, gboolean test, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -56,6 +56,23 @@ pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *
 }
 
 gboolean
+pilot_workspace_check_kept_company (const PilotConnectionProfile *profile, const char *data_dir, const PilotConnectionInfo *info,
+                                    char **other, GError **error)
+{
+  g_autofree char *path = pilot_workspace_make_cache_path (profile, data_dir);
+  g_autoptr (PilotStore) store = pilot_store_open_to_read (path, NULL);
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *instead = NULL;
+
+  if (store == NULL || pilot_sync_identity_check (store, info, &instead, &refusal) || instead == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  if (other != NULL)
+    *other = g_steal_pointer (&instead);
+  return FALSE;
+}
+
+gboolean
 pilot_workspace_may_command (PilotWorkspace *self, const char *name, char **reason)
 {
   PilotSyncState state = pilot_workspace_get_sync_state (self);

@@ -20,6 +20,17 @@ G_BEGIN_DECLS
  */
 gboolean pilot_workspace_check_company (PilotWorkspace *self, const PilotConnectionInfo *info, char **other, GError **error);
 
+/**
+ * pilot_workspace_check_kept_company:
+ * @profile: a connection that isn't open
+ * @data_dir: where caches lie
+ *
+ * The same for what is kept here of a connection that isn't open. Where nothing is kept, or it can't be read before it is
+ * opened, anybody may answer: the sync asks once more before anything goes. Any thread. Blocks as long as the disk.
+ */
+gboolean pilot_workspace_check_kept_company (const PilotConnectionProfile *profile, const char *data_dir, const PilotConnectionInfo *info,
+                                             char **other, GError **error);
+
 /** pilot_workspace_may_command: whether connection and role allow it now; @reason (out) (optional) (transfer full): why not, translated. */
 gboolean pilot_workspace_may_command (PilotWorkspace *self, const char *name, char **reason);
 

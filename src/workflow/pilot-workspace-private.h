@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** pilot_workspace_get_store: (transfer none): its cache; for this library alone, the window never sees it. */
 PilotStore *pilot_workspace_get_store (PilotWorkspace *self);
 
+/** pilot_workspace_make_cache_path: (transfer full): the file of a connection's cache in the folder @data_dir. */
+char *pilot_workspace_make_cache_path (const PilotConnectionProfile *profile, const char *data_dir);
+
 /** pilot_workspace_get_connection: (transfer none) (nullable): the other side; %NULL while nobody is signed in. */
 PilotConnection *pilot_workspace_get_connection (PilotWorkspace *self);
 

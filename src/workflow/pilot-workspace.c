@@ -176,8 +176,7 @@ static PilotWorkspace *
 open_blocking (OpenData *data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PilotWorkspace) self = g_object_new (PILOT_TYPE_WORKSPACE, NULL);
-  g_autofree char *name = g_strconcat (data->profile->id, ".cache", NULL);
-  g_autofree char *path = g_build_filename (data->data_dir, name, NULL);
+  g_autofree char *path = pilot_workspace_make_cache_path (data->profile, data->data_dir);
   g_autoptr (GError) connection_error = NULL;
 
   if (!prepare_folder (data->data_dir, error))
@@ -344,6 +343,14 @@ pilot_workspace_init (PilotWorkspace *self)
 {
 }
 
+char *
+pilot_workspace_make_cache_path (const PilotConnectionProfile *profile, const char *data_dir)
+{
+  g_autofree char *name = g_strconcat (profile->id, ".cache", NULL);
+
+  return g_build_filename (data_dir, name, NULL);
+}
+
 void
 pilot_workspace_open_async (const PilotConnectionProfile *profile, PilotConnectionProvider *provider, const char *data_dir,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -427,6 +434,12 @@ pilot_workspace_get_sync_message (PilotWorkspace *self)
   const char *message = pilot_sync_service_get_message (self->sync);
 
   return message != NULL ? message : self->connection_message;
+}
+
+gboolean
+pilot_workspace_was_synced (PilotWorkspace *self)
+{
+  return pilot_sync_service_get_last_sync (self->sync) != 0;
 }
 
 const char *
@@ -570,8 +583,8 @@ pilot_workspace_export_outbox (PilotWorkspace *self, GFile *file, guint *n_impor
   return pilot_outbox_export (self->store, file, n_imports, error);
 }
 
-static gboolean
-has_local_records (PilotWorkspace *self)
+gboolean
+pilot_workspace_has_local_records (PilotWorkspace *self)
 {
   for (guint entity = 0; entity < PILOT_N_ENTITIES; entity++)
     if ((self->local_mask & (1u << entity)) != 0 && pilot_store_count (self->store, entity, PILOT_FIELD_ID, NULL) > 0)
@@ -585,7 +598,7 @@ pilot_workspace_remove_local_data_async (PilotWorkspace *self, gboolean discard_
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, pilot_workspace_remove_local_data_async);
-  if (!discard_unsent && has_local_records (self))
+  if (!discard_unsent && pilot_workspace_has_local_records (self))
     {
       g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_BUSY, "%s",
                                _("The plan of the migration is kept here alone. Hand it on or export it first."));

@@ -58,6 +58,9 @@ const char *pilot_workspace_get_sync_message (PilotWorkspace *self);
 /** pilot_workspace_get_recovery_report: (nullable): for people: what happened to a damaged cache; once per opening. */
 const char *pilot_workspace_get_recovery_report (PilotWorkspace *self);
 
+/** pilot_workspace_was_synced: whether all that the other side had was here once; before, that nothing is there says nothing. */
+gboolean pilot_workspace_was_synced (PilotWorkspace *self);
+
 /** pilot_workspace_get_member_id: (nullable): who is signed in, as last known; %NULL where there are no members. */
 const char *pilot_workspace_get_member_id (PilotWorkspace *self);
 
@@ -72,6 +75,9 @@ gboolean pilot_workspace_may (PilotWorkspace *self, PilotAction action, PilotEnt
  * can't write. Nobody else sees them: they are handed on by pilot_plan_file_save_async().
  */
 gboolean pilot_workspace_is_local (PilotWorkspace *self, PilotEntity entity);
+
+/** pilot_workspace_has_local_records: whether there are any: a plan that is lost with the cache. */
+gboolean pilot_workspace_has_local_records (PilotWorkspace *self);
 
 /** pilot_workspace_create_list: (transfer full): a new list of @entity. */
 PilotList *pilot_workspace_create_list (PilotWorkspace *self, PilotEntity entity);

@@ -340,6 +340,44 @@ test_moved_in (UiFixture *fixture, gconstpointer data)
   g_assert_cmpuint (pilot_context_get_profiles (fixture->context)->len, ==, 2);
 }
 
+/* The same of a connection that isn't open: what waits here is compared before its sign-in is replaced. */
+static void
+test_moved_in_closed (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_copy (pilot_workspace_get_profile (ui_workspace (fixture)));
+  int kept = g_atomic_int_get (&ui_n_kept);
+  int signed_out = g_atomic_int_get (&ui_n_signed_out);
+  gboolean closed = FALSE;
+  PilotConnectDialog *dialog;
+
+  profile->email = g_strdup ("admin@company.example");
+  pilot_window_open_profile (fixture->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL && pilot_workspace_get_profile (ui_workspace (fixture))->email != NULL);
+  pilot_context_close_async (fixture->context, close_cb, &closed);
+  PILOT_TEST_WAIT_UNTIL (closed);
+  ui_set_company (fixture->connection, 3, "New Foods");
+  dialog = fill_dialog (fixture, profile->address, UI_PASSWORD);
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "Another Company Answers") == 0);
+  g_assert_nonnull (strstr (detail_of (dialog), "but what is kept here belongs to “Example Foods”."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = PILOT_CONNECT_DIALOG (pilot_connect_dialog_new (fixture->context, profile));
+  gtk_window_present (GTK_WINDOW (dialog));
+  pilot_connect_dialog_fill (dialog, profile->address, profile->email, UI_PASSWORD);
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_connect_dialog_get_result (dialog), "Another Company Answers") == 0);
+  g_assert_nonnull (strstr (detail_of (dialog), "your sign-in was not changed."));
+  g_assert_null (ui_workspace (fixture));
+  g_assert_cmpint (g_atomic_int_get (&ui_n_kept), ==, kept);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_signed_out), ==, signed_out + 2);
+  /* The right one is let in, and its new sign-in is kept. */
+  ui_set_company (fixture->connection, 1, "Example Foods");
+  press_connect (dialog);
+  PILOT_TEST_WAIT_UNTIL (find_connect_dialog () == NULL && ui_workspace (fixture) != NULL);
+  g_assert_cmpint (g_atomic_int_get (&ui_n_kept), ==, kept + 1);
+  g_assert_cmpstr (pilot_workspace_get_profile (ui_workspace (fixture))->id, ==, profile->id);
+}
+
 /* The portal is another company's since the last time: nothing goes, the overview says why, and another sign-in is at hand. */
 static void
 test_stopped (UiFixture *fixture, gconstpointer data)
@@ -480,6 +518,47 @@ test_remove_unsent (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (pilot_context_get_profiles (fixture->context)->len == 0);
 }
 
+static void
+set_up_files (UiFixture *fixture, gconstpointer data)
+{
+  ui_fixture_set_up_with (fixture, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PilotRecord) undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pilot_workspace_save_finish (PILOT_WORKSPACE (source), result, &undo, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Without a portal the plan is nowhere else: it goes by name, too. */
+static void
+test_remove_plan (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotRecord) settings = pilot_record_new (PILOT_ENTITY_SETTINGS);
+  g_autofree char *id = g_uuid_string_random ();
+  gboolean saved = FALSE;
+  AdwMessageDialog *dialog;
+
+  pilot_record_set_text (settings, PILOT_FIELD_ID, id);
+  pilot_record_set_text (settings, PILOT_SETTINGS_DUPLICATE_SCOPE, pilot_duplicate_scope_choices[0].value);
+  pilot_workspace_save_async (ui_workspace (fixture), settings, NULL, saved_cb, &saved);
+  PILOT_TEST_WAIT_UNTIL (saved);
+  dialog = ADW_MESSAGE_DIALOG (pilot_remove_dialog_new (fixture->context));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "The plan of the migration"));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "remove"));
+  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog)), "Example portal");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "remove"));
+  adw_message_dialog_response (dialog, "remove");
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_profiles (fixture->context)->len == 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -496,11 +575,13 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/connecting again finds the known connection", ui_fixture_set_up_open, test_again);
   ADD ("/ui/first-run/signing in again leads to no other company", ui_fixture_set_up_open, test_other_company);
   ADD ("/ui/first-run/a company that moved in becomes a connection of its own", ui_fixture_set_up_open, test_moved_in);
+  ADD ("/ui/first-run/a connection that is not open keeps its sign-in from another company", ui_fixture_set_up_open, test_moved_in_closed);
   ADD ("/ui/first-run/where another company answers, the sync stops and says why", ui_fixture_set_up_open, test_stopped);
   ADD ("/ui/first-run/a switch that fails gives back what was open", ui_fixture_set_up_open, test_failed_switch);
   ADD ("/ui/first-run/back at the beginning the keyboard is at a known connection", ui_fixture_set_up, test_returns);
   ADD ("/ui/first-run/a connection is remembered", ui_fixture_set_up_open, test_remembered);
   ADD ("/ui/first-run/local data are removed", ui_fixture_set_up_open, test_remove);
   ADD ("/ui/first-run/unsent work is discarded only by name", ui_fixture_set_up_open, test_remove_unsent);
+  ADD ("/ui/first-run/a plan that is kept here alone is discarded only by name", set_up_files, test_remove_plan);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "pilot-entities.h"
 #include "pilot-error.h"
 #include "pilot-format.h"
+#include "pilot-portal-address.h"
 #include "pilot-profiles.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,28 +43,40 @@ struct _PilotConnectDialog
 
 G_DEFINE_FINAL_TYPE (PilotConnectDialog, pilot_connect_dialog, ADW_TYPE_WINDOW)
 
-/* What a person can do about it, by the remedy that the error names. */
-static const char *
-advice (const GError *error)
+/* What a failure is called, what to do about it, and whether what the program found says more. */
+typedef struct
+{
+  const char *title;
+  const char *help; /* (nullable): what was found says it */
+  gboolean found;
+} Failure;
+
+static Failure
+describe (const GError *error, gboolean token)
 {
   if (error->domain != PILOT_ERROR)
-    return NULL;
+    return (Failure){ _("No Connection"), NULL, TRUE };
   switch ((PilotError) error->code)
     {
     case PILOT_ERROR_OFFLINE:
     case PILOT_ERROR_TIMEOUT:
-      return _("Nothing answers there. Check the address and your network.");
+      return (Failure){ _("No Connection"), _("Nothing answers there. Check the address and your network."), TRUE };
     case PILOT_ERROR_UNAUTHORIZED:
-      return _("The portal answers, but does not accept this sign-in. Check e-mail, password or token.");
+      return token ? (Failure){ _("Sign-In Refused"),
+                                _("The portal answers, but the token is unknown to it, revoked or expired. Ask an admin for a new one."), FALSE }
+                   : (Failure){ _("Sign-In Refused"), _("The portal answers, but the e-mail address or the password is wrong."), FALSE };
     case PILOT_ERROR_THROTTLED:
-      return _("The portal answers, but asks to wait after too many tries.");
+      return (Failure){ _("Not Now"), NULL, TRUE };
     case PILOT_ERROR_FORBIDDEN:
-      return _("The portal answers, but you may not use it. Ask an admin.");
+      return (Failure){ _("Not Allowed"), NULL, TRUE };
     case PILOT_ERROR_NOT_FOUND:
     case PILOT_ERROR_PROTOCOL:
-      return _("Something answers there, but it is not a portal that Pilotage understands. Check the address.");
+      return (Failure){ _("No Portal Found"),
+                        _("Something answers there, but it is not a portal that Pilotage understands. Check the address."), TRUE };
     case PILOT_ERROR_SERVER:
-      return _("The portal answers, but is in trouble itself. Try again later.");
+      return (Failure){ _("The Portal Is in Trouble"), _("Nothing is wrong with your sign-in. Try again later."), TRUE };
+    case PILOT_ERROR_INVALID:
+      return (Failure){ _("This Can’t Be Used"), NULL, TRUE };
     case PILOT_ERROR_CONFLICT:
     case PILOT_ERROR_REJECTED:
     case PILOT_ERROR_GONE:
@@ -71,22 +84,11 @@ advice (const GError *error)
     case PILOT_ERROR_TOO_NEW:
     case PILOT_ERROR_NO_SPACE:
     case PILOT_ERROR_BUSY:
-    case PILOT_ERROR_INVALID:
     case PILOT_ERROR_UNSUPPORTED:
     case PILOT_ERROR_FAILED:
     default:
-      return NULL;
+      return (Failure){ _("No Connection"), NULL, TRUE };
     }
-}
-
-static const char *
-failure_title (const GError *error)
-{
-  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
-    return _("Sign-In Refused");
-  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_FORBIDDEN))
-    return _("Not Allowed");
-  return _("No Connection");
 }
 
 static void
@@ -177,31 +179,17 @@ choose_profile (PilotConnectDialog *self)
     self->profile->ca_path = g_strdup (known->ca_path);
 }
 
-static gboolean
-is_address (const char *text)
-{
-  g_autofree char *scheme = NULL;
-  g_autofree char *host = NULL;
-
-  return g_uri_split_network (text, G_URI_FLAGS_NONE, &scheme, &host, NULL, NULL)
-         && (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && *host != '\0' && strpbrk (host, " %\t") == NULL;
-}
-
-/* Takes the form into the profile; a bare host name means https. */
+/* Takes the form into the profile. */
 static gboolean
 take_form (PilotConnectDialog *self)
 {
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row))));
-  g_autofree char *address = strstr (typed, "://") != NULL ? g_strdup (typed) : g_strconcat ("https://", typed, NULL);
-  gsize length = strlen (address);
+  g_autofree char *address = pilot_portal_address_normalize (gtk_editable_get_text (GTK_EDITABLE (self->address_row)));
+  g_autoptr (GError) error = NULL;
 
-  while (length > 0 && address[length - 1] == '/')
-    address[--length] = '\0';
-  if (!is_address (address))
+  if (!pilot_portal_address_check (address, &error))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-      show_result (self, "dialog-error-symbolic", "error", _("The Address Is Not Valid"),
-                   _("This is not an address of a portal. It begins with https://"));
+      show_result (self, "dialog-error-symbolic", "error", _("The Address Is Not Valid"), error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
       return FALSE;
     }
@@ -234,15 +222,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 show_failure (PilotConnectDialog *self, const GError *error)
 {
-  const char *help = advice (error);
-  g_autofree char *detail = NULL;
+  Failure failure = describe (error, adw_combo_row_get_selected (self->mode_row) == MODE_TOKEN);
+  g_autofree char *found = failure.found ? pilot_format_error (error) : NULL;
+  g_autofree char *detail = failure.help == NULL ? g_steal_pointer (&found) : g_strjoin ("\n", failure.help, found, NULL);
 
-  if (help != NULL)
-    /* Translators: what to do about a failed connection, then what the program found */
-    detail = g_strdup_printf (_("%s\n(%s)"), help, error->message);
-  else
-    detail = pilot_format_error (error);
-  show_result (self, "dialog-error-symbolic", "error", failure_title (error), detail);
+  show_result (self, "dialog-error-symbolic", "error", failure.title, detail);
 }
 
 /* What waits here must not go there. Who means to connect to somewhere new does so by saying it once more. */

@@ -15,6 +15,7 @@ struct _PilotRemoveDialog
   PilotContext *context; /* (owned) */
   char *title;           /* (owned): the connection's */
   guint n_unsent;
+  gboolean has_plan;     /* that no portal keeps */
   GtkWidget *entry;      /* (nullable) */
 };
 
@@ -39,8 +40,10 @@ response_cb (PilotRemoveDialog *self, const char *response)
 {
   if (g_strcmp0 (response, "export") == 0)
     gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.export-outbox", NULL);
+  else if (g_strcmp0 (response, "plan") == 0)
+    pilot_context_show_page (self->context, "migration");
   else if (g_strcmp0 (response, "remove") == 0)
-    pilot_context_remove_local_data_async (self->context, self->n_unsent > 0, removed_cb, g_object_ref (self));
+    pilot_context_remove_local_data_async (self->context, self->n_unsent > 0 || self->has_plan, removed_cb, g_object_ref (self));
 }
 
 static void
@@ -72,6 +75,17 @@ pilot_remove_dialog_init (PilotRemoveDialog *self)
 {
 }
 
+/* What is nowhere else goes only by name. */
+static void
+add_entry (PilotRemoveDialog *self)
+{
+  self->entry = gtk_entry_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of the connection"), -1);
+  g_object_set (self->entry, "placeholder-text", self->title, NULL);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), self->entry);
+}
+
 GtkWidget *
 pilot_remove_dialog_new (PilotContext *context)
 {
@@ -89,6 +103,7 @@ pilot_remove_dialog_new (PilotContext *context)
   g_object_get (workspace, "n-waiting", &waiting, "n-blocked", &blocked, "n-conflicts", &conflicts, NULL);
   /* The list of them may be a moment behind; nothing may be lost for that. */
   self->n_unsent = MAX (g_list_model_get_n_items (pilot_workspace_get_outbox (workspace)), waiting + blocked + conflicts);
+  self->has_plan = pilot_workspace_has_local_records (workspace);
   adw_message_dialog_set_heading (dialog, _("Remove Local Data?"));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), NULL);
   if (self->n_unsent > 0)
@@ -99,13 +114,16 @@ pilot_remove_dialog_new (PilotContext *context)
                                         "the name of the connection to discard them.",
                                         self->n_unsent),
                               self->n_unsent, self->title);
-      self->entry = gtk_entry_new ();
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Name of the connection"), -1);
-      g_object_set (self->entry, "placeholder-text", self->title, NULL);
-      g_signal_connect_object (self->entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-      adw_message_dialog_set_extra_child (dialog, self->entry);
+      add_entry (self);
       adw_message_dialog_add_responses (dialog, "export", _("_Export…"), NULL);
+    }
+  else if (self->has_plan)
+    {
+      body = g_strdup_printf (_("The plan of the migration of “%s” is kept on this computer alone and would be lost. Hand it on as a file "
+                                "from the plan’s page first, or type the name of the connection to discard it."),
+                              self->title);
+      add_entry (self);
+      adw_message_dialog_add_responses (dialog, "plan", _("Show the _Plan"), NULL);
     }
   else if (pilot_workspace_only_reads (workspace))
     body = g_strdup_printf (_("What “%s” keeps on this computer is wiped. The files in its folder stay as they are."), self->title);
@@ -115,7 +133,7 @@ pilot_remove_dialog_new (PilotContext *context)
   adw_message_dialog_add_responses (dialog, "remove", _("_Remove"), NULL);
   adw_message_dialog_set_body (dialog, body);
   adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_enabled (dialog, "remove", self->n_unsent == 0);
+  adw_message_dialog_set_response_enabled (dialog, "remove", self->entry == NULL);
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
