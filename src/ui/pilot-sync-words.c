@@ -29,8 +29,8 @@ static const char *const read_states[] = {
   [PILOT_SYNC_FAILED] = N_("Reading stopped"),
 };
 
-static const char *
-state_label (const PilotSyncFacts *facts)
+const char *
+pilot_sync_words_get_state (const PilotSyncFacts *facts)
 {
   return facts->reads ? _(read_states[facts->state]) : _(states[facts->state].label);
 }
@@ -60,7 +60,7 @@ pilot_sync_words_dup_summary (const PilotSyncFacts *facts)
   if (facts->state == PILOT_SYNC_SIGN_IN && facts->waiting > 0)
     return g_strdup_printf (ngettext ("Sign in, %'u waiting", "Sign in, %'u waiting", facts->waiting), facts->waiting);
   if (facts->state != PILOT_SYNC_IDLE)
-    return g_strdup (state_label (facts));
+    return g_strdup (pilot_sync_words_get_state (facts));
   if (facts->waiting > 0)
     return g_strdup_printf (ngettext ("%'u change waiting", "%'u changes waiting", facts->waiting), facts->waiting);
   if (facts->last_sync_unix_usec == 0)
@@ -94,5 +94,5 @@ pilot_sync_words_dup_heading (const PilotSyncFacts *facts)
   /* What waits or was never fetched is not up to date. */
   if (facts->state == PILOT_SYNC_IDLE && (facts->waiting > 0 || facts->last_sync_unix_usec == 0))
     return pilot_sync_words_dup_summary (facts);
-  return g_strdup (state_label (facts));
+  return g_strdup (pilot_sync_words_get_state (facts));
 }

@@ -21,6 +21,9 @@ typedef struct
 /** pilot_sync_words_get_icon: (transfer none): a check mark only where nothing is left to do. */
 const char *pilot_sync_words_get_icon (const PilotSyncFacts *facts);
 
+/** pilot_sync_words_get_state: (transfer none): how the sync stands, whatever waits; of the facts only @state and @reads count. */
+const char *pilot_sync_words_get_state (const PilotSyncFacts *facts);
+
 /** pilot_sync_words_dup_summary: (transfer full): the short text of the button: what a person should know first. */
 char *pilot_sync_words_dup_summary (const PilotSyncFacts *facts);
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-column-sorter.h"
+#include "pilot-error.h"
 #include "pilot-event-text.h"
 #include "pilot-selection-page.h"
 #include "ui-fixture.h"
@@ -533,6 +534,14 @@ set_up_read_only (UiFixture *fixture, gconstpointer data)
   ui_fixture_set_up_with (fixture, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
 }
 
+static GtkWidget *
+find_status (UiFixture *fixture, const char *title)
+{
+  GtkWidget *page = ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_STATUS_PAGE);
+
+  return page != NULL && g_strcmp0 (adw_status_page_get_title (ADW_STATUS_PAGE (page)), title) == 0 ? page : NULL;
+}
+
 /* Who may not add is not told to. */
 static void
 test_empty (UiFixture *fixture, gconstpointer data)
@@ -544,10 +553,32 @@ test_empty (UiFixture *fixture, gconstpointer data)
   pilot_fake_connection_delete (fixture->connection, PILOT_ENTITY_JOB, id);
   pilot_workspace_sync_now (ui_workspace (fixture));
   pilot_window_show_page (fixture->window, "job");
-  PILOT_TEST_WAIT_UNTIL ((page = ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_STATUS_PAGE)) != NULL);
-  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "No Jobs Yet");
+  PILOT_TEST_WAIT_UNTIL ((page = find_status (fixture, "No Jobs Yet")) != NULL);
   g_assert_true ((ui_find (page, GTK_TYPE_BUTTON) != NULL) == !reads);
   g_assert_true ((strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "Import") != NULL) == !reads);
+}
+
+/* Before the first sync nobody knows whether there is none, searched for or not. */
+static void
+test_unfetched (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("portal");
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PROBE, 0, G_MAXUINT, PILOT_ERROR_OFFLINE, FALSE);
+  profile->title = g_strdup ("Example portal");
+  profile->address = g_strdup ("http://127.0.0.1:9");
+  pilot_window_open_profile (fixture->window, profile);
+  PILOT_TEST_WAIT_UNTIL (ui_workspace (fixture) != NULL);
+  pilot_window_show_page (fixture->window, "job");
+  PILOT_TEST_WAIT_UNTIL (find_status (fixture, "Nothing Fetched Yet") != NULL);
+  pilot_window_search (fixture->window, "zzz");
+  ui_wait_idle ();
+  g_assert_nonnull (find_status (fixture, "Nothing Fetched Yet"));
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PROBE, 0, 0, PILOT_ERROR_OFFLINE, FALSE);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (find_status (fixture, "Nothing Found") != NULL);
+  pilot_window_search (fixture->window, "");
+  PILOT_TEST_WAIT_UNTIL (find_status (fixture, "No Jobs Yet") != NULL);
 }
 
 int
@@ -578,5 +609,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/list/changed fields are told by their labels", test_changed_fields);
   ADD ("/ui/list/an empty list says how to fill it", test_empty);
   g_test_add ("/ui/list/an empty list that only files fill says so", UiFixture, NULL, set_up_read_only, test_empty, ui_fixture_tear_down);
+  g_test_add ("/ui/list/before the first sync an empty list says that nothing was fetched", UiFixture, NULL, ui_fixture_set_up, test_unfetched,
+              ui_fixture_tear_down);
   return g_test_run ();
 }

@@ -43,6 +43,15 @@ format_all (PilotListPage *self, PilotWorkspace *workspace)
   return pilot_format_count (pilot_workspace_count_query (workspace, &query));
 }
 
+/* Before the first sync nobody knows what there is. */
+static gboolean
+is_unfetched (PilotListPage *self)
+{
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+
+  return workspace != NULL && !pilot_workspace_is_local (workspace, self->schema->entity) && !pilot_workspace_was_synced (workspace);
+}
+
 /* Nobody is told to add what he may not. */
 static void
 update_empty_page (PilotListPage *self)
@@ -50,11 +59,22 @@ update_empty_page (PilotListPage *self)
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
   gboolean offered = self->spec->create_label != NULL && workspace != NULL;
   gboolean may = offered && pilot_workspace_may (workspace, PILOT_ACTION_CREATE, self->schema->entity, NULL);
+  gboolean reads = workspace != NULL && pilot_workspace_only_reads (workspace);
+  const char *title = _(self->spec->empty_title);
   const char *description = _(self->spec->empty_description);
 
-  if (offered && !may)
-    description = pilot_workspace_only_reads (workspace) ? _("None of the files in the folder holds any.")
-                                                         : _("Here is shown what an admin adds or imports.");
+  if (is_unfetched (self))
+    {
+      title = reads ? _("Nothing Read Yet") : _("Nothing Fetched Yet");
+      description = reads ? _("What the files in the folder hold is shown here once they were read.")
+                          : _("What the portal has is shown here after the first sync.");
+    }
+  else if (reads)
+    description = self->schema->entity == PILOT_ENTITY_AUDIT_EVENT ? _("Files don’t tell who changed what, and when.")
+                                                                   : _("None of the files in the folder holds any.");
+  else if (offered && !may)
+    description = _("Here is shown what an admin adds or imports.");
+  adw_status_page_set_title (self->empty_page, title);
   adw_status_page_set_description (self->empty_page, description);
   gtk_widget_set_visible (GTK_WIDGET (self->import_button), may);
   gtk_widget_set_visible (GTK_WIDGET (self->create_button), may);
@@ -101,7 +121,7 @@ show_rows_or_why_none (PilotListPage *self)
   else if (!pilot_list_get_loading (self->list))
     {
       update_empty_page (self);
-      gtk_stack_set_visible_child_name (self->stack, narrowed ? "no-match" : "empty");
+      gtk_stack_set_visible_child_name (self->stack, narrowed && !is_unfetched (self) ? "no-match" : "empty");
     }
 }
 
@@ -294,6 +314,7 @@ workspace_cb (PilotListPage *self)
       g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "notify::role", G_CALLBACK (pilot_list_page_update_actions), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (workspace, "notify::role", G_CALLBACK (update_empty_page), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (workspace, "notify::last-sync", G_CALLBACK (show_rows_or_why_none), self, G_CONNECT_SWAPPED);
       run_query (self);
       self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
       g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
@@ -441,7 +462,6 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
   gtk_label_set_text (self->heading, _(self->schema->label_many));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _(self->schema->label_many), -1);
   adw_status_page_set_icon_name (self->empty_page, spec->icon);
-  adw_status_page_set_title (self->empty_page, _(spec->empty_title));
   if (spec->create_label != NULL)
     gtk_button_set_label (self->create_button, _(spec->create_label));
 

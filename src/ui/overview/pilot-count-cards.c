@@ -129,6 +129,7 @@ pilot_count_cards_new (PilotContext *context)
 void
 pilot_count_cards_update (PilotCountCards *self, const char *dataset)
 {
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
   const char *caption = dataset != NULL ? _(pilot_choice_label (pilot_dataset_choices, dataset)) : _("Counts");
 
   self->dataset = dataset;
@@ -139,10 +140,13 @@ pilot_count_cards_update (PilotCountCards *self, const char *dataset)
     {
       g_auto (PilotQuery) query = { 0 };
       g_autofree char *text = NULL;
+      guint n;
 
       pilot_query_init (&query, card_entities[i]);
       pilot_query_set_dataset (&query, dataset);
-      text = pilot_format_count (pilot_workspace_count_query (pilot_context_get_workspace (self->context), &query));
-      gtk_label_set_text (self->numbers[i], text);
+      n = pilot_workspace_count_query (workspace, &query);
+      text = pilot_format_count (n);
+      /* Nothing fetched yet is not nothing. */
+      gtk_label_set_text (self->numbers[i], n > 0 || pilot_workspace_was_synced (workspace) ? text : "–");
     }
 }

@@ -12,6 +12,7 @@
 #include "pilot-page-spec.h"
 #include "pilot-plan-summary.h"
 #include "pilot-profile-kind.h"
+#include "pilot-sync-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -232,7 +233,8 @@ add_sign_in (PilotOverviewPage *self)
 static void
 add_stopped (PilotOverviewPage *self)
 {
-  GtkWidget *row = add_row (self, self->attention_group, self->attention_rows, "dialog-error-symbolic", _("Sync stopped"));
+  PilotSyncFacts facts = { .state = PILOT_SYNC_FAILED, .reads = pilot_workspace_only_reads (self->workspace) };
+  GtkWidget *row = add_row (self, self->attention_group, self->attention_rows, "dialog-error-symbolic", pilot_sync_words_get_state (&facts));
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), pilot_workspace_get_sync_message (self->workspace));
 }
