@@ -22,18 +22,18 @@ typedef struct
 /* The first row that fits counts. */
 static const StatusRow status_rows[] = {
   { 0, "key-reused", PILOT_ERROR_REJECTED, N_("The portal has seen this change with other content before.") },
-  { 0, "busy", PILOT_ERROR_SERVER, N_("The portal is busy. It is tried again.") },
-  { 0, "timeout", PILOT_ERROR_TIMEOUT, N_("The portal did not receive it in time. It is tried again.") },
+  { 0, "busy", PILOT_ERROR_SERVER, N_("The portal is busy.") },
+  { 0, "timeout", PILOT_ERROR_TIMEOUT, N_("The portal did not receive it in time.") },
   { 401, NULL, PILOT_ERROR_UNAUTHORIZED, N_("The portal does not know this sign-in. Sign in again.") },
   { 403, NULL, PILOT_ERROR_FORBIDDEN, N_("Your role does not allow this. Ask an admin.") },
   { 404, NULL, PILOT_ERROR_NOT_FOUND, N_("The portal does not have it.") },
   { 407, NULL, PILOT_ERROR_OFFLINE, N_("The network’s proxy asks for a sign-in. Check the proxy in the system’s settings.") },
-  { 408, NULL, PILOT_ERROR_TIMEOUT, N_("The portal did not receive it in time. It is tried again.") },
+  { 408, NULL, PILOT_ERROR_TIMEOUT, N_("The portal did not receive it in time.") },
   { 409, "conflict", PILOT_ERROR_CONFLICT, N_("Somebody else has changed it meanwhile.") },
   { 410, NULL, PILOT_ERROR_GONE, N_("The portal can’t go on from where it was left. Everything is read anew.") },
   { 412, NULL, PILOT_ERROR_CONFLICT, N_("Somebody else has changed it meanwhile.") },
   { 413, NULL, PILOT_ERROR_REJECTED, N_("It is too large for the portal.") },
-  { 429, NULL, PILOT_ERROR_THROTTLED, N_("The portal asks to wait. It is tried again.") },
+  { 429, NULL, PILOT_ERROR_THROTTLED, N_("The portal asks to wait.") },
 };
 
 static const struct
@@ -178,7 +178,7 @@ pilot_http_error_set_status (GError **error, guint status, const PilotHttpProble
   else if (status >= 500)
     {
       code = PILOT_ERROR_SERVER;
-      message = _("The portal has failed. It is tried again.");
+      message = _("The portal has failed.");
     }
   else if (status >= 400)
     {
