@@ -258,6 +258,7 @@ import_file (PilotCli *self, PilotImporter *importer, const char *name, const Op
   guint counts[PILOT_IMPORT_N_VERDICTS];
   guint n_remarked;
   guint n_refused;
+  GError *error = NULL;
   int status;
 
   if (options->dataset != NULL)
@@ -273,6 +274,12 @@ import_file (PilotCli *self, PilotImporter *importer, const char *name, const Op
   if (status != PILOT_CLI_DONE)
     return status;
   tell_mapping (self, importer);
+  /* Each row would lack it. */
+  if (!pilot_importer_check_mapping (importer, &error))
+    {
+      pilot_cli_note (self, "%s", _ ("Say with --map which column is which field."));
+      return pilot_cli_fail (self, error);
+    }
   status = judge (self, importer);
   if (status == PILOT_CLI_DONE && options->errors_file != NULL)
     status = save_errors (self, importer, options->errors_file);
@@ -281,6 +288,8 @@ import_file (PilotCli *self, PilotImporter *importer, const char *name, const Op
   for (int i = 0; i < PILOT_IMPORT_N_VERDICTS; i++)
     counts[i] = pilot_importer_count (importer, i);
   n_remarked = pilot_importer_count (importer, PILOT_IMPORT_REMARKED);
+  if (pilot_importer_count (importer, PILOT_IMPORT_ANY) == 0)
+    pilot_cli_note (self, "%s", _ ("There is nothing below the headings of the file."));
   tell_refused (self, importer, PILOT_IMPORT_INVALID);
   tell_refused (self, importer, PILOT_IMPORT_DUPLICATE);
   if (!options->dry_run)

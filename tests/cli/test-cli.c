@@ -307,6 +307,13 @@ test_bad_input (void)
   assert_call (&answer, "import %/bare.csv -n -e agencies --files % --cache %/cache --header --map 1=name --json", 0);
   assert_says (answer.out, "\"new\":1,");
   assert_call (&answer, "import %/bare.csv -n -e agencies --files % --cache %/cache --header --no-header", 2);
+  /* What every row would lack is said once. */
+  assert_call (&answer, "import %/bare.csv -n -e agencies --files % --cache %/cache --map 2=email", 7);
+  assert_says (answer.err, "Say with --map");
+  assert_says (answer.err, "No column is chosen for “Name”");
+  write_file ("headings.csv", "Name,City\n");
+  assert_call (&answer, "import %/headings.csv -n -e agencies --files % --cache %/cache", 0);
+  assert_says (answer.err, "There is nothing below the headings");
 
   /* Of a row that is too long to be read at once the reason is told as well. */
   g_autofree char *long_name = g_strnfill (2 * 1024 * 1024, 'x');

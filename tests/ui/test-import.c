@@ -343,6 +343,21 @@ test_two_encodings (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
+/* Who has copied cells presses the keys that paste. */
+static void
+test_paste (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  GtkWidget *page = GTK_WIDGET (get_part (assistant, "source_page"));
+
+  ui_wait_idle ();
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (page), "Name\tID\nOne\t1\n");
+  g_assert_true (ui_press (page, "<Control>v"));
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  g_assert_cmpuint (pilot_importer_get_n_columns (pilot_import_assistant_get_importer (assistant)), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
 static gpointer
 get_rows_part (PilotImportAssistant *assistant, const char *name)
 {
@@ -426,6 +441,7 @@ main (int argc, char **argv)
   ADD ("what is shown of a huge cell is short", test_huge_cells);
   ADD ("a file that is no table is refused with advice", test_refused_file);
   ADD ("a file in two encodings is told", test_two_encodings);
+  ADD ("the keys for pasting paste", test_paste);
   ADD ("the whole reason of a row is read below the rows", test_reason);
   ADD ("what failed is said until it is read", test_failure);
   ADD ("closing the window cancels what runs", test_closed_at_work);

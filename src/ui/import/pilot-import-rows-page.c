@@ -15,6 +15,7 @@
 
 /* More than fits into a line of any window. */
 #define SHOWN_CHARS 200
+#define DETAIL_CHARS 600
 #define LINE_CHARS 8
 
 /* The filters, in the order in which they are shown. */
@@ -59,11 +60,22 @@ G_DEFINE_FINAL_TYPE (PilotImportRowsPage, pilot_import_rows_page, ADW_TYPE_BIN)
 
 static guint save_errors_signal;
 
+/* (transfer full): several lines on one, and of a long text its beginning. */
+static char *
+dup_one_line (const char *text, guint n_chars)
+{
+  g_autofree char *shown = pilot_short_text (text, n_chars);
+  g_auto (GStrv) lines = g_strsplit (shown, "\n", -1);
+
+  return g_strjoinv (" · ", lines);
+}
+
 /* What the line of the table cuts: a tooltip is for who has a mouse. */
 static void
 show_detail (PilotImportRowsPage *self)
 {
   const char *message = self->selected != NULL ? pilot_import_row_get_message (self->selected) : "";
+  g_autofree char *line = NULL;
   g_autofree char *text = NULL;
 
   if (self->selected == NULL)
@@ -73,13 +85,14 @@ show_detail (PilotImportRowsPage *self)
     }
   if (*message == '\0')
     message = pilot_import_row_get_changes (self->selected);
+  line = dup_one_line (message, DETAIL_CHARS);
   text = *message == '\0'
            /* Translators: the number of a row's line in the file, and what becomes of it, e.g. "New" */
            ? g_strdup_printf (_("Line %u: %s"), pilot_import_row_get_line (self->selected),
                               pilot_import_verdict_to_label (pilot_import_row_get_verdict (self->selected)))
            /* Translators: the number of a row's line in the file, what becomes of it, e.g. "New", and why or what changes */
            : g_strdup_printf (_("Line %u: %s. %s"), pilot_import_row_get_line (self->selected),
-                              pilot_import_verdict_to_label (pilot_import_row_get_verdict (self->selected)), message);
+                              pilot_import_verdict_to_label (pilot_import_row_get_verdict (self->selected)), line);
   gtk_label_set_text (self->detail_label, text);
 }
 
@@ -165,16 +178,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportRowsP
   gtk_list_item_set_child (item, cell);
 }
 
-/* (transfer full): several lines on one, and of a long text its beginning: the tooltip has the rest. */
-static char *
-dup_one_line (const char *text)
-{
-  g_autofree char *shown = pilot_short_text (text, SHOWN_CHARS);
-  g_auto (GStrv) lines = g_strsplit (shown, "\n", -1);
-
-  return g_strjoinv (" · ", lines);
-}
-
 static char *
 dup_cell (PilotImportRowsPage *self, gpointer column, PilotImportRow *row)
 {
@@ -193,7 +196,7 @@ static void
 show_cell (PilotImportRowsPage *self, gpointer column, PilotImportRow *row, GtkWidget *cell)
 {
   g_autofree char *text = dup_cell (self, column, row);
-  g_autofree char *line = dup_one_line (text);
+  g_autofree char *line = dup_one_line (text, SHOWN_CHARS);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), line);
   gtk_widget_set_tooltip_text (cell, *text != '\0' ? text : NULL);

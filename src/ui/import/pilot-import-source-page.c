@@ -137,6 +137,14 @@ paste_cb (PilotImportSourcePage *self)
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, pasted_cb, g_object_ref (self));
 }
 
+/* Where nothing can be written there is one thing that the keys for pasting can mean. */
+static gboolean
+paste_keys_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  paste_cb (PILOT_IMPORT_SOURCE_PAGE (widget));
+  return TRUE;
+}
+
 static gboolean
 drop_cb (PilotImportSourcePage *self, const GValue *value)
 {
@@ -165,6 +173,8 @@ pilot_import_source_page_class_init (PilotImportSourcePageClass *klass)
                                             G_TYPE_FILE);
   page_signals[TEXT_PASTED] = g_signal_new ("text-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_STRING);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_keys_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, GDK_SHIFT_MASK, paste_keys_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/import/pilot-import-source-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotImportSourcePage, file_button);
   gtk_widget_class_bind_template_child (widget_class, PilotImportSourcePage, kind_row);
