@@ -112,6 +112,8 @@ test_opens (UiFixture *fixture, gconstpointer data)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   PILOT_TEST_WAIT_UNTIL (shows (GTK_WIDGET (row), "Check Again"));
   g_assert_false (shows (GTK_WIDGET (row), "Show Records"));
+  g_assert_false (shows (GTK_WIDGET (row), "How to Mend It"));
+  g_assert_true (shows (GTK_WIDGET (row), "Agencies have a recruiter"));
 }
 
 static void

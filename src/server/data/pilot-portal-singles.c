@@ -5,13 +5,14 @@
 #include "pilot-portal-singles.h"
 
 #include "pilot-audit.h"
+#include "pilot-downtime.h"
 #include "pilot-entities.h"
 #include "pilot-name-uuid.h"
 #include "pilot-portal-row.h"
 #include "pilot-statement.h"
 
 /* What a new migration begins with. Nothing that the document leaves to the company is decided for it; working days are
- * those of the plan's usual case. A second admin's consent is asked for where the company's policy wants it: a company with
+ * those that the plan counts with where none are said. A second admin's consent is asked for where the company's policy wants it: a company with
  * one admin could never pass otherwise. */
 static const struct
 {
@@ -19,9 +20,9 @@ static const struct
   const char *text; /* (nullable): otherwise the number */
   gint64 number;
 } project_defaults[] = {
-  { PILOT_PROJECT_PREPARATION_DAYS, NULL, 15 },
-  { PILOT_PROJECT_VENDOR_DAYS, NULL, 10 },
-  { PILOT_PROJECT_RESERVE_DAYS, NULL, 5 },
+  { PILOT_PROJECT_PREPARATION_DAYS, NULL, PILOT_COUNTDOWN_PREPARATION_DAYS },
+  { PILOT_PROJECT_VENDOR_DAYS, NULL, PILOT_COUNTDOWN_VENDOR_DAYS },
+  { PILOT_PROJECT_RESERVE_DAYS, NULL, PILOT_COUNTDOWN_RESERVE_DAYS },
   { PILOT_PROJECT_HISTORY, "undecided" },
   { PILOT_PROJECT_ON_HOLD, "undecided" },
   { PILOT_PROJECT_TRANSFERRED, "undecided" },

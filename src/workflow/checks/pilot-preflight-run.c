@@ -388,6 +388,7 @@ pilot_preflight_run_dup_summary (PilotPreflightRun *self, gint64 now_unix_usec)
 {
   guint n_errors = self->counts[PILOT_PREFLIGHT_ERROR];
   guint n_warnings = self->counts[PILOT_PREFLIGHT_WARNING];
+  guint n_passed = self->counts[PILOT_PREFLIGHT_PASSED];
   g_autofree char *errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
   g_autofree char *warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
   g_autofree char *age = pilot_preflight_dup_age (self->checked_unix_usec, now_unix_usec);
@@ -398,6 +399,16 @@ pilot_preflight_run_dup_summary (PilotPreflightRun *self, gint64 now_unix_usec)
   if (self->counts[PILOT_PREFLIGHT_NOT_CHECKED] > 0)
     /* Translators: “2 errors”, “3 warnings” */
     return g_strdup_printf (_("%1$s, %2$s; not everything was checked."), errors, warnings);
+  if (n_errors == 0 && n_warnings == 0)
+    {
+      /* Translators: %u checks found nothing wrong; %s is an age, e.g. “5 minutes ago” */
+      const char *format = self->n_stale > 0 ? ngettext ("%u check passed, checked %s. Data changed since: check again.",
+                                                         "%u checks passed, checked %s. Data changed since: check again.", n_passed)
+                                             : ngettext ("%u check passed, checked %s. Nothing stands in the way.",
+                                                         "%u checks passed, checked %s. Nothing stands in the way.", n_passed);
+
+      return g_strdup_printf (format, n_passed, age);
+    }
   if (self->n_stale > 0)
     /* Translators: “2 errors”, “3 warnings”, “5 minutes ago” */
     return g_strdup_printf (_("%1$s, %2$s, checked %3$s. Data changed since: check again."), errors, warnings, age);

@@ -46,11 +46,12 @@ static const struct
 };
 
 static void
-update_icon (PilotCheckRow *self, PilotPreflightOutcome outcome)
+update_icon (PilotCheckRow *self, PilotPreflightOutcome outcome, gboolean stale)
 {
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), looks[i].style);
-  gtk_widget_add_css_class (GTK_WIDGET (self->icon), looks[outcome].style);
+  /* What may not hold any more promises nothing. */
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), stale ? "dim-label" : looks[outcome].style);
   gtk_image_set_from_icon_name (self->icon, looks[outcome].icon);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), _(looks[outcome].label));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _(looks[outcome].label), -1);
@@ -67,7 +68,8 @@ row_changed_cb (PilotCheckRow *self)
   g_autofree char *count = found && pilot_preflight_may_save (rule) ? pilot_format_count (result->n_found) : g_strdup ("");
   g_autofree char *name = NULL;
 
-  update_icon (self, result->outcome);
+  update_icon (self, result->outcome, pilot_preflight_row_get_stale (self->row));
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy_row), result->outcome != PILOT_PREFLIGHT_PASSED);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), pilot_preflight_row_get_title (self->row));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), escaped);
   gtk_label_set_text (self->count_label, count);

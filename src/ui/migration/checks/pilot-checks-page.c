@@ -111,7 +111,7 @@ get_worst (PilotChecksPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     if (get_count (self, properties[i]) > 0)
       return i;
-  return get_count (self, "n-not-checked") > 0 ? PILOT_PREFLIGHT_NOT_CHECKED : PILOT_PREFLIGHT_PASSED;
+  return get_count (self, "n-not-checked") + get_count (self, "n-stale") > 0 ? PILOT_PREFLIGHT_NOT_CHECKED : PILOT_PREFLIGHT_PASSED;
 }
 
 static void
