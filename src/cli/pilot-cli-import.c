@@ -146,10 +146,13 @@ tell_mapping (PilotCli *self, PilotImporter *importer)
   const PilotSchema *schema = pilot_column_map_get_schema (map);
   const PilotCsvFormat *format = pilot_importer_get_format (importer);
   g_autofree char *warning = pilot_importer_dup_encoding_warning (importer);
+  g_autofree char *above = pilot_importer_dup_above_note (importer);
 
   pilot_cli_note (self, "%s, %s", pilot_encoding_to_name (format->encoding), pilot_csv_delimiter_to_label (format->delimiter));
   if (warning != NULL)
     pilot_cli_note (self, "%s", warning);
+  if (above != NULL)
+    pilot_cli_note (self, "%s", above);
   if (pilot_importer_get_first_is_data (importer) && !pilot_importer_get_has_header (importer))
     pilot_cli_note (self, "%s", _ ("The first row looks like data, not like headings, and is taken as such. Say with --map 1=name --map 2=email … what the "
                                    "columns are, or with --header that it holds headings."));

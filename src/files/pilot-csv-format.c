@@ -12,6 +12,11 @@
 
 #define MAX_DETECT_ROWS 200
 
+/* What stands above the headings of a report has no columns. A delimiter of the first row counts for more than one behind such lines. */
+#define MAX_ROWS_ABOVE 8
+#define MIN_CELLS_BELOW 3
+#define LESSER 0.75
+
 static const char *const encoding_names[PILOT_N_ENCODINGS] = { "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" };
 
 /* Other names of the encodings, without hyphens and in lower case. ISO 8859-1 is what people call Windows-1252. */
@@ -154,11 +159,12 @@ check_is_text (const char *text, gsize length, GError **error)
   return TRUE;
 }
 
-/* How well @delimiter cuts the text: 0 where it doesn't occur in the first row. */
+/* How well @delimiter cuts the text: 0 where it occurs neither in the first row nor, after a title or two, in all that follow. */
 static double
 score_delimiter (const char *text, gsize length, gboolean whole, char delimiter)
 {
   guint header_cells = 0;
+  guint n_above = 0;
   guint n_rows = 0;
   guint n_same = 0;
   guint cells = 1;
@@ -189,9 +195,14 @@ score_delimiter (const char *text, gsize length, gboolean whole, char delimiter)
         {
           if (i > row_start)
             {
-              if (n_rows++ == 0)
-                header_cells = cells;
-              n_same += cells == header_cells;
+              if (n_rows == 0 && cells == 1 && n_above < MAX_ROWS_ABOVE)
+                n_above++;
+              else
+                {
+                  if (n_rows++ == 0)
+                    header_cells = cells;
+                  n_same += cells == header_cells;
+                }
             }
           row_start = i + 1;
           cells = 1;
@@ -199,13 +210,15 @@ score_delimiter (const char *text, gsize length, gboolean whole, char delimiter)
         }
     }
   /* A sample that holds not even one whole row. */
-  if (n_rows == 0)
+  if (n_rows == 0 && n_above == 0)
     {
       header_cells = cells;
       n_rows = n_same = 1;
     }
-  if (header_cells < 2)
+  if (header_cells < 2 || (n_above > 0 && (n_rows < 2 || n_same < n_rows || header_cells < MIN_CELLS_BELOW)))
     return 0;
+  if (n_above > 0)
+    return LESSER + MIN (header_cells, 20) * 0.01;
   return (double) n_same / n_rows + MIN (header_cells, 20) * 0.01;
 }
 

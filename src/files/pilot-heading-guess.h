@@ -18,4 +18,15 @@ G_BEGIN_DECLS
  */
 gboolean pilot_heading_guess_is_data (const char *const *cells, guint n_cells);
 
+/**
+ * pilot_heading_guess_find:
+ * @rows: (element-type GStrv): the file's first rows
+ *
+ * Reports often have a title above their headings, or when they were made. Only a row with two names of columns, and more
+ * in it than any row above, counts as the headings then. Pure; any thread.
+ *
+ * Returns: how many rows stand above the headings; 0 where the first row is taken for them, or nothing is
+ */
+guint pilot_heading_guess_find (GPtrArray *rows);
+
 G_END_DECLS

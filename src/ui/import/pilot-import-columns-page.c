@@ -209,8 +209,11 @@ static void
 show_hint (PilotImportColumnsPage *self)
 {
   g_autofree char *warning = pilot_importer_dup_encoding_warning (self->importer);
+  g_autofree char *above = pilot_importer_dup_above_note (self->importer);
   gboolean first_is_data = pilot_importer_get_first_is_data (self->importer) && !pilot_importer_get_has_header (self->importer);
 
+  if (above != NULL)
+    pilot_import_words_join (&warning, above);
   if (first_is_data)
     pilot_import_words_join (&warning, _("The first row looks like data, not like headings, and is imported too. Choose below what each column is."));
   gtk_label_set_text (self->preview_label, warning != NULL ? warning : _("If letters or columns look wrong here, correct how the file is read."));

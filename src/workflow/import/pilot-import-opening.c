@@ -110,8 +110,12 @@ read_preview (PilotImportOpening *self, GCancellable *cancellable, GError **erro
     }
   if (self->preview->len > 0)
     {
-      GStrv first = g_ptr_array_index (self->preview, 0);
+      GStrv first;
 
+      self->n_above = pilot_heading_guess_find (self->preview);
+      if (self->n_above > 0)
+        g_ptr_array_remove_range (self->preview, 0, self->n_above);
+      first = g_ptr_array_index (self->preview, 0);
       self->first_is_data = pilot_heading_guess_is_data ((const char *const *) first, g_strv_length (first));
       return TRUE;
     }

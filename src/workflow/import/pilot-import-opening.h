@@ -24,6 +24,7 @@ typedef struct
   PilotUtf8Survey survey; /* of a file that is not UTF-8 throughout; set by a run that detects */
   PilotSpool *text;   /* (owned) (nullable): UTF-8; set by the run */
   GPtrArray *preview; /* (owned) (nullable) (element-type GStrv): the first rows; set by the run */
+  guint n_above;      /* rows above the headings, which are not in @preview; set by the run */
   gboolean first_is_data; /* the first row doesn't look like headings; set by the run */
 } PilotImportOpening;
 

@@ -39,7 +39,8 @@ pilot_import_source_open_rows (const PilotImportSource *self, GCancellable *canc
   g_autoptr (PilotCsvReader) reader = pilot_import_source_open (self);
   const PilotCsvRow *row;
 
-  if (self->has_header && !pilot_csv_reader_next (reader, &row, cancellable, error))
-    return NULL;
+  for (guint i = 0; i < self->n_above + (self->has_header ? 1 : 0); i++)
+    if (!pilot_csv_reader_next (reader, &row, cancellable, error))
+      return NULL;
   return g_steal_pointer (&reader);
 }

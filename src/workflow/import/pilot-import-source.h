@@ -16,6 +16,7 @@ typedef struct
 {
   PilotSpool *spool;   /* (owned): UTF-8 */
   char delimiter;
+  guint n_above;       /* rows above the first one: a title and the like, no part of the table */
   gboolean has_header; /* the first row holds headings */
   PilotColumnMap *map; /* (owned) */
   char *dataset;       /* (owned) (nullable): into which data set; for entities that have one */

@@ -75,6 +75,14 @@ pilot_importer_dup_encoding_warning (PilotImporter *self)
   return NULL;
 }
 
+char *
+pilot_importer_dup_above_note (PilotImporter *self)
+{
+  guint n = pilot_importer_get_n_above (self);
+
+  return n > 0 ? g_strdup_printf (ngettext ("%u row above the headings is left out.", "%u rows above the headings are left out.", n), n) : NULL;
+}
+
 guint
 pilot_importer_get_n_columns (PilotImporter *self)
 {

@@ -336,6 +336,7 @@ pilot_importer_open_finish (PilotImporter *self, GAsyncResult *result, GError **
   self->source = g_new0 (PilotImportSource, 1);
   self->source->spool = g_object_ref (opening->text);
   self->source->delimiter = opening->format.delimiter;
+  self->source->n_above = opening->n_above;
   self->source->dataset = g_strdup (self->dataset);
   self->source->strict = self->strict;
   match_columns (self);
@@ -410,6 +411,12 @@ gboolean
 pilot_importer_get_first_is_data (PilotImporter *self)
 {
   return self->first_is_data;
+}
+
+guint
+pilot_importer_get_n_above (PilotImporter *self)
+{
+  return self->source != NULL ? self->source->n_above : 0;
 }
 
 const char *

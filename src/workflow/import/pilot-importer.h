@@ -105,6 +105,12 @@ void pilot_importer_set_has_header (PilotImporter *self, gboolean has_header);
 /** pilot_importer_get_first_is_data: whether the first row looks like data, whatever was said of it. */
 gboolean pilot_importer_get_first_is_data (PilotImporter *self);
 
+/** pilot_importer_get_n_above: how many rows stand above the headings, as a title does; they are no rows to import. */
+guint pilot_importer_get_n_above (PilotImporter *self);
+
+/** pilot_importer_dup_above_note: (transfer full) (nullable): the same for people; %NULL: none does. */
+char *pilot_importer_dup_above_note (PilotImporter *self);
+
 /** pilot_importer_get_dataset: "legacy" unless it was set. */
 const char *pilot_importer_get_dataset (PilotImporter *self);
 void pilot_importer_set_dataset (PilotImporter *self, const char *dataset);

@@ -27,6 +27,33 @@ test_sep_line (void)
   g_assert_cmpstr (fake_target_get_text (target, "name", "Alpha, Beta", "city"), ==, "Cork");
 }
 
+/* Reports have a title: it is no heading, and no row. */
+static void
+test_title (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (PilotImporter) import = importer_open_text (target, PILOT_ENTITY_AGENCY,
+                                                         "Agencies of Meridian, as of today\n\nName;ID;City\nAlpha, Ltd;1;Cork\nBeta;2;Kerry\n");
+  g_autoptr (PilotImporter) commas = importer_open_text (target, PILOT_ENTITY_AGENCY,
+                                                         "Agency export,,\nMade,2026-01-02,\nName,ID,City\nGamma,3,Cork\n");
+  g_autoptr (PilotImporter) none = importer_open_text (target, PILOT_ENTITY_AGENCY, "Alpha\nBeta; Gamma\n");
+  g_autofree char *note = pilot_importer_dup_above_note (import);
+
+  g_assert_cmpint (pilot_importer_get_format (import)->delimiter, ==, ';');
+  g_assert_cmpstr (note, ==, "1 row above the headings is left out.");
+  g_assert_cmpstr (pilot_importer_get_heading (import, 1), ==, "ID");
+  g_assert_cmpstr (pilot_importer_get_preview (import, 0, 0), ==, "Alpha, Ltd");
+  importer_judge (import);
+  importer_assert_counts (import, 2, 0, 0, 0, 0);
+  importer_assert_row (import, 0, PILOT_IMPORT_NEW, 4, NULL);
+  importer_run_well (import, 2, 0);
+  g_assert_cmpuint (pilot_importer_get_n_above (commas), ==, 2);
+  importer_judge (commas);
+  importer_assert_counts (commas, 1, 0, 0, 0, 0);
+  g_assert_cmpuint (pilot_importer_get_n_above (none), ==, 0);
+  g_assert_cmpuint (pilot_importer_get_n_columns (none), ==, 1);
+}
+
 static void
 test_no_headings (void)
 {
@@ -227,6 +254,7 @@ int
 main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
+  g_test_add_func ("/workflow/import-odd/a title above the headings is neither", test_title);
   g_test_add_func ("/workflow/import-odd/refused rows are saved whole or not at all", test_half_saved);
   g_test_add_func ("/workflow/import-odd/Excel's line “sep=;” is no headings", test_sep_line);
   g_test_add_func ("/workflow/import-odd/a file without headings loses no row", test_no_headings);
