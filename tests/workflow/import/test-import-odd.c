@@ -167,14 +167,14 @@ test_half_saved (void)
   struct rlimit before;
   struct rlimit small;
 
-  for (guint i = 0; i < 50000; i++)
+  for (guint i = 0; i < 8000; i++)
     g_string_append_printf (text, ",A row without a name %u\n", i);
   import = importer_open_text (target, PILOT_ENTITY_AGENCY, text->str);
   importer_judge (import);
   g_assert_true (g_file_set_contents (old, "whole", -1, NULL));
   signal (SIGXFSZ, SIG_IGN);
   getrlimit (RLIMIT_FSIZE, &before);
-  small = (struct rlimit){ 256 * 1024, before.rlim_max };
+  small = (struct rlimit){ 64 * 1024, before.rlim_max };
   setrlimit (RLIMIT_FSIZE, &small);
   assert_not_saved (import, old);
   assert_not_saved (import, new);
