@@ -6,6 +6,8 @@
 
 #include "pilot-time.h"
 
+#include <string.h>
+
 #define KEPT_LINES 3000
 #define MAX_LINE_BYTES 2000
 
@@ -26,6 +28,13 @@ level_name (GLogLevelFlags level)
   return level & G_LOG_LEVEL_INFO ? "info" : "debug";
 }
 
+/* Debug messages of the toolkit are many and say nothing of us. Libraries name themselves, most of our own folders don't. */
+static gboolean
+is_ours (const char *domain)
+{
+  return *domain == '\0' || g_ascii_strncasecmp (domain, "pilot", strlen ("pilot")) == 0;
+}
+
 static GLogWriterOutput
 write_message (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
@@ -41,11 +50,10 @@ write_message (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gp
       else if (g_strcmp0 (fields[i].key, "MESSAGE") == 0)
         message = fields[i].value;
     }
-  /* Debug messages of the toolkit are many and say nothing of us. */
-  if ((level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)) == 0 || g_str_has_prefix (domain, "pilot"))
+  if ((level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)) == 0 || is_ours (domain))
     {
       pilot_time_format (g_get_real_time (), stamp);
-      line = g_strdup_printf ("%s %s %s: %.*s\n", stamp, domain, level_name (level), MAX_LINE_BYTES, message);
+      line = g_strdup_printf ("%s %s %s: %.*s\n", stamp, *domain != '\0' ? domain : "pilotage", level_name (level), MAX_LINE_BYTES, message);
       g_mutex_lock (&lock);
       g_queue_push_tail (&lines, line);
       if (g_queue_get_length (&lines) > KEPT_LINES)
