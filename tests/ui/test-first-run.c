@@ -120,6 +120,20 @@ test_right_password (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* What comes back of an address that was changed meanwhile is said of no other. */
+static void
+test_changed_meanwhile (UiFixture *fixture, gconstpointer data)
+{
+  PilotConnectDialog *dialog = fill_dialog (fixture, "portal.example", UI_PASSWORD);
+
+  pilot_connect_dialog_test (dialog);
+  g_assert_false (gtk_widget_get_sensitive (child (dialog, "test_button")));
+  gtk_editable_set_text (GTK_EDITABLE (child (dialog, "address_row")), "elsewhere.example");
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_get_sensitive (child (dialog, "test_button")));
+  g_assert_cmpstr (pilot_connect_dialog_get_result (dialog), ==, "");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -569,6 +583,7 @@ main (int argc, char *argv[])
   ADD ("/ui/first-run/an address that is none is refused at once", ui_fixture_set_up, test_bad_address);
   ADD ("/ui/first-run/a wrong password is told", ui_fixture_set_up, test_wrong_password);
   ADD ("/ui/first-run/the test of a connection says that it works", ui_fixture_set_up, test_right_password);
+  ADD ("/ui/first-run/the test of an address that was changed says nothing", ui_fixture_set_up, test_changed_meanwhile);
   ADD ("/ui/first-run/a sign-in that is stopped at its end is not left behind", ui_fixture_set_up, test_stopped_late);
   ADD ("/ui/first-run/signed out, the sign-in knows the connection", ui_fixture_set_up, test_signed_out);
   ADD ("/ui/first-run/signed out, what is kept here opens and asks to sign in", ui_fixture_set_up_open, test_signed_out_with_data);

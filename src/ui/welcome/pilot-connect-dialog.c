@@ -151,6 +151,9 @@ changed_cb (PilotConnectDialog *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
   self->separate = FALSE;
+  /* What runs was asked of something else. */
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
   show_result (self, NULL, NULL, _("Test the Connection"), NULL);
   update (self);
 }
@@ -215,7 +218,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  show_result (self, "dialog-error-symbolic", "error", _("The Connection Can’t Be Opened"), error->message);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_result (self, "dialog-error-symbolic", "error", _("The Connection Can’t Be Opened"), error->message);
   update (self);
 }
 
