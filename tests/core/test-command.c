@@ -25,7 +25,7 @@ static const struct
   { "check-run", "A", "run_id", "", "run.check" },
   { "request-run", "A", "run_id", "manifest_sha256", "run.request" },
   { "accept-run", "O", "run_id", "", "run.accept" },
-  { "schedule-run", "A", "run_id date", "", "run.schedule" },
+  { "schedule-run", "A", "run_id date", "scheduled_on", "run.schedule" },
   { "start-run", "O", "run_id", "", "run.start" },
   { "pause-run", "AO", "run_id", "", "run.pause" },
   { "resume-run", "AO", "run_id", "", "run.resume" },

@@ -23,7 +23,7 @@ static const PilotCommandRule rules[] = {
   { "check-run", ADMIN, ARGUMENTS ("run_id"), "run.check" },
   { "request-run", ADMIN, ARGUMENTS ("run_id", "", "manifest_sha256"), "run.request" },
   { "accept-run", OPERATOR, ARGUMENTS ("run_id"), "run.accept" },
-  { "schedule-run", ADMIN, ARGUMENTS ("run_id", "date"), "run.schedule" },
+  { "schedule-run", ADMIN, ARGUMENTS ("run_id", "date", "", "scheduled_on"), "run.schedule" },
   { "start-run", OPERATOR, ARGUMENTS ("run_id"), "run.start" },
   { "pause-run", ADMIN | OPERATOR, ARGUMENTS ("run_id"), "run.pause" },
   { "resume-run", ADMIN | OPERATOR, ARGUMENTS ("run_id"), "run.resume" },

@@ -23,6 +23,7 @@ typedef enum {
   FORM_NUMBER,
   FORM_SHA256,
   FORM_DATE,
+  FORM_DATE_OR_NONE,
 } Form;
 
 static const struct
@@ -32,7 +33,7 @@ static const struct
 } forms[] = {
   { "revision", FORM_NUMBER },     { "sha256", FORM_SHA256 },          { "counts", FORM_TEXT },   { "company_name", FORM_TEXT },
   { "company_id", FORM_UUID },     { "job_id", FORM_UUID },            { "run_id", FORM_UUID },   { "date", FORM_DATE },
-  { "reason", FORM_REASON },       { "manifest_sha256", FORM_SHA256 },
+  { "reason", FORM_REASON },       { "manifest_sha256", FORM_SHA256 }, { "scheduled_on", FORM_DATE_OR_NONE },
 };
 
 static gboolean
@@ -57,6 +58,8 @@ judge_form (Form form, const char *text)
       return is_sha256 (text) ? NULL : _("It must be a SHA-256: 64 hexadecimal digits in lower case.");
     case FORM_DATE:
       return pilot_downtime_parse_date (text, &date) ? NULL : _("It must be a date: YYYY-MM-DD.");
+    case FORM_DATE_OR_NONE:
+      return *text == '\0' || pilot_downtime_parse_date (text, &date) ? NULL : _("It must be a date: YYYY-MM-DD.");
     case FORM_REASON:
       return g_utf8_strlen (text, -1) <= MAX_REASON_CHARS ? NULL : _("It is too long.");
     case FORM_TEXT:

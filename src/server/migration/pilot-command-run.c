@@ -5,6 +5,7 @@
 #include "pilot-command-case.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pilot-downtime.h"
 #include "pilot-plan-facts.h"
@@ -154,11 +155,28 @@ accept_run (PilotCommandCase *self, GError **error)
   return TRUE;
 }
 
+/* Two admins at once: the second would take the first's Friday away without having seen it, and the agencies know of that. */
+static void
+judge_seen (PilotCommandCase *self)
+{
+  const char *seen = pilot_command_case_get (self, "scheduled_on");
+  const char *chosen = pilot_record_get_text (self->run, PILOT_RUN_SCHEDULED_ON);
+  g_autofree char *sentence = NULL;
+
+  if (seen == NULL || chosen == NULL || strcmp (seen, chosen) == 0 || strcmp (pilot_command_case_get (self, "date"), chosen) == 0)
+    return;
+  /* Translators: %s is a date, e.g. 2026-12-11 */
+  sentence = g_strdup_printf (_("Somebody else has chosen %s meanwhile. Choose again if it is not to stay."), chosen);
+  pilot_command_case_refuse (self, sentence);
+}
+
 static gboolean
 schedule_run (PilotCommandCase *self, GError **error)
 {
-  if (judge (self))
-    pilot_record_set_text (self->changes, PILOT_RUN_SCHEDULED_ON, pilot_command_case_get (self, "date"));
+  if (!judge (self))
+    return TRUE;
+  judge_seen (self);
+  pilot_record_set_text (self->changes, PILOT_RUN_SCHEDULED_ON, pilot_command_case_get (self, "date"));
   return TRUE;
 }
 

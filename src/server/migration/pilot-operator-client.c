@@ -200,13 +200,19 @@ is_retry_asked (JsonNode *run)
 }
 
 static gboolean
+is_paused (JsonNode *run)
+{
+  return json_object_get_boolean_member_with_default (json_node_get_object (run), "paused", FALSE);
+}
+
+static gboolean
 print_runs (Client *self, GError **error)
 {
   g_autoptr (GPtrArray) runs = load_runs (self, error);
 
   for (guint i = 0; runs != NULL && i < runs->len; i++)
     g_print ("%s\t%s\t%s\t%s\n", get_member (runs->pdata[i], "id"), get_member (runs->pdata[i], "state"), get_member (runs->pdata[i], "name"),
-             is_retry_asked (runs->pdata[i]) ? _("retry asked for") : "");
+             is_retry_asked (runs->pdata[i]) ? _("retry asked for") : is_paused (runs->pdata[i]) ? _("paused") : "");
   return runs != NULL;
 }
 

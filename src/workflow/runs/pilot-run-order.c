@@ -19,6 +19,7 @@ typedef struct
   char *run_id;   /* (owned) */
   char *command;  /* (owned) */
   char *argument; /* (owned) (nullable) */
+  char *seen;     /* (owned) (nullable): of "schedule-run": the date that was chosen when it was ordered, "": none */
 } OrderJob;
 
 /* The last of a state is for runs where the one before it doesn't hold: see pilot_run_order_get_next(). */
@@ -50,6 +51,7 @@ order_job_free (gpointer data)
   g_free (self->run_id);
   g_free (self->command);
   g_free (self->argument);
+  g_free (self->seen);
   g_free (self);
 }
 
@@ -212,6 +214,7 @@ command (GTask *task, const char *sha256)
   pilot_command_set (order, "manifest_sha256", sha256);
   if (job->argument != NULL)
     pilot_command_set (order, strcmp (job->command, "schedule-run") == 0 ? "date" : "reason", job->argument);
+  pilot_command_set (order, "scheduled_on", job->seen);
   pilot_workspace_command_async (workspace, order, g_task_get_cancellable (task), commanded_cb, g_object_ref (task));
 }
 
@@ -226,6 +229,16 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     command (task, manifest->sha256);
   else
     g_task_return_error (task, error);
+}
+
+/* (transfer full): the date of the run as it is here. */
+static char *
+dup_seen (PilotWorkspace *workspace, const char *run_id)
+{
+  g_autoptr (PilotRecord) run = pilot_workspace_get_record (workspace, PILOT_ENTITY_RUN, run_id);
+  const char *date = run != NULL ? pilot_record_get_text (run, PILOT_RUN_SCHEDULED_ON) : NULL;
+
+  return g_strdup (date != NULL ? date : "");
 }
 
 /* The list of a run is made of what the portal has: what it doesn't have yet would make another. */
@@ -285,6 +298,9 @@ pilot_run_order_async (PilotWorkspace *workspace, const char *run_id, const char
   job->run_id = g_strdup (run_id);
   job->command = g_strdup (name);
   job->argument = g_strdup (argument);
+  /* What the person sees now: what follows pulls what others did. */
+  if (strcmp (name, "schedule-run") == 0)
+    job->seen = dup_seen (workspace, run_id);
   g_task_set_source_tag (task, pilot_run_order_async);
   g_task_set_task_data (task, job, order_job_free);
   pilot_workspace_flush_async (workspace, cancellable, flushed_cb, task);

@@ -354,6 +354,21 @@ test_nothing_begins_before_the_day (void)
   assert_state (data, "running");
 }
 
+/* Who did not see the first one's Friday doesn't take it away; who saw it may. */
+static void
+test_two_admins_choose_a_friday (void)
+{
+  g_autoptr (TestData) data = new_requested ();
+
+  expect (data, "accept-run", THIS, 200);
+  expect (data, "schedule-run", THIS ",'date':'2026-12-11','scheduled_on':''", 200);
+  expect_reason (data, "schedule-run", THIS ",'date':'" FRIDAY "','scheduled_on':''", "Somebody else has chosen 2026-12-11");
+  expect (data, "schedule-run", THIS ",'date':'2026-12-11','scheduled_on':''", 200);
+  expect (data, "schedule-run", THIS ",'date':'" FRIDAY "','scheduled_on':'soon'", 422);
+  expect (data, "schedule-run", THIS ",'date':'" FRIDAY "','scheduled_on':'2026-12-11'", 200);
+  expect (data, "schedule-run", THIS ",'date':'2026-12-11'", 200); /* who doesn't say what was seen */
+}
+
 static void
 test_one_run_is_on_its_way (void)
 {
@@ -669,6 +684,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/run-commands/a Friday is chosen", test_a_friday_is_chosen);
   g_test_add_func ("/server/run-commands/nothing begins before the day", test_nothing_begins_before_the_day);
   g_test_add_func ("/server/run-commands/one run is on its way at a time", test_one_run_is_on_its_way);
+  g_test_add_func ("/server/run-commands/of two admins the second sees the Friday of the first before it goes", test_two_admins_choose_a_friday);
   g_test_add_func ("/server/run-commands/it is paused, and goes on", test_it_is_paused_and_goes_on);
   g_test_add_func ("/server/run-commands/what was left behind is run again or approved", test_what_was_left_behind_is_run_again_or_approved);
   g_test_add_func ("/server/run-commands/a run is cancelled with a reason", test_a_run_is_cancelled);

@@ -18,6 +18,7 @@ typedef struct
   char *name;     /* (owned) */
   char *argument; /* (owned) (nullable) */
   char *sha256;   /* (owned) (nullable) */
+  char *seen;     /* (owned) (nullable) */
 } Told;
 
 static gboolean
@@ -31,9 +32,11 @@ command_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashT
   g_free (told->name);
   g_free (told->argument);
   g_free (told->sha256);
+  g_free (told->seen);
   told->name = g_strdup (command->name);
   told->argument = g_strdup (pilot_command_get (command, "date") != NULL ? pilot_command_get (command, "date") : pilot_command_get (command, "reason"));
   told->sha256 = g_strdup (pilot_command_get (command, "manifest_sha256"));
+  told->seen = g_strdup (pilot_command_get (command, "scheduled_on"));
   g_mutex_unlock (&told->lock);
   if (g_strcmp0 (told->argument, "no") == 0)
     {
@@ -59,6 +62,7 @@ told_clear (Told *told)
   g_clear_pointer (&told->name, g_free);
   g_clear_pointer (&told->argument, g_free);
   g_clear_pointer (&told->sha256, g_free);
+  g_clear_pointer (&told->seen, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Told, told_clear)
@@ -126,7 +130,11 @@ test_ordered (RunFixture *self, gconstpointer data)
   order (self, id, "schedule-run", day, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (told.argument, ==, day);
+  g_assert_cmpstr (told.seen, ==, ""); /* none was chosen when it was ordered */
   PILOT_TEST_WAIT_UNTIL (is_in_state (self, id, PILOT_RUN_SCHEDULED));
+  order (self, id, "schedule-run", day, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (told.seen, ==, day);
   g_assert_false (order (self, id, "schedule-run", "2001-01-01", &error));
   g_assert_error (error, PILOT_ERROR, PILOT_ERROR_INVALID);
   g_clear_error (&error);
