@@ -619,12 +619,14 @@ test_compare_and_delete (UiFixture *fixture, gconstpointer data)
   GtkWidget *table;
   GtkWidget *dialog;
   const char *copy;
+  g_autofree char *id = NULL;
 
   put_run (fixture, "draft", 0, 0, 0);
   page = open_run (fixture);
   table = wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE);
   gtk_widget_activate_action (table, "run.copy", "s", "rest");
   PILOT_TEST_WAIT_UNTIL ((copy = pilot_run_page_get_run_id (pilot_runs_page_get_run_page (page))) != NULL && g_strcmp0 (copy, RUN_ID) != 0);
+  id = g_strdup (copy);
   /* Where all the rest go nobody can be added: no run comes of it, as is counted below. */
   gtk_widget_activate_action (table, "run.widen", NULL);
   gtk_widget_activate_action (table, "run.compare", NULL);
@@ -634,6 +636,10 @@ test_compare_and_delete (UiFixture *fixture, gconstpointer data)
   g_assert_true (focus_is_in (dialog, GTK_TYPE_DROP_DOWN));
   check_comparison_stays (fixture, dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
+  /* Back by keyboard, from wherever it is, and there again. */
+  g_assert_true (ui_press (GTK_WIDGET (pilot_runs_page_get_run_page (page)), "<Alt>Left"));
+  g_assert_cmpstr (pilot_runs_page_get_shown (page), ==, "list");
+  pilot_runs_page_show_run (page, id);
   gtk_widget_activate_action (table, "run.delete", NULL);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "list") == 0);
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL) == 2);

@@ -190,6 +190,15 @@ pilot_run_agency_row_set_row (PilotRunAgencyRow *self, PilotRow *row)
       g_autofree char *detail = city != NULL && email != NULL ? g_strdup_printf (_("%s · %s"), city, email)
                                                               : g_strdup (city != NULL ? city : email != NULL ? email : "");
 
+      /* Who widens a run looks for those that are new. */
+      if (pilot_record_get_text (agency, PILOT_AGENCY_RUN_ID) != NULL)
+        {
+          g_autofree char *where = g_steal_pointer (&detail);
+
+          /* Translators: %s is where an agency is, and its address; an earlier run moved it */
+          detail = *where != '\0' ? g_strdup_printf (_("Moved already · %s"), where) : g_strdup (_("Moved already"));
+        }
+
       gtk_label_set_text (self->name, name);
       gtk_label_set_text (self->detail, detail);
       gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');

@@ -301,7 +301,8 @@ static void
 pilot_run_page_class_init (PilotRunPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pilot_run_page_dispose;
-  g_signal_new ("back", PILOT_TYPE_RUN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("back", PILOT_TYPE_RUN_PAGE, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_add_binding_signal (GTK_WIDGET_CLASS (klass), GDK_KEY_Left, GDK_ALT_MASK, "back", NULL);
   g_signal_new ("show-run", PILOT_TYPE_RUN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
