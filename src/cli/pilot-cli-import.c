@@ -67,7 +67,7 @@ set_format (PilotCli *self, PilotImporter *importer, const Options *options)
   if (options->encoding == NULL && options->delimiter == NULL)
     return PILOT_CLI_DONE;
   if (options->encoding != NULL && !pilot_encoding_from_name (options->encoding, &format.encoding))
-    return pilot_cli_refuse (self, _ ("The encodings are UTF-8, UTF-16LE, UTF-16BE and Windows-1252."));
+    return pilot_cli_refuse (self, _ ("The encodings are UTF-8, UTF-16LE, UTF-16BE, Windows-1252 and Windows-1250."));
   if (options->delimiter != NULL)
     format.delimiter = pilot_csv_delimiter_from_name (options->delimiter);
   if (format.delimiter == 0)
@@ -314,7 +314,7 @@ run_import (PilotCli *self, int argc, char **argv)
     { "map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &options.maps, N_ ("Take a column (heading or number) for a field; “-” leaves it out"), N_ ("COLUMN=FIELD") },
     { "errors", 0, 0, G_OPTION_ARG_FILENAME, &options.errors_file, N_ ("Write the rows that are left out, with the reasons, to this CSV file"), N_ ("FILE") },
     { "dataset", 0, 0, G_OPTION_ARG_STRING, &options.dataset, N_ ("Into which data set: legacy (as if not given) or portal"), N_ ("NAME") },
-    { "encoding", 0, 0, G_OPTION_ARG_STRING, &options.encoding, N_ ("UTF-8, UTF-16LE, UTF-16BE or Windows-1252, instead of what is found out"), N_ ("NAME") },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &options.encoding, N_ ("UTF-8, UTF-16LE, UTF-16BE, Windows-1252 or Windows-1250, instead of what is found out"), N_ ("NAME") },
     { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options.delimiter, N_ ("comma, semicolon, tab or pipe, instead of what is found out"), N_ ("NAME") },
     { "header", 0, 0, G_OPTION_ARG_NONE, &options.header, N_ ("The first row holds headings, whatever it looks like"), NULL },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options.no_header, N_ ("The first row holds no headings"), NULL },

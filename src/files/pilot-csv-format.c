@@ -17,7 +17,7 @@
 #define MIN_CELLS_BELOW 3
 #define LESSER 0.75
 
-static const char *const encoding_names[PILOT_N_ENCODINGS] = { "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" };
+static const char *const encoding_names[PILOT_N_ENCODINGS] = { "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252", "Windows-1250" };
 
 /* Other names of the encodings, without hyphens and in lower case. ISO 8859-1 is what people call Windows-1252. */
 static const struct
@@ -32,6 +32,8 @@ static const struct
   { "ucs2", PILOT_ENCODING_UTF16_LE },
   { "utf16be", PILOT_ENCODING_UTF16_BE },
   { "windows1252", PILOT_ENCODING_WINDOWS_1252 },
+  { "windows1250", PILOT_ENCODING_WINDOWS_1250 },
+  { "cp1250", PILOT_ENCODING_WINDOWS_1250 },
   { "cp1252", PILOT_ENCODING_WINDOWS_1252 },
   { "latin1", PILOT_ENCODING_WINDOWS_1252 },
   { "iso88591", PILOT_ENCODING_WINDOWS_1252 },

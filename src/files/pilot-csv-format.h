@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @PILOT_ENCODING_UTF16_LE: what Excel calls "Unicode text"
  * @PILOT_ENCODING_UTF16_BE: likewise, bytes swapped
  * @PILOT_ENCODING_WINDOWS_1252: Western European Windows; every byte has a meaning, so it never fails
+ * @PILOT_ENCODING_WINDOWS_1250: Central European Windows; likewise, so nothing tells one from the other but a person
  */
 typedef enum {
   PILOT_ENCODING_UTF8,
   PILOT_ENCODING_UTF16_LE,
   PILOT_ENCODING_UTF16_BE,
   PILOT_ENCODING_WINDOWS_1252,
+  PILOT_ENCODING_WINDOWS_1250,
   PILOT_N_ENCODINGS
 } PilotEncoding;
 

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * PilotTextDecoder:
  *
- * A #GConverter from UTF-16 or Windows-1252 to UTF-8 that has an answer for every byte: a lone surrogate or half a
+ * A #GConverter from UTF-16, Windows-1252 or Windows-1250 to UTF-8 that has an answer for every byte: a lone surrogate or half a
  * unit becomes the byte 0xFF, which is no UTF-8, so that who reads on knows that something was lost there; the five
- * bytes that Windows-1252 leaves open become control characters [WHATWG Encoding]. (iconv stops at the first of these.)
+ * bytes that these leave open become control characters [WHATWG Encoding]. (iconv stops at the first of these.)
  * UTF-8 passes unchanged.
  */
 #define PILOT_TYPE_TEXT_DECODER (pilot_text_decoder_get_type ())

@@ -293,7 +293,7 @@ test_binary (void)
 
       for (gsize i = 0; i < length; i++)
         bytes[i] = g_rand_int (rand) % 3 != 0 ? likely[g_rand_int_range (rand, 0, sizeof likely)] : (char) g_rand_int_range (rand, 0, 256);
-      reader = open_bytes (bytes, length, round % PILOT_N_ENCODINGS, PILOT_CSV_DELIMITERS[round / 4 % 4], round % 7);
+      reader = open_bytes (bytes, length, round % PILOT_N_ENCODINGS, PILOT_CSV_DELIMITERS[round / PILOT_N_ENCODINGS % 4], round % 7);
       rows = dump (reader);
     }
 }
@@ -304,9 +304,12 @@ test_other_encodings (void)
   static const char utf16[] = "\xFF\xFE" "a\0,\0\xE9\0\r\0\n\0" "\x3D\xD8\x00\xDE,\0\x00\xD8" "b\0";
   g_autoptr (PilotCsvReader) le = open_bytes (utf16, sizeof utf16 - 1, PILOT_ENCODING_UTF16_LE, ',', 3);
   g_autoptr (PilotCsvReader) cp = open_bytes ("\x80,\xE9t\xE9\n\x81,\x9F\n", -1, PILOT_ENCODING_WINDOWS_1252, ',', 0);
+  g_autoptr (PilotCsvReader) central = open_bytes ("\xA3\xF3" "d\x9F,\xB3\n", -1, PILOT_ENCODING_WINDOWS_1250, ',', 0);
   g_autofree char *le_rows = dump (le);
   g_autofree char *cp_rows = dump (cp);
+  g_autofree char *central_rows = dump (central);
 
+  g_assert_cmpstr (central_rows, ==, "1<Łódź><ł>");
   g_assert_cmpstr (le_rows, ==, "1<a><\xC3\xA9> 2<\xF0\x9F\x98\x80><\xEF\xBF\xBD" "b>!6@2");
   g_assert_cmpstr (cp_rows, ==, "1<\xE2\x82\xAC><\xC3\xA9t\xC3\xA9> 2<\xC2\x81><\xC5\xB8>");
 }
@@ -371,7 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/csv-reader/a cell over the limit is cut and the next row is read", test_large_cells);
   g_test_add_func ("/files/csv-reader/a row of a million cells is cut", test_too_many_cells);
   g_test_add_func ("/files/csv-reader/random bytes get an answer", test_binary);
-  g_test_add_func ("/files/csv-reader/UTF-16 and Windows-1252 are decoded as they stream", test_other_encodings);
+  g_test_add_func ("/files/csv-reader/UTF-16 and the Windows code pages are decoded as they stream", test_other_encodings);
   g_test_add_func ("/files/csv-reader/a row is found again by its offset", test_seek);
   g_test_add_func ("/files/csv-reader/many rows", test_speed);
   return g_test_run ();

@@ -14,6 +14,11 @@
 const char *
 pilot_importer_encoding_label (guint number)
 {
+  /* The numbers of code pages say little. */
+  if (number == PILOT_ENCODING_WINDOWS_1252)
+    return _ ("Western European (Windows-1252)");
+  if (number == PILOT_ENCODING_WINDOWS_1250)
+    return _ ("Central European (Windows-1250)");
   return number < PILOT_N_ENCODINGS ? pilot_encoding_to_name (number) : NULL;
 }
 
@@ -66,7 +71,7 @@ pilot_importer_dup_encoding_warning (PilotImporter *self)
                                       "%s lines of the file are not UTF-8, the first is line %s. Their rows are refused. Save the file as UTF-8, or choose another encoding.",
                                       survey->n_other_lines),
                             others, first);
-  if (encoding == PILOT_ENCODING_WINDOWS_1252 && survey->n_utf8_lines > 0)
+  if ((encoding == PILOT_ENCODING_WINDOWS_1252 || encoding == PILOT_ENCODING_WINDOWS_1250) && survey->n_utf8_lines > 0)
     /* Translators: the first %s is how many lines, the second a line's number */
     return g_strdup_printf (ngettext ("The file is in two encodings: %s line is UTF-8 and is read wrongly, “é” as “Ã©”; line %s is the first that is not.",
                                       "The file is in two encodings: %s lines are UTF-8 and are read wrongly, “é” as “Ã©”; line %s is the first that is not.",
