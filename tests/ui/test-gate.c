@@ -95,6 +95,38 @@ test_consent (UiFixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static void
+find_off_cb (GtkWidget *widget, gpointer user_data)
+{
+  const char *subtitle = ADW_IS_ACTION_ROW (widget) ? adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)) : NULL;
+  gboolean *found = user_data;
+
+  *found = *found || (subtitle != NULL && strstr (subtitle, "switched the second admin’s consent off") != NULL);
+}
+
+/* Another admin switched the consent off, and still needs it: whoever sees that can give it, or take the step. */
+static void
+test_consent_off (UiFixture *self, gconstpointer data)
+{
+  PilotGateDialog *dialog;
+  gboolean found = FALSE;
+
+  migration_show_plan (self);
+  migration_put_project (self, PILOT_PROJECT_CONSENT_OFF_BY, "20000000-0000-4000-8000-000000000001");
+  migration_put_project (self, PILOT_PROJECT_CONSENT_OFF_AT, NULL);
+  migration_prepare_gate (self);
+  migration_put_snapshot (self);
+  PILOT_TEST_WAIT_UNTIL (migration_judge (self, PILOT_PLAN_CONSENT) == PILOT_STEP_READY);
+  dialog = pilot_gate_dialog_present (self->context, GTK_WIDGET (self->window));
+  g_assert_cmpuint (pilot_gate_dialog_get_n_missing (dialog), ==, 0);
+  pilot_gate_dialog_type (dialog, MIGRATION_COMPANY, NULL);
+  g_assert_true (gtk_widget_is_sensitive (migration_find_button (dialog, "C_onsent")));
+  g_assert_true (pilot_gate_dialog_get_may_pass (dialog));
+  ui_walk (GTK_WIDGET (dialog), find_off_cb, &found);
+  g_assert_true (found);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* The gate can only warn: the list is shown, evidence is asked for. */
 static void
 test_gate_warns (UiFixture *self, gconstpointer data)
@@ -122,6 +154,7 @@ main (int argc, char *argv[])
   ADD ("the gate opens when nothing is missing and the name is typed", migration_set_up, test_gate);
   ADD ("a gate passed by another admin shows at once", migration_set_up, test_gate_by_another);
   ADD ("a second admin consents by name, and a refusal is told", migration_set_up, test_consent);
+  ADD ("who switched the consent off needs it, another one does not", migration_set_up, test_consent_off);
   ADD ("without the Portal API the gate warns and takes evidence", migration_set_up_files, test_gate_warns);
 #undef ADD
   return g_test_run ();

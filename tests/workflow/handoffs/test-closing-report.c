@@ -64,6 +64,7 @@ set_up (Fixture *self, gconstpointer data)
     {
       memory_workspace_put (&self->memory, PILOT_ENTITY_PROJECT, project, PILOT_PROJECT_RENEWAL_DATE, "2027-06-30", PILOT_PROJECT_HISTORY, "legacy",
                             PILOT_PROJECT_ON_HOLD, "in", PILOT_PROJECT_TRANSFERRED, "out", PILOT_PROJECT_GATE_AT, SOME_TIME, PILOT_PROJECT_GATE_BY, MEMBER,
+                            PILOT_PROJECT_CONSENT_OFF_AT, SOME_TIME, PILOT_PROJECT_CONSENT_OFF_BY, MEMBER,
                             PILOT_PROJECT_SNAPSHOT_AT, SOME_TIME, PILOT_PROJECT_SNAPSHOT_SHA256, "5afe", PILOT_PROJECT_SNAPSHOT_COUNTS, "agency 2", -1);
       put_step (self, "z9-unknown", "Of an older plan");
       put_step (self, "a2-csm", "Seen");
@@ -150,7 +151,8 @@ test_csv (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_rows (file, 1, "All: approved"), ==, 1);
   g_assert_cmpuint (count_rows (file, 5, "Mended by hand"), ==, 1); /* the approval's, not what the run ended with */
   g_assert_cmpuint (count_rows (file, 5, "Not asked for"), ==, 1);  /* a second admin */
-  g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 8); /* three steps, the gate, two requests, an approval and a cancel */
+  g_assert_cmpuint (count_rows (file, 1, "Consent switched off"), ==, 1);
+  g_assert_cmpuint (count_rows (file, 4, "Ada Admin"), ==, 9); /* three steps, the gate, the consent, two requests, an approval and a cancel */
   g_assert_cmpuint (count_rows (file, 5, "In scope 622, moved 1, linked 0, skipped 1, failed 620"), ==, 1);
   g_assert_cmpuint (count_rows (file, 6, "CASE-2"), ==, 1);
   g_assert_cmpuint (count_rows (file, 5, "Recruiters without a valid e-mail: Known"), ==, 1); /* a check by its title */
