@@ -69,7 +69,8 @@ show_usage (FILE *file)
     {
       g_autofree char *call = g_strdup_printf ("%s %s", commands[i]->name, commands[i]->arguments);
 
-      fprintf (file, "  %-36s %s\n", call, g_dgettext (GETTEXT_PACKAGE, commands[i]->summary));
+      fprintf (file, "  %s%*s %s\n", call, (int) MAX (0, 36 - g_utf8_strlen (call, -1)), "",
+               g_dgettext (GETTEXT_PACKAGE, commands[i]->summary));
     }
   fprintf (file, "\n%s\n\n%s\n", _ ("“pilotage-cli COMMAND --help” tells its options, “pilotage-cli --version” the version."), get_statuses ());
 }

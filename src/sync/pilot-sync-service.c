@@ -127,16 +127,13 @@ state_of_error (const GError *error)
   return pilot_error_is_transient (error) ? PILOT_SYNC_OFFLINE : PILOT_SYNC_FAILED;
 }
 
-/* What to do about damage is for the person: the file says no more than that it is there. What comes right by itself asks
- * nothing of anybody. */
-static char *
-dup_message (const GError *error)
+/* What to do about it is for the person: the file says no more than that it is damaged. */
+static const char *
+get_message (const GError *error)
 {
-  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CORRUPT))
-    return g_strdup (_("The local data of this connection is damaged. It is mended when the connection is opened again; what waits to be sent is kept as far as it can be read."));
-  if (state_of_error (error) == PILOT_SYNC_OFFLINE)
-    return g_strdup_printf ("%s\n%s", error->message, _("It is tried again by itself."));
-  return g_strdup (error->message);
+  return g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CORRUPT)
+           ? _("The local data of this connection is damaged. It is mended when the connection is opened again; what waits to be sent is kept as far as it can be read.")
+           : error->message;
 }
 
 /* The number of a round that begins now. */
@@ -159,7 +156,6 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean *
   guint64 round = begin_round (self);
   PilotSyncReport report;
   g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
   gint64 now;
   gint64 due = 0;
 
@@ -181,8 +177,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean *
   g_atomic_int_set (&self->in_trouble, 1);
   *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
   g_debug ("a round of sync ended: %s %d", g_quark_to_string (error->domain), error->code);
-  message = dup_message (error);
-  show_status (self, state_of_error (error), message, -1, 0, pilot_sync_coordinator_get_info (coordinator), round);
+  show_status (self, state_of_error (error), get_message (error), -1, 0, pilot_sync_coordinator_get_info (coordinator), round);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     return G_MAXINT64;

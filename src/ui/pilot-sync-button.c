@@ -56,7 +56,7 @@ update_cb (gpointer user_data)
   PilotSyncFacts facts = { 0 };
   guint troubled;
   double fraction = -1;
-  const char *message;
+  g_autofree char *message = NULL;
   g_autofree char *summary = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *ago = NULL;
@@ -70,7 +70,7 @@ update_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   facts.state = pilot_workspace_get_sync_state (self->workspace);
   facts.reads = pilot_workspace_only_reads (self->workspace);
-  message = pilot_workspace_get_sync_message (self->workspace);
+  message = pilot_sync_words_dup_message (&facts, pilot_workspace_get_sync_message (self->workspace));
   g_object_get (self->workspace, "n-waiting", &facts.waiting, "n-blocked", &facts.blocked, "n-conflicts", &facts.conflicts,
                 "last-sync", &facts.last_sync_unix_usec, "sync-progress", &fraction, NULL);
   troubled = facts.blocked + facts.conflicts;

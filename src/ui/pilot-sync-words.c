@@ -74,6 +74,14 @@ pilot_sync_words_dup_summary (const PilotSyncFacts *facts)
 }
 
 char *
+pilot_sync_words_dup_message (const PilotSyncFacts *facts, const char *message)
+{
+  if (message == NULL || *message == '\0' || facts->state != PILOT_SYNC_OFFLINE)
+    return g_strdup (message);
+  return g_strdup_printf ("%s\n%s", message, _("It is tried again by itself."));
+}
+
+char *
 pilot_sync_words_dup_heading (const PilotSyncFacts *facts)
 {
   g_autofree char *refused = NULL;

@@ -27,6 +27,9 @@ const char *pilot_sync_words_get_state (const PilotSyncFacts *facts);
 /** pilot_sync_words_dup_summary: (transfer full): the short text of the button: what a person should know first. */
 char *pilot_sync_words_dup_summary (const PilotSyncFacts *facts);
 
+/** pilot_sync_words_dup_message: (transfer full) (nullable): why, as the sync tells it; what comes right by itself asks nothing of a person. */
+char *pilot_sync_words_dup_message (const PilotSyncFacts *facts, const char *message);
+
 /** pilot_sync_words_dup_heading: (transfer full): what the popover says first: what a person has to do, else how the sync stands. */
 char *pilot_sync_words_dup_heading (const PilotSyncFacts *facts);
 

@@ -144,6 +144,9 @@ test_usage (void)
   assert_says (answer.err, "Usage");
   assert_call (&answer, "--help", 0);
   assert_says (answer.out, "  4  nothing answers");
+  /* The summaries stand below each other, whatever bytes are before them. */
+  assert_says (answer.out, "\n  sync                                 Send what waits");
+  assert_says (answer.out, "\n  run ACTION [RUN…]                    Order and follow");
   assert_call (&answer, "import --help", 0);
   assert_says (answer.out, "--dry-run");
   assert_says (answer.out, "  4  nothing answers");

@@ -61,6 +61,19 @@ test_check_mark (UiFixture *fixture, gconstpointer data)
     }
 }
 
+/* Who waits for the portal is told that nothing is left for him to do, and only he. */
+static void
+test_tried_again (void)
+{
+  g_autofree char *offline = pilot_sync_words_dup_message (&(PilotSyncFacts) { .state = PILOT_SYNC_OFFLINE }, "Nothing answers.");
+  g_autofree char *stopped = pilot_sync_words_dup_message (&(PilotSyncFacts) { .state = PILOT_SYNC_FAILED }, "Another company answers.");
+  g_autofree char *silent = pilot_sync_words_dup_message (&(PilotSyncFacts) { .state = PILOT_SYNC_OFFLINE }, NULL);
+
+  g_assert_cmpstr (offline, ==, "Nothing answers.\nIt is tried again by itself.");
+  g_assert_cmpstr (stopped, ==, "Another company answers.");
+  g_assert_null (silent);
+}
+
 static void
 test_offline (UiFixture *fixture, gconstpointer data)
 {
@@ -297,6 +310,7 @@ main (int argc, char *argv[])
 {
   ui_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
+  g_test_add_func ("/ui/activity/what comes right by itself is told so", test_tried_again);
   g_test_add ("/ui/activity/only what is up to date has a check mark", UiFixture, NULL, ui_fixture_set_up, test_check_mark,
               ui_fixture_tear_down);
   ADD ("/ui/activity/a change made offline is listed and counted", test_offline);
