@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #define MAX_COLUMNS 8
 #define MARGIN 56.0 /* points */
@@ -19,6 +20,7 @@
 #define FOOT 24.0
 #define HEADING_ROOM 120.0 /* for it, a table's head and a row */
 #define POINTS_PER_MM (72.0 / 25.4)
+#define ROW_POINTS 9
 #define BODY_FONT "Cantarell, Noto Sans, DejaVu Sans, Sans"
 
 typedef enum {
@@ -86,6 +88,27 @@ make_text (Layout *self, const char *text, double width, int points, PangoWeight
   pango_attr_list_unref (attributes);
   pango_font_description_free (font);
   return layout;
+}
+
+static void
+set_points (PangoLayout *layout, int points)
+{
+  PangoFontDescription *font = pango_font_description_copy (pango_layout_get_font_description (layout));
+
+  pango_font_description_set_size (font, points * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+}
+
+/* An id that is a little too wide for its cell is written a little smaller: broken, nobody would find it again. */
+static void
+keep_whole (PangoLayout *layout)
+{
+  if (strpbrk (pango_layout_get_text (layout), " \n") != NULL || pango_layout_get_line_count (layout) != 2)
+    return;
+  set_points (layout, ROW_POINTS - 1);
+  if (pango_layout_get_line_count (layout) > 1)
+    set_points (layout, ROW_POINTS);
 }
 
 static void
@@ -202,6 +225,8 @@ place_cells (Layout *self, const Block *block, int points, PangoWeight first, Pa
       double cell_width = width * block->weights[i] / total;
       PangoLayout *text = make_text (self, block->cells[i], cell_width, points, i == 0 ? first : others);
 
+      if (points == ROW_POINTS)
+        keep_whole (text);
       x[i] = i == 0 ? MARGIN : x[i - 1] + width * block->weights[i - 1] / total + CELL_GAP;
       height = MAX (height, get_height (text));
       g_ptr_array_add (texts, text);
@@ -211,7 +236,7 @@ place_cells (Layout *self, const Block *block, int points, PangoWeight first, Pa
     {
       next_page (self);
       if (block->kind == BLOCK_ROW && block->head > 0)
-        place_cells (self, get_block (self, block->head - 1), 9, PANGO_WEIGHT_BOLD, PANGO_WEIGHT_BOLD);
+        place_cells (self, get_block (self, block->head - 1), ROW_POINTS, PANGO_WEIGHT_BOLD, PANGO_WEIGHT_BOLD);
     }
   while (more)
     {
@@ -250,13 +275,13 @@ place_block (Layout *self, const Block *block)
       place_cells (self, block, 10, PANGO_WEIGHT_NORMAL, PANGO_WEIGHT_NORMAL);
       break;
     case BLOCK_ROW:
-      place_cells (self, block, 9, block->head > 0 ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_SEMIBOLD, PANGO_WEIGHT_NORMAL);
+      place_cells (self, block, ROW_POINTS, block->head > 0 ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_SEMIBOLD, PANGO_WEIGHT_NORMAL);
       break;
     case BLOCK_HEAD:
       if (self->y + 48 > get_bottom (self))
         next_page (self);
       self->y += GAP;
-      place_cells (self, block, 9, PANGO_WEIGHT_BOLD, PANGO_WEIGHT_BOLD);
+      place_cells (self, block, ROW_POINTS, PANGO_WEIGHT_BOLD, PANGO_WEIGHT_BOLD);
       break;
     default:
       g_assert_not_reached ();

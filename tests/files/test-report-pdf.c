@@ -169,6 +169,65 @@ test_checksum (void)
   g_assert_cmpuint (count_shapes (1), ==, wide);
 }
 
+#define MAX_WORD 250
+
+/* The longest word of one letter that a line takes, in a table or in a text. */
+static gsize
+find_longest_word (gboolean table)
+{
+  static const char *const titles[] = { "Id", NULL };
+  static const guint weights[] = { 1 };
+  g_autoptr (PilotReportPdf) report = pilot_report_pdf_new ("Words", NULL, PILOT_PAPER_A4);
+  g_autoptr (GFile) file = make_file ();
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  gsize longest = 0;
+
+  if (table)
+    pilot_report_pdf_begin_table (report, titles, weights);
+  for (guint n = 1; n <= MAX_WORD; n++)
+    {
+      /* Its ends show that it is whole. */
+      g_autofree char *middle = g_strnfill (n, 'd');
+      g_autofree char *word = g_strdup_printf ("<%s>", middle);
+      const char *const cells[] = { word, NULL };
+
+      if (table)
+        pilot_report_pdf_add_row (report, cells);
+      else
+        pilot_report_pdf_add_text (report, word);
+    }
+  g_assert_true (pilot_report_pdf_write (report, file, NULL, NULL, NULL));
+  text = read_text (file, "pdftotext", "-layout");
+  if (text == NULL)
+    return 0;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+
+      if (*line == '<' && g_str_has_suffix (line, ">"))
+        longest = MAX (longest, strlen (line));
+    }
+  return longest;
+}
+
+static void
+test_id (void)
+{
+  gsize in_text = find_longest_word (FALSE); /* of 10 points */
+  gsize in_table = find_longest_word (TRUE); /* of 9 points, or of 8 */
+
+  if (in_text == 0)
+    {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+  g_assert_cmpuint (in_text, <, MAX_WORD / 2);
+  g_assert_cmpuint (in_table * 17, >, in_text * 20);
+  g_assert_cmpuint (in_table, <, MAX_WORD);
+}
+
 static void
 test_paper (void)
 {
@@ -224,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/report-pdf/every row is there once, on numbered pages with the table's head", test_text);
   g_test_add_func ("/files/report-pdf/a cell longer than a page goes on on the next", test_long_cell);
   g_test_add_func ("/files/report-pdf/a wrapped checksum gets no hyphen", test_checksum);
+  g_test_add_func ("/files/report-pdf/an id that nearly fits is not broken", test_id);
   g_test_add_func ("/files/report-pdf/paper has its size, and fonts are embedded", test_paper);
   g_test_add_func ("/files/report-pdf/a cancelled report leaves no file", test_cancel);
   return g_test_run ();
