@@ -86,14 +86,19 @@ is_row_trouble (const GError *error)
          g_error_matches (error, PILOT_ERROR, PILOT_ERROR_PROTOCOL) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_BUSY);
 }
 
-/* The connection as a whole is in trouble, or our own file is damaged, which is mended when it is opened again, or the person
- * stopped: the row waits, and the round ends. */
+/* The connection as a whole is in trouble (it can't even be made: FAILED), or this computer is (its disk is full, or our own file
+ * is damaged, which is mended when it is opened again), or the person stopped: nobody refused the row; it waits, and the round ends. */
 static gboolean
 is_round_trouble (const GError *error)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_OFFLINE) ||
-         g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED) ||
-         g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED) || g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CORRUPT);
+  static const PilotError codes[] = {
+    PILOT_ERROR_OFFLINE, PILOT_ERROR_THROTTLED, PILOT_ERROR_UNAUTHORIZED, PILOT_ERROR_FAILED, PILOT_ERROR_NO_SPACE, PILOT_ERROR_CORRUPT,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, PILOT_ERROR, codes[i]))
+      return TRUE;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static gboolean

@@ -499,6 +499,8 @@ main (int argc, char **argv)
                     { "a failure over there (5xx)", PILOT_ERROR_SERVER },
                     { "too many requests (429)", PILOT_ERROR_THROTTLED },
                     { "an answer that nobody understands", PILOT_ERROR_PROTOCOL },
+                    { "what comes not even to the other side", PILOT_ERROR_FAILED },
+                    { "what a full disk keeps back", PILOT_ERROR_NO_SPACE },
                     /* The file is mended when it is opened again: the change is not refused for it. */
                     { "a change whose file is damaged", PILOT_ERROR_CORRUPT } },
     refused[] = { { "a refusal (4xx)", PILOT_ERROR_REJECTED },

@@ -130,6 +130,25 @@ test_away (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
+/* What can't be sent because nothing works is not told to be on its way. */
+static void
+test_stopped (UiFixture *fixture, gconstpointer data)
+{
+  PilotImportAssistant *assistant = open_assistant (fixture);
+  AdwStatusPage *done = get_part (assistant, "done_page");
+
+  pilot_fake_connection_fail (fixture->connection, PILOT_FAKE_PUSH, 0, 1, PILOT_ERROR_FAILED, FALSE);
+  pilot_import_assistant_open_text (assistant, "Name\nFar One\n");
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_ROWS);
+  pilot_import_assistant_advance (assistant);
+  wait_step (assistant, PILOT_IMPORT_STEP_DONE);
+  PILOT_TEST_WAIT_UNTIL (strstr (adw_status_page_get_description (done), "Sync has stopped") != NULL);
+  g_assert_cmpuint (ui_number (fixture, "n-blocked"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
 /* A key that closes most windows loses nothing that was chosen. */
 static void
 test_escape (UiFixture *fixture, gconstpointer data)
@@ -434,6 +453,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/ui/import/" name, UiFixture, NULL, ui_fixture_set_up_open, func, ui_fixture_tear_down)
   ADD ("cells from a spreadsheet are checked, then written", test_whole_way);
   ADD ("what is imported while the portal is away is seen to arrive", test_away);
+  ADD ("what can't be sent is told to be kept", test_stopped);
   ADD ("Escape goes back, step by step", test_escape);
   ADD ("columns and format are corrected by hand", test_columns);
   ADD ("a column that every record needs is asked for", test_missing_column);

@@ -241,6 +241,8 @@ get_whereabouts (PilotImportAssistant *self)
     return _("All of it has arrived in the portal.");
   if (state == PILOT_SYNC_OFFLINE || state == PILOT_SYNC_SIGN_IN)
     return _("It is kept on this computer, and sent as one change once the portal can be reached and you are signed in.");
+  if (state == PILOT_SYNC_FAILED)
+    return _("It is kept on this computer. Sync has stopped; the button at the top of the window says why. Once that is mended, it is sent as one change.");
   return _("All of it is sent to the portal as one change.");
 }
 

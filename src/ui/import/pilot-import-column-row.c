@@ -14,6 +14,7 @@
 #define SAMPLE_CHARS 60
 #define HEADING_CHARS 24
 #define TARGET_CHARS 20
+#define MIN_CHARS 8 /* where large text leaves no more room */
 
 struct _PilotImportColumnRow
 {
@@ -53,12 +54,14 @@ pilot_import_column_row_init (PilotImportColumnRow *self)
   gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_widget_add_css_class (GTK_WIDGET (self), "column-row");
   self->heading = pilot_import_cell_new (HEADING_CHARS);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (self->heading), MIN_CHARS);
   gtk_box_append (GTK_BOX (self), self->heading);
   self->samples = pilot_import_cell_new (0);
   gtk_widget_set_hexpand (self->samples, TRUE);
   gtk_widget_add_css_class (self->samples, "dim-label");
   gtk_box_append (GTK_BOX (self), self->samples);
   self->target = pilot_import_cell_new (TARGET_CHARS);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (self->target), MIN_CHARS);
   gtk_box_append (GTK_BOX (self), self->target);
   gtk_box_append (GTK_BOX (self), gtk_image_new_from_icon_name ("pan-down-symbolic"));
 }
