@@ -452,6 +452,47 @@ test_approve (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "They were double.") != NULL);
 }
 
+static gboolean
+pause_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_FIELD_ID, RUN_ID);
+  pilot_record_set_integer (run, PILOT_RUN_PAUSED, g_str_equal (command->name, "pause-run"));
+  pilot_fake_connection_put (connection, run);
+  return TRUE;
+}
+
+/* The button that has the keyboard. */
+static const char *
+get_focused_label (UiFixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus)) : NULL;
+}
+
+/* A button that is pressed goes; the keyboard is not lost with it. */
+static void
+test_keyboard_follows (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view;
+
+  pilot_fake_connection_set_command_func (fixture->connection, pause_cb, NULL);
+  put_run (fixture, "running", 200, 20, 0);
+  open_run (fixture);
+  view = wait_widget (fixture, PILOT_TYPE_RUN_PROGRESS_VIEW);
+  g_assert_true (pilot_run_progress_view_focus (PILOT_RUN_PROGRESS_VIEW (view)));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpstr (get_focused_label (fixture), ==, "_Pause");
+      gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+      PILOT_TEST_WAIT_UNTIL (g_strcmp0 (get_focused_label (fixture), "_Resume") == 0);
+      gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+      PILOT_TEST_WAIT_UNTIL (g_strcmp0 (get_focused_label (fixture), "_Pause") == 0);
+    }
+}
+
 /* The Friday can be another one until the run begins. */
 static void
 test_reschedule (UiFixture *fixture, gconstpointer data)
@@ -678,6 +719,7 @@ main (int argc, char **argv)
   ADD ("/runs/checks are switched off with a reason and frozen with the request", test_checks_off);
   ADD ("/runs/a running run is followed", test_progress);
   ADD ("/runs/what stayed behind is approved with a reason", test_approve);
+  ADD ("/runs/the keyboard follows what is pressed", test_keyboard_follows);
   ADD ("/runs/what the portal says against a command is told", test_refused);
   ADD ("/runs/the bar leads to the run, and a paused one says what is where", test_running_bar);
   ADD ("/runs/another Friday is chosen for a scheduled run", test_reschedule);

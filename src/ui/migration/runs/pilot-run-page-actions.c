@@ -42,6 +42,8 @@ order (PilotRunPage *self, const char *command, const char *argument)
   if (self->run_id == NULL || self->busy)
     return;
   self->busy = TRUE;
+  self->refocus = TRUE;
+  self->told = FALSE;
   g_clear_pointer (&self->refusal, g_free);
   pilot_run_page_update (self);
   pilot_run_order_async (self->workspace, self->run_id, command, argument, NULL, ordered_cb, g_object_ref (self));

@@ -23,6 +23,8 @@ struct _PilotRunPage
   GSimpleActionGroup *actions; /* (owned) */
   char *refusal;             /* (owned) (nullable): why the last command was not carried out */
   gboolean busy;             /* a command is on its way */
+  gboolean refocus;          /* the button that gave it could not be meanwhile, and lost the keyboard */
+  gboolean told;             /* since then the run has changed */
 
   GtkLabel *title;
   GtkLabel *state;

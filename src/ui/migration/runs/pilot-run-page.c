@@ -202,6 +202,24 @@ update_parts (PilotRunPage *self)
   pilot_run_scope_set_run (self->scope, begun ? NULL : self->run);
 }
 
+/* What comes next gets the keyboard, unless the person has taken it elsewhere. */
+static void
+restore_focus (PilotRunPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!self->refocus || self->busy || (!self->told && self->refusal == NULL))
+    return;
+  self->refocus = FALSE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus)))
+    return;
+  if (gtk_widget_get_visible (self->next_button) && gtk_widget_is_sensitive (self->next_button))
+    gtk_widget_grab_focus (self->next_button);
+  else if (!gtk_widget_get_visible (self->progress) || !pilot_run_progress_view_focus (PILOT_RUN_PROGRESS_VIEW (self->progress)))
+    gtk_widget_grab_focus (self->back_button);
+}
+
 void
 pilot_run_page_update (PilotRunPage *self)
 {
@@ -222,6 +240,9 @@ pilot_run_page_update (PilotRunPage *self)
   changes = before != NULL ? pilot_record_diff (before, self->run) : NULL;
   if (changes != NULL)
     g_clear_pointer (&self->refusal, g_free);
+  /* By the portal, too, which those are not. */
+  self->told = self->told || (before != NULL && pilot_record_get_integer (before, PILOT_FIELD_REVISION) !=
+                                                  pilot_record_get_integer (self->run, PILOT_FIELD_REVISION));
   title = pilot_record_dup_title (self->run);
   gtk_label_set_text (self->title, title);
   pilot_run_words_show_state (self->state, self->run);
@@ -230,6 +251,7 @@ pilot_run_page_update (PilotRunPage *self)
   update_agencies (self);
   update_parts (self);
   pilot_run_page_update_actions (self);
+  restore_focus (self);
 }
 
 static void
@@ -332,6 +354,7 @@ pilot_run_page_show (PilotRunPage *self, const char *run_id)
     return;
   self->run_id = g_steal_pointer (&id);
   self->busy = FALSE;
+  self->refocus = FALSE;
   self->workspace = g_object_ref (pilot_context_get_workspace (self->context));
   self->scope = pilot_run_scope_new (self->workspace);
   self->choices = pilot_run_choices_new (self->workspace, self->run_id);

@@ -146,6 +146,12 @@ pilot_run_progress_view_show (PilotRunProgressView *self, const PilotRecord *run
     }
 }
 
+gboolean
+pilot_run_progress_view_focus (PilotRunProgressView *self)
+{
+  return gtk_widget_get_visible (self->pause) && gtk_widget_grab_focus (self->pause);
+}
+
 double
 pilot_run_progress_view_get_fraction (PilotRunProgressView *self)
 {

@@ -19,6 +19,9 @@ GtkWidget *pilot_run_progress_view_new (void);
 /** pilot_run_progress_view_show: how far @run is; called each time that it changed. */
 void pilot_run_progress_view_show (PilotRunProgressView *self, const PilotRecord *run);
 
+/** pilot_run_progress_view_focus: the button that pauses gets the keyboard; %FALSE: there is none now. */
+gboolean pilot_run_progress_view_focus (PilotRunProgressView *self);
+
 /** pilot_run_progress_view_get_fraction: what the bar shows, 0 to 1. */
 double pilot_run_progress_view_get_fraction (PilotRunProgressView *self);
 
