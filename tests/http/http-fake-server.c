@@ -4,6 +4,8 @@
  */
 #include "http-fake-server.h"
 
+#include "pilot-test.h"
+
 #include <string.h>
 
 struct _HttpFakeServer
@@ -149,7 +151,7 @@ http_fake_server_new (GTlsCertificate *certificate, HttpFakeFunc func, gpointer 
 void
 http_fake_server_free (HttpFakeServer *self)
 {
-  gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  gint64 deadline = g_get_monotonic_time () + pilot_test_get_cap_usec ();
   g_autoptr (GSource) quit = g_idle_source_new ();
 
   /* As a source: invoked at once, it could come before the thread runs the loop, which would then never end. */

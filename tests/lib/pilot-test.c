@@ -133,6 +133,12 @@ pilot_test_watches_memory (void)
 #endif
 }
 
+gint64
+pilot_test_get_cap_usec (void)
+{
+  return (pilot_test_watches_memory () ? 120 : 30) * G_TIME_SPAN_SECOND;
+}
+
 char *
 pilot_test_data_file (const char *name)
 {
