@@ -16,7 +16,8 @@
 #define CELL_CHARS 60
 #define MIN_CHARS 6
 #define SHOWN_CHARS 28
-#define HEIGHT 132
+#define MIN_HEIGHT 66 /* where large text leaves no more room */
+#define MAX_HEIGHT 132
 #define COLUMNS_AT_ONCE 6
 #define GROW_COLUMNS 3
 #define GROW_PAUSE_MSECS 8 /* a frame lays out what came since the one before: that has to be little, too */
@@ -125,7 +126,9 @@ pilot_import_preview_init (PilotImportPreview *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("First rows of the file"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN_HEIGHT);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   adw_bin_set_child (ADW_BIN (self), pilot_tab_stop_new (scroller));
 }
