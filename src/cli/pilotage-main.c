@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-application.h"
+#include "pilot-log.h"
 #include "pilot-seed-stage.h"
 #include "pilot-wiring.h"
 
@@ -49,6 +50,7 @@ main (int argc, char *argv[])
   PilotSeedStage known;
   int status;
 
+  pilot_log_install ();
   spare_gl ();
   pilot_wiring_init (&wiring, TRUE, stage);
   /* Said here, where the person looks: the portal would say it to nobody. */

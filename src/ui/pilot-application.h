@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * PilotApplication:
  *
  * Options: `--demo` opens the demo company at once; `--tour DIR` goes through the main job by itself, leaves a picture
- * of each screen in DIR and ends with a status other than 0 if a step fails.
+ * of each screen and the log (pilotage.log) in DIR, and ends with a status other than 0 if a step fails.
  */
 #define PILOT_TYPE_APPLICATION (pilot_application_get_type ())
 G_DECLARE_FINAL_TYPE (PilotApplication, pilot_application, PILOT, APPLICATION, AdwApplication)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * pilot_log_install:
  *
  * Keeps the last messages of this process, whatever `G_MESSAGES_DEBUG` lets through to the terminal. Once, at the
- * start, before the first message.
+ * start, before the first message: by the program itself, since a test has a writer of its own.
  */
 void pilot_log_install (void);
 

@@ -42,6 +42,21 @@ assert_picture (const char *dir, const char *name)
   g_assert_cmpmem (contents, MIN (length, 4), "\x89PNG", 4);
 }
 
+/* The portal was away: the log tells, and names nobody. */
+static void
+assert_log (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "pilotage.log", NULL);
+  g_autofree char *text = NULL;
+  static const char *const names[] = { "Maya", "Meridian", "meridian", "@" };
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, " debug: a round of sync ended"));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_null (strstr (text, names[i]));
+}
+
 static void
 test_main_job (void)
 {
@@ -53,6 +68,7 @@ test_main_job (void)
   g_assert_nonnull (strstr (out, "Tour passed."));
   assert_picture (dir, "01-welcome.png");
   assert_picture (dir, "22-conflict-dialog.png");
+  assert_log (dir);
 }
 
 static void

@@ -4,6 +4,7 @@
  */
 #include "pilot-tour-private.h"
 
+#include "pilot-log.h"
 #include "pilot-picture.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,9 +43,22 @@ static guint signals[N_SIGNALS];
 
 static gboolean begin_step_cb (gpointer user_data);
 
+/* What went on beneath the pictures. */
+static void
+save_log (PilotTour *self)
+{
+  g_autofree char *path = g_build_filename (self->dir, "pilotage.log", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  if (!pilot_log_save (file, "", &error))
+    g_print ("%s\n", error->message);
+}
+
 static void
 finish (PilotTour *self)
 {
+  save_log (self);
   g_print ("%s\n", self->n_failed == 0 ? "Tour passed." : "Tour FAILED.");
   g_signal_emit (self, signals[SIGNAL_DONE], 0, self->n_failed == 0);
 }
