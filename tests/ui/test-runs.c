@@ -654,11 +654,21 @@ check_comparison_stays (UiFixture *fixture, GtkWidget *dialog)
 }
 
 static void
+agencies_row_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget **row = user_data;
+
+  if (*row == NULL && ADW_IS_ACTION_ROW (widget) && g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), "Every agency goes; what an earlier run moved is linked, never doubled") == 0)
+    *row = widget;
+}
+
+static void
 test_compare_and_delete (UiFixture *fixture, gconstpointer data)
 {
   PilotRunsPage *page;
   GtkWidget *table;
   GtkWidget *dialog;
+  GtkWidget *agencies = NULL;
   const char *copy;
   g_autofree char *id = NULL;
 
@@ -668,6 +678,11 @@ test_compare_and_delete (UiFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (table, "run.copy", "s", "rest");
   PILOT_TEST_WAIT_UNTIL ((copy = pilot_run_page_get_run_id (pilot_runs_page_get_run_page (page))) != NULL && g_strcmp0 (copy, RUN_ID) != 0);
   id = g_strdup (copy);
+  /* All the rest go: there is nobody to choose, by its row either. */
+  PILOT_TEST_WAIT_UNTIL (has_label (GTK_WIDGET (pilot_runs_page_get_run_page (page)), "All the rest"));
+  ui_walk (GTK_WIDGET (pilot_runs_page_get_run_page (page)), agencies_row_cb, &agencies);
+  g_assert_nonnull (agencies);
+  g_assert_null (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (agencies)));
   /* Where all the rest go nobody can be added: no run comes of it, as is counted below. */
   gtk_widget_activate_action (table, "run.widen", NULL);
   gtk_widget_activate_action (table, "run.compare", NULL);

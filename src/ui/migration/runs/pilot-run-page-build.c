@@ -137,7 +137,6 @@ make_agencies (PilotRunPage *self)
   gtk_widget_set_valign (self->agencies_button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->agencies_button), "run.choose-agencies");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->agencies_row), self->agencies_button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->agencies_row), self->agencies_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->agencies_row);
   return group;
 }

@@ -154,6 +154,8 @@ update_agencies (PilotRunPage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->agencies_row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->agencies_row), subtitle);
   gtk_widget_set_visible (self->agencies_button, chosen);
+  /* A row does what its button does, even where nobody sees that. */
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->agencies_row), chosen ? self->agencies_button : NULL);
   gtk_button_set_label (GTK_BUTTON (self->agencies_button),
                         pilot_run_choice_may_write (self->workspace, self->run, NULL) ? _("C_hoose…") : _("S_how…"));
 }
