@@ -169,6 +169,8 @@ test_create (UiFixture *fixture, gconstpointer data)
 
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_runs_page_get_shown (page), "empty") == 0);
   PILOT_TEST_WAIT_UNTIL (pilot_runs_may_create (ui_workspace (fixture), "sandbox_practice", NULL));
+  /* No pilot is advised where there can be none. */
+  PILOT_TEST_WAIT_UNTIL (has_label (GTK_WIDGET (page), "In the sandbox a run is practice with a small subset of agencies: a paid addition, by a statement of work."));
   pilot_runs_page_create (page);
   PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_RUN_NEW_DIALOG) != NULL);
   dialog = PILOT_RUN_NEW_DIALOG (find_window (PILOT_TYPE_RUN_NEW_DIALOG));

@@ -22,6 +22,7 @@ struct _PilotRunsPage
   AdwPreferencesGroup *runs;
   AdwPreferencesGroup *lists;
   GtkLabel *notice;
+  AdwStatusPage *empty;
   GtkWidget *new_buttons[2];
   PilotRunPage *run_page;
   char *focus_id; /* (owned) (nullable): of the run whose row is to have the keyboard */
@@ -74,6 +75,18 @@ update_notice (PilotRunsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
 }
 
+/* Where no pilot can be made, none is advised. */
+static void
+update_empty (PilotRunsPage *self)
+{
+  PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  gboolean practice = workspace != NULL && pilot_runs_may_create (workspace, "sandbox_practice", NULL);
+
+  adw_status_page_set_description (self->empty,
+                                   practice ? _("In the sandbox a run is practice with a small subset of agencies: a paid addition, by a statement of work.")
+                                            : _("A run moves agencies with their jobs and candidates. Begin with a pilot of a few agencies, then move all the rest."));
+}
+
 static void
 update_new (PilotRunsPage *self)
 {
@@ -86,6 +99,7 @@ update_new (PilotRunsPage *self)
       gtk_widget_set_sensitive (self->new_buttons[i], may);
       gtk_widget_set_tooltip_text (self->new_buttons[i], reason);
     }
+  update_empty (self);
 }
 
 /* The keyboard goes to the row where the person came from, or was while the rows were made anew, as soon as there is one. */
@@ -259,7 +273,7 @@ make_empty (PilotRunsPage *self)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "media-playlist-consecutive-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("No Migration Run Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("A run moves agencies with their jobs and candidates. Begin with a pilot of a few agencies, then move all the rest."));
+  self->empty = ADW_STATUS_PAGE (page);
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "pill");
   adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
