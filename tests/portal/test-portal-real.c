@@ -342,7 +342,6 @@ test_watch (Fixture *self, gconstpointer data)
   push (self, create, &created);
   PILOT_TEST_WAIT_UNTIL (get_seen (&watcher) >= created.revision);
   g_test_message ("told after %.1f ms", (double) (g_get_monotonic_time () - start) / 1000);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_TIME_SPAN_SECOND);
   g_cancellable_cancel (cancellable);
   g_thread_join (thread);
   g_assert_error (watcher.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
