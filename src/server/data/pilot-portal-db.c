@@ -32,7 +32,7 @@
  * one page goes into the file once. */
 #define WRITE_PRAGMAS \
   "PRAGMA cache_size=-192000; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=FAST; " \
-  "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=" G_STRINGIFY (CHECKPOINT_PAGES) ";"
+  "PRAGMA journal_size_limit=131072000; PRAGMA wal_autocheckpoint=" G_STRINGIFY (CHECKPOINT_PAGES) ";"
 
 struct _PilotPortalDb
 {

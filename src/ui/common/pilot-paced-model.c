@@ -4,8 +4,8 @@
  */
 #include "pilot-paced-model.h"
 
-#define FIRST_ROWS 16
-#define MORE_ROWS 8
+#define FIRST_ROWS 8
+#define MORE_ROWS 4
 #define PAUSE_MSECS 8 /* a frame lays out what came since the one before: that has to be little, too */
 #define VIEW_ROWS 260
 

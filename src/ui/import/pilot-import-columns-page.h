@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /** How many columns get a row at a time: a list view makes rows for all that it is given, up to 200. */
-#define PILOT_IMPORT_COLUMNS_AT_ONCE 8
+#define PILOT_IMPORT_COLUMNS_AT_ONCE 4
 
 /**
  * PilotImportColumnsPage:
