@@ -14,7 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define GROW_PAUSE_MSECS 8
+#define GROW_PAUSE_MSECS 20 /* a frame lays out what came since the one before: that has to be little, too */
 
 struct _PilotImportColumnsPage
 {
@@ -105,24 +105,37 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, PilotImportColu
   g_ptr_array_remove_fast (self->bound, item);
 }
 
+/* There are rows for what is seen and as much again, wherever one scrolls and however high the window is. */
+static gboolean
+wants_more (PilotImportColumnsPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  return self->slice != NULL && gtk_adjustment_get_page_size (adjustment) > 0 &&
+         gtk_slice_list_model_get_size (self->slice) < pilot_importer_get_n_columns (self->importer) &&
+         gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment) >= gtk_adjustment_get_upper (adjustment);
+}
+
+/* Goes on by itself: as long as the rows don't fill the view, the adjustment has nothing to tell. */
 static gboolean
 grow_cb (gpointer user_data)
 {
   PilotImportColumnsPage *self = user_data;
 
+  if (wants_more (self))
+    {
+      gtk_slice_list_model_set_size (self->slice, gtk_slice_list_model_get_size (self->slice) + PILOT_IMPORT_COLUMNS_AT_ONCE);
+      return G_SOURCE_CONTINUE;
+    }
   self->grow_source = 0;
-  gtk_slice_list_model_set_size (self->slice, gtk_slice_list_model_get_size (self->slice) + PILOT_IMPORT_COLUMNS_AT_ONCE);
   return G_SOURCE_REMOVE;
 }
 
-/* There are rows for what is seen and as much again, wherever one scrolls and however high the window is. Not while it is laid out. */
+/* Not while it is laid out. */
 static void
-scrolled_cb (PilotImportColumnsPage *self, GtkAdjustment *adjustment)
+scrolled_cb (PilotImportColumnsPage *self)
 {
-  double page = gtk_adjustment_get_page_size (adjustment);
-
-  if (self->grow_source == 0 && self->slice != NULL && gtk_slice_list_model_get_size (self->slice) < pilot_importer_get_n_columns (self->importer)
-      && gtk_adjustment_get_value (adjustment) + 2 * page >= gtk_adjustment_get_upper (adjustment))
+  if (self->grow_source == 0 && wants_more (self))
     self->grow_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, GROW_PAUSE_MSECS, grow_cb, self, NULL);
 }
 
@@ -202,6 +215,7 @@ fill_rows (PilotImportColumnsPage *self)
   self->slice = gtk_slice_list_model_new (G_LIST_MODEL (g_steal_pointer (&columns)), 0, PILOT_IMPORT_COLUMNS_AT_ONCE);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->slice))));
   gtk_list_view_set_model (self->view, selection);
+  scrolled_cb (self);
 }
 
 /* What was found out about the file that a person should look at; else where to look. */
