@@ -14,15 +14,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#define GROW_PAUSE_MSECS 20 /* a frame lays out what came since the one before: that has to be little, too */
-
 struct _PilotImportColumnsPage
 {
   AdwBin parent_instance;
 
   PilotImporter *importer;  /* (owned) (nullable) */
   GtkSliceListModel *slice; /* (owned) (nullable): the columns that have rows */
-  guint grow_source;
+  guint grow_id; /* tick callback */
   GPtrArray *bound;         /* (owned) (element-type GtkListItem): not owned: what shows a column now */
   GtkWidget *popover;       /* (nullable): made when somebody first chooses */
   GtkWidget *format_popover; /* (nullable): the same */
@@ -116,18 +114,19 @@ wants_more (PilotImportColumnsPage *self)
          gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment) >= gtk_adjustment_get_upper (adjustment);
 }
 
-/* Goes on by itself: as long as the rows don't fill the view, the adjustment has nothing to tell. */
+/* Goes on by itself: as long as the rows don't fill the view, the adjustment has nothing to tell. A frame lays out what came
+ * since the one before: that has to be little. */
 static gboolean
-grow_cb (gpointer user_data)
+grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  PilotImportColumnsPage *self = user_data;
+  PilotImportColumnsPage *self = PILOT_IMPORT_COLUMNS_PAGE (widget);
 
   if (wants_more (self))
     {
       gtk_slice_list_model_set_size (self->slice, gtk_slice_list_model_get_size (self->slice) + PILOT_IMPORT_COLUMNS_AT_ONCE);
       return G_SOURCE_CONTINUE;
     }
-  self->grow_source = 0;
+  self->grow_id = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -135,8 +134,8 @@ grow_cb (gpointer user_data)
 static void
 scrolled_cb (PilotImportColumnsPage *self)
 {
-  if (self->grow_source == 0 && wants_more (self))
-    self->grow_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, GROW_PAUSE_MSECS, grow_cb, self, NULL);
+  if (self->grow_id == 0 && wants_more (self))
+    self->grow_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
 }
 
 static void
@@ -248,7 +247,6 @@ pilot_import_columns_page_dispose (GObject *object)
 {
   PilotImportColumnsPage *self = PILOT_IMPORT_COLUMNS_PAGE (object);
 
-  g_clear_handle_id (&self->grow_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->slice);
   g_clear_object (&self->importer);
