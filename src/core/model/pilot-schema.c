@@ -117,22 +117,27 @@ pilot_field_is_number (const PilotField *self)
   return self->type == PILOT_FIELD_INTEGER || self->type == PILOT_FIELD_BOOLEAN || self->type == PILOT_FIELD_TIME;
 }
 
+int
+pilot_choice_find (const PilotChoice *choices, const char *value)
+{
+  for (int i = 0; value != NULL && choices != NULL && choices[i].value != NULL; i++)
+    if (strcmp (choices[i].value, value) == 0)
+      return i;
+  return -1;
+}
+
 const char *
 pilot_choice_label (const PilotChoice *choices, const char *value)
 {
+  int found = pilot_choice_find (choices, value);
+
   if (value == NULL)
     return "";
-  for (guint i = 0; choices != NULL && choices[i].value != NULL; i++)
-    if (strcmp (choices[i].value, value) == 0)
-      return choices[i].label;
-  return value;
+  return found >= 0 ? choices[found].label : value;
 }
 
 gboolean
 pilot_choice_contains (const PilotChoice *choices, const char *value)
 {
-  for (guint i = 0; value != NULL && choices != NULL && choices[i].value != NULL; i++)
-    if (strcmp (choices[i].value, value) == 0)
-      return TRUE;
-  return FALSE;
+  return pilot_choice_find (choices, value) >= 0;
 }

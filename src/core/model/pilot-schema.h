@@ -213,6 +213,9 @@ gboolean pilot_field_is_number (const PilotField *self);
  */
 const char *pilot_choice_label (const PilotChoice *choices, const char *value);
 
+/** pilot_choice_find: where @value (nullable) is in the table (nullable), or -1. */
+int pilot_choice_find (const PilotChoice *choices, const char *value);
+
 /** pilot_choice_contains: whether @value is in the table. */
 gboolean pilot_choice_contains (const PilotChoice *choices, const char *value);
 

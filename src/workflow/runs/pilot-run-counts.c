@@ -21,15 +21,6 @@ typedef struct
 
 G_DEFINE_BOXED_TYPE (PilotRunCounts, pilot_run_counts, pilot_run_counts_ref, pilot_run_counts_unref)
 
-static int
-find_reason (const char *reason)
-{
-  for (int i = 0; i < PILOT_RUN_MAX_REASONS && pilot_result_reason_choices[i].value != NULL; i++)
-    if (strcmp (pilot_result_reason_choices[i].value, reason) == 0)
-      return i;
-  return -1;
-}
-
 static gboolean
 contains (GHashTable *set, const PilotValue *id)
 {
@@ -107,9 +98,9 @@ count_cb (PilotEntity entity, const PilotValue *values, const PilotScopeFinding 
     counts->n_light[entity]++;
   if (finding->reason != NULL)
     {
-      int reason = find_reason (finding->reason);
+      int reason = pilot_choice_find (pilot_result_reason_choices, finding->reason);
 
-      if (reason >= 0)
+      if (reason >= 0 && reason < PILOT_RUN_MAX_REASONS)
         counts->reasons[entity][reason]++;
       if (strcmp (finding->reason, "moved_before") != 0)
         counts->n_skipped++;
@@ -174,10 +165,10 @@ pilot_run_counts_dup_moved (const PilotRunCounts *self)
 guint64
 pilot_run_counts_get_reason (const PilotRunCounts *self, PilotEntity entity, const char *reason)
 {
-  int index = find_reason (reason);
+  int index = pilot_choice_find (pilot_result_reason_choices, reason);
   guint64 n = 0;
 
-  if (index < 0)
+  if (index < 0 || index >= PILOT_RUN_MAX_REASONS)
     return 0;
   if (entity < PILOT_N_ENTITIES)
     return self->reasons[entity][index];

@@ -86,22 +86,12 @@ check_kind (PilotDatabase *reader, const char *run_id, guint i, PilotRunFound *f
   "r.record_kind='candidate' AND r.outcome IN ('moved','linked') AND EXISTS (SELECT 1 FROM candidate c, stage s" \
   " WHERE c.id=r.target_id AND s.id=r.stage_id AND (c.status IS NOT s.status OR c.sub_status IS NOT s.sub_status))"
 
-/* (nullable) @value's place in @choices; -1: none. */
-static int
-find_choice (const PilotChoice *choices, const char *value)
-{
-  for (int i = 0; choices[i].value != NULL; i++)
-    if (g_strcmp0 (choices[i].value, value) == 0)
-      return i;
-  return -1;
-}
-
 static gboolean
 reason_cb (const PilotValue *values, gpointer user_data)
 {
   PilotRunCheck *check = user_data;
-  int outcome = find_choice (pilot_result_outcome_choices, values[PILOT_RESULT_OUTCOME].text);
-  int reason = find_choice (pilot_result_reason_choices, values[PILOT_RESULT_REASON].text);
+  int outcome = pilot_choice_find (pilot_result_outcome_choices, values[PILOT_RESULT_OUTCOME].text);
+  int reason = pilot_choice_find (pilot_result_reason_choices, values[PILOT_RESULT_REASON].text);
 
   if (outcome >= 0 && outcome < PILOT_RUN_N_OUTCOMES && reason >= 0 && reason < PILOT_RUN_MAX_REASONS)
     check->n_reasons[outcome][reason]++;
@@ -120,11 +110,12 @@ count_reasons (PilotDatabase *reader, const char *run_id, PilotRunCheck *check, 
 guint64
 pilot_run_check_count_reason (const PilotRunCheck *self, const char *outcome, guint reason)
 {
+  int only = pilot_choice_find (pilot_result_outcome_choices, outcome);
   guint64 n = 0;
 
   g_return_val_if_fail (reason < PILOT_RUN_MAX_REASONS, 0);
-  for (guint i = 0; i < PILOT_RUN_N_OUTCOMES; i++)
-    if (outcome == NULL || find_choice (pilot_result_outcome_choices, outcome) == (int) i)
+  for (int i = 0; i < PILOT_RUN_N_OUTCOMES; i++)
+    if (outcome == NULL || only == i)
       n += self->n_reasons[i][reason];
   return n;
 }

@@ -297,6 +297,16 @@ test_cancel (void)
   engine_assert_counts (self->db, next, "completed", 3, 2, 0, 0);
 }
 
+/* @run has left two candidates behind, and has begun to try them again. */
+static void
+begin_retry (EngineSmall *self, const char *run)
+{
+  engine_small_run_through (self, run);
+  engine_assert_counts (self->db, run, "completed_with_skipped", 5, 0, 2, 0);
+  engine_test_start (self->db, run);
+  g_assert_true (engine_test_step (self->engine, self->db));
+}
+
 static void
 test_cancel_while_run_again (void)
 {
@@ -305,10 +315,7 @@ test_cancel_while_run_again (void)
   g_autofree char *first = engine_small_add_candidate (self, "OFFERED");
   g_autofree char *second G_GNUC_UNUSED = engine_small_add_candidate (self, "LEAD");
 
-  engine_small_run_through (self, run);
-  engine_assert_counts (self->db, run, "completed_with_skipped", 5, 0, 2, 0);
-  engine_test_start (self->db, run);
-  g_assert_true (engine_test_step (self->engine, self->db));
+  begin_retry (self, run);
   test_run_set (self->db, PILOT_ENTITY_RUN, run, "state", "cancelled", NULL);
   engine_test_execute (self->engine, self->db);
   engine_assert_counts (self->db, run, "cancelled", 5, 0, 2, 0);
@@ -323,10 +330,7 @@ test_cancelled_retry (void)
   g_autofree char *first = engine_small_add_candidate (self, "OFFERED");
   g_autofree char *second G_GNUC_UNUSED = engine_small_add_candidate (self, "LEAD");
 
-  engine_small_run_through (self, run);
-  engine_assert_counts (self->db, run, "completed_with_skipped", 5, 0, 2, 0);
-  engine_test_start (self->db, run);
-  g_assert_true (engine_test_step (self->engine, self->db));
+  begin_retry (self, run);
   /* Begun, and given up: what the command leaves. */
   g_assert_cmpint (test_run_query (self->db, "SELECT n_skipped FROM run WHERE id = ?", run, NULL), ==, 0);
   test_run_set (self->db, PILOT_ENTITY_RUN, run, "state", "completed_with_skipped", "reason", "Not today", NULL);

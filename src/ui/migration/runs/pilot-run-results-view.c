@@ -390,12 +390,8 @@ pilot_run_results_view_show (PilotRunResultsView *self, PilotRecord *run)
 void
 pilot_run_results_view_filter (PilotRunResultsView *self, const char *outcome)
 {
-  guint position = 0;
-
-  for (guint i = 0; outcome != NULL && pilot_result_outcome_choices[i].value != NULL; i++)
-    if (g_str_equal (pilot_result_outcome_choices[i].value, outcome))
-      position = i + 1;
-  gtk_drop_down_set_selected (self->filter, position);
+  /* The first is all of them. */
+  gtk_drop_down_set_selected (self->filter, (guint) (pilot_choice_find (pilot_result_outcome_choices, outcome) + 1));
 }
 
 GtkDropDown *
