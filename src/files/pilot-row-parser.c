@@ -207,6 +207,7 @@ static gboolean
 parse_typed (PilotRowParser *self, guint index, const char *text, PilotBatch *batch, PilotValue *value, GError **error)
 {
   const PilotField *field = &self->schema->fields[index];
+  int choice;
 
   if (!pilot_check_parse (field, text, self->scratch, index, error))
     return FALSE;
@@ -215,13 +216,12 @@ parse_typed (PilotRowParser *self, guint index, const char *text, PilotBatch *ba
     value->kind = PILOT_VALUE_UNSET;
   if (value->kind != PILOT_VALUE_TEXT)
     return TRUE;
-  if (field->type == PILOT_FIELD_CHOICE)
-    for (guint i = 0; field->choices[i].value != NULL; i++)
-      if (strcmp (field->choices[i].value, value->text) == 0)
-        {
-          value->text = field->choices[i].value;
-          return TRUE;
-        }
+  choice = field->type == PILOT_FIELD_CHOICE ? pilot_choice_find (field->choices, value->text) : -1;
+  if (choice >= 0)
+    {
+      value->text = field->choices[choice].value;
+      return TRUE;
+    }
   value->text = pilot_batch_add_text (batch, value->text, value->length_bytes);
   return TRUE;
 }
@@ -478,6 +478,7 @@ PilotRowParser *
 pilot_row_parser_new (const PilotColumnMap *map, const char *dataset, const PilotRefIndex *refs, PilotRowParserFlags flags)
 {
   PilotRowParser *self = g_new0 (PilotRowParser, 1);
+  int choice = pilot_choice_find (pilot_dataset_choices, dataset);
 
   self->map = map;
   self->schema = pilot_column_map_get_schema (map);
@@ -491,9 +492,8 @@ pilot_row_parser_new (const PilotColumnMap *map, const char *dataset, const Pilo
   self->scratch = pilot_record_new (self->schema->entity);
   self->issues = g_array_new (FALSE, FALSE, sizeof (PilotRowIssue));
   g_array_set_clear_func (self->issues, clear_issue_cb);
-  for (guint i = 0; dataset != NULL && pilot_dataset_choices[i].value != NULL; i++)
-    if (strcmp (pilot_dataset_choices[i].value, dataset) == 0 && pilot_schema_find_field (self->schema, "dataset") == PILOT_FIELD_FIRST)
-      self->dataset = pilot_dataset_choices[i].value;
+  if (choice >= 0 && pilot_schema_find_field (self->schema, "dataset") == PILOT_FIELD_FIRST)
+    self->dataset = pilot_dataset_choices[choice].value;
   return self;
 }
 

@@ -412,20 +412,12 @@ is_waited_for (const PilotPlanFacts *facts, const PilotPlanStep *step)
 static PilotRecord *
 pick_further (PilotRecord *a, PilotRecord *b)
 {
-  guint ranks[2] = { 0, 0 };
-  PilotRecord *both[2] = { a, b };
-
   if (a == NULL)
     return b;
-  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
-    {
-      const char *state = pilot_record_get_text (both[i], PILOT_HANDOFF_STATE);
-
-      for (guint j = 0; state != NULL && pilot_handoff_state_choices[j].value != NULL; j++)
-        if (strcmp (pilot_handoff_state_choices[j].value, state) == 0)
-          ranks[i] = j;
-    }
-  return ranks[1] > ranks[0] ? b : a;
+  return pilot_choice_find (pilot_handoff_state_choices, pilot_record_get_text (b, PILOT_HANDOFF_STATE)) >
+                 pilot_choice_find (pilot_handoff_state_choices, pilot_record_get_text (a, PILOT_HANDOFF_STATE))
+             ? b
+             : a;
 }
 
 void

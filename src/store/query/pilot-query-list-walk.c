@@ -327,15 +327,6 @@ keys_clear (Keys *keys)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, keys_clear)
 
-static gint64
-find_choice (const PilotChoice *choices, const char *value)
-{
-  for (guint i = 0; choices[i].value != NULL; i++)
-    if (strcmp (choices[i].value, value) == 0)
-      return i;
-  return -1;
-}
-
 /* Column 0: the row; column 1: what it is sorted by. */
 static void
 add_key (Walk *self, PilotStatement *statement, gpointer user_data)
@@ -365,7 +356,7 @@ add_key (Walk *self, PilotStatement *statement, gpointer user_data)
     }
   else if (keys->choices != NULL)
     {
-      gint64 place = find_choice (keys->choices, pilot_statement_get_text (statement, 1));
+      gint64 place = pilot_choice_find (keys->choices, pilot_statement_get_text (statement, 1));
 
       if (place < 0)
         pilot_row_sorter_add_empty (keys->sorter, row);

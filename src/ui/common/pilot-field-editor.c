@@ -228,12 +228,12 @@ pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record)
     case PILOT_FIELD_ROW_CHOICE:
       {
         guint first = pilot_field_editor_is_optional (self) ? 1 : 0;
-        guint position = first == 1 ? 0 : GTK_INVALID_LIST_POSITION;
+        int choice = pilot_choice_find (self->field->choices, text);
 
-        for (guint i = 0; text != NULL && self->field->choices[i].value != NULL; i++)
-          if (g_str_equal (self->field->choices[i].value, text))
-            position = i + first;
-        adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), position);
+        if (choice >= 0)
+          adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), (guint) choice + first);
+        else
+          adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), first == 1 ? 0 : GTK_INVALID_LIST_POSITION);
         break;
       }
     case PILOT_FIELD_ROW_SWITCH:
@@ -398,12 +398,12 @@ pilot_field_editor_show_error (PilotFieldEditor *self, const char *message)
 void
 pilot_field_editor_set_text (PilotFieldEditor *self, const char *text)
 {
+  int choice = self->kind == PILOT_FIELD_ROW_CHOICE ? pilot_choice_find (self->field->choices, text) : -1;
+
   if (self->kind == PILOT_FIELD_ROW_ENTRY)
     gtk_editable_set_text (GTK_EDITABLE (self->row), text);
   else if (self->kind == PILOT_FIELD_ROW_TEXT)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)), text, -1);
-  else if (self->kind == PILOT_FIELD_ROW_CHOICE)
-    for (guint i = 0; self->field->choices[i].value != NULL; i++)
-      if (g_strcmp0 (self->field->choices[i].value, text) == 0)
-        adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), i + (pilot_field_editor_is_optional (self) ? 1 : 0));
+  else if (choice >= 0)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), (guint) choice + (pilot_field_editor_is_optional (self) ? 1 : 0));
 }

@@ -36,16 +36,6 @@ field_of (PilotFilterBar *self, GtkWidget *widget)
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), "pilot-field"));
 }
 
-/* Position 0 is "any". */
-static guint
-choice_position (const PilotChoice *choices, const char *value)
-{
-  for (guint i = 0; choices[i].value != NULL; i++)
-    if (g_strcmp0 (choices[i].value, value) == 0)
-      return i + 1;
-  return 0;
-}
-
 /* How many ids there are, parted by commas. */
 static char *
 dup_chosen_label (const char *ids)
@@ -132,11 +122,12 @@ show_filters (PilotFilterBar *self)
   for (guint f = 0; f < self->schema->n_fields; f++)
     if (self->drop_downs[f] != NULL)
       {
+        /* Position 0 is "any". */
         guint position = 0;
 
         for (guint i = 0; i < self->query.n_filters; i++)
           if (self->query.filters[i].field == f)
-            position = choice_position (self->schema->fields[f].choices, self->query.filters[i].value);
+            position = (guint) (pilot_choice_find (self->schema->fields[f].choices, self->query.filters[i].value) + 1);
         gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drop_downs[f]), position);
       }
   self->setting = FALSE;

@@ -47,8 +47,8 @@ fill (PilotImportSourcePage *self)
 {
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) datasets = gtk_string_list_new (NULL);
+  int dataset = pilot_choice_find (pilot_dataset_choices, pilot_importer_get_dataset (self->importer));
   guint kind = 0;
-  guint dataset = 0;
 
   for (PilotEntity i = 0; i < PILOT_N_ENTITIES; i++)
     if (pilot_importer_can_import (i))
@@ -58,16 +58,12 @@ fill (PilotImportSourcePage *self)
         gtk_string_list_append (kinds, _(pilot_schema_get (i)->label_many));
       }
   for (guint i = 0; pilot_dataset_choices[i].value != NULL; i++)
-    {
-      if (g_strcmp0 (pilot_dataset_choices[i].value, pilot_importer_get_dataset (self->importer)) == 0)
-        dataset = i;
-      gtk_string_list_append (datasets, _(pilot_dataset_choices[i].label));
-    }
+    gtk_string_list_append (datasets, _(pilot_dataset_choices[i].label));
   self->filling = TRUE;
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
   adw_combo_row_set_selected (self->kind_row, kind);
   adw_combo_row_set_model (self->dataset_row, G_LIST_MODEL (datasets));
-  adw_combo_row_set_selected (self->dataset_row, dataset);
+  adw_combo_row_set_selected (self->dataset_row, (guint) MAX (dataset, 0));
   self->filling = FALSE;
 }
 

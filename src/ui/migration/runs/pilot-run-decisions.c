@@ -188,6 +188,15 @@ show_text (GtkWidget *row, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
 }
 
+static void
+choose (PilotRunDecisions *self, guint index, const char *value)
+{
+  int choice = pilot_choice_find (rows[index].choices, value);
+
+  if (choice >= 0)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->combos[index]), (guint) choice);
+}
+
 void
 pilot_run_decisions_show (PilotRunDecisions *self, PilotRecord *run, const char *reason)
 {
@@ -200,9 +209,7 @@ pilot_run_decisions_show (PilotRunDecisions *self, PilotRecord *run, const char 
   show_text (self->name, pilot_record_get_text (run, PILOT_RUN_NAME));
   show_text (self->sow, pilot_record_get_text (run, PILOT_RUN_SOW));
   for (guint i = 0; i < N_CHOICES; i++)
-    for (guint k = 0; rows[i].choices[k].value != NULL; k++)
-      if (g_strcmp0 (rows[i].choices[k].value, pilot_record_get_text (run, rows[i].field)) == 0)
-        adw_combo_row_set_selected (ADW_COMBO_ROW (self->combos[i]), k);
+    choose (self, i, pilot_record_get_text (run, rows[i].field));
   gtk_switch_set_active (self->effort_switch, pilot_record_get_integer (run, PILOT_RUN_EFFORT_KNOWN) != 0);
   gtk_widget_set_visible (self->name, reason == NULL);
   gtk_widget_set_visible (self->effort, g_strcmp0 (kind, "full_test") == 0 && reason == NULL);
@@ -225,7 +232,6 @@ void
 pilot_run_decisions_choose (PilotRunDecisions *self, guint field, const char *value)
 {
   for (guint i = 0; i < N_CHOICES; i++)
-    for (guint k = 0; rows[i].field == field && rows[i].choices[k].value != NULL; k++)
-      if (g_str_equal (rows[i].choices[k].value, value))
-        adw_combo_row_set_selected (ADW_COMBO_ROW (self->combos[i]), k);
+    if (rows[i].field == field)
+      choose (self, i, value);
 }
