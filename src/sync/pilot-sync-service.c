@@ -176,7 +176,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean *
     return 0;
   g_atomic_int_set (&self->in_trouble, 1);
   *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
-  g_debug ("a round of sync ended: %s %d", g_quark_to_string (error->domain), error->code);
+  g_debug ("a round of sync ended: %s", pilot_error_get_name (error));
   show_status (self, state_of_error (error), get_message (error), -1, 0, pilot_sync_coordinator_get_info (coordinator), round);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))

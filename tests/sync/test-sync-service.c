@@ -6,8 +6,32 @@
 #include "pilot-sync-service.h"
 #include "sync-fixture.h"
 
+#include <string.h>
+
 #define A1 sync_fixture_id (1)
 #define A2 sync_fixture_id (2)
+
+static GMutex log_lock;
+static GString *logged; /* (owned) under log_lock: what was logged, a line each */
+
+static GLogWriterOutput
+keep_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  g_mutex_lock (&log_lock);
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_strcmp0 (fields[i].key, "MESSAGE") == 0)
+      g_string_append_printf (logged, "%s\n", (const char *) fields[i].value);
+  g_mutex_unlock (&log_lock);
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+static gboolean
+was_logged (const char *text)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&log_lock);
+
+  return strstr (logged->str, text) != NULL;
+}
 
 static gboolean
 is_here (SyncFixture *f, const char *id, const char *name)
@@ -75,6 +99,9 @@ test_offline (void)
   service = start (&f, TRUE);
   PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_OFFLINE);
   g_assert_cmpstr (pilot_sync_service_get_message (service), ==, "a planned failure");
+  /* The log has a word for it, and not the message, which may name a person. */
+  g_assert_true (was_logged ("a round of sync ended: offline\n"));
+  g_assert_false (was_logged ("a planned failure"));
   pilot_fake_connection_fail (f.there, PILOT_FAKE_PULL, 0, 0, 0, FALSE);
   pilot_sync_service_sync_now (service);
   PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE);
@@ -182,6 +209,8 @@ test_all_rows_fail (void)
 int
 main (int argc, char **argv)
 {
+  logged = g_string_new (NULL);
+  g_log_set_writer_func (keep_log, NULL, NULL);
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/sync/service/changes go both ways by themselves", test_both_ways);
   g_test_add_func ("/sync/service/it says that it is offline and comes back", test_offline);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-error.h"
 #include "pilot-log.h"
 #include "pilot-test.h"
 
@@ -54,6 +55,32 @@ test_home (void)
   g_assert_null (strstr (text, g_get_home_dir ()));
 }
 
+/* A number says nothing to whoever reads the log, and a message may name a person. */
+static void
+test_errors (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GError foreign = { G_IO_ERROR, G_IO_ERROR_NO_SPACE, (char *) "Anna Muster" };
+  GError unknown = { G_MARKUP_ERROR, G_MARKUP_ERROR_EMPTY, (char *) "Anna Muster" };
+  g_autofree char *text = NULL;
+
+  for (int code = PILOT_ERROR_OFFLINE; code <= PILOT_ERROR_FAILED; code++)
+    {
+      GError error = { PILOT_ERROR, code, (char *) "Anna Muster" };
+      const char *name = pilot_error_get_name (&error);
+
+      g_assert_true (g_ascii_islower (name[0]) && strpbrk (name, "0123456789 ") == NULL && strstr (name, "quark") == NULL);
+      g_assert_true (g_hash_table_add (seen, (gpointer) name));
+      g_log (NULL, G_LOG_LEVEL_DEBUG, "it ended: %s", name);
+    }
+  g_assert_cmpstr (pilot_error_get_name (&foreign), ==, "no-space");
+  g_assert_cmpstr (pilot_error_get_name (&unknown), ==, "g-markup-error-quark");
+  text = save ("");
+  g_assert_nonnull (strstr (text, "it ended: offline\n"));
+  g_assert_nonnull (strstr (text, "it ended: failed\n"));
+  g_assert_null (strstr (text, "Anna"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -61,5 +88,6 @@ main (int argc, char *argv[])
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/ui/log/what our own folders say is kept, and what the toolkit chatters is not", test_ours);
   g_test_add_func ("/ui/log/the folder of the person is not named", test_home);
+  g_test_add_func ("/ui/log/an error is a word", test_errors);
   return g_test_run ();
 }

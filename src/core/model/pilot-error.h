@@ -62,4 +62,13 @@ GQuark pilot_error_quark (void);
  */
 gboolean pilot_error_is_transient (const GError *error);
 
+/**
+ * pilot_error_get_name:
+ * @error: an error
+ *
+ * Returns: the word of its remedy (“offline”), that of a file's trouble (“no-space”), or the name of its domain: for
+ * the log, since a message may name a person. Any thread.
+ */
+const char *pilot_error_get_name (const GError *error);
+
 G_END_DECLS
