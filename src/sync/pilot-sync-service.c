@@ -148,10 +148,10 @@ begin_round (PilotSyncService *self)
   return round;
 }
 
-/* One round. @backing_off: (out): whether edits are to wait for the next one too. Returns the clock's time of the next one; G_MAXINT64: not before somebody wakes. */
+/* One round. @asked: somebody waits for it, and sees that it runs, however long the answer takes. @backing_off: (out): whether edits are to wait for the next one too. Returns the clock's time of the next one; G_MAXINT64: not before somebody wakes. */
 static gint64
-run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean *backing_off, gboolean *throttled,
-           GCancellable *cancellable)
+run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean asked, gboolean *backing_off,
+           gboolean *throttled, GCancellable *cancellable)
 {
   guint64 round = begin_round (self);
   PilotSyncReport report;
@@ -161,6 +161,8 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean *
 
   *throttled = FALSE;
   *backing_off = TRUE;
+  if (asked)
+    show_status (self, PILOT_SYNC_RUNNING, NULL, -1, 0, NULL, 0);
   if (pilot_sync_run (coordinator, cancellable, &error))
     {
       /* A row that backs off holds up itself alone, unless nothing got through. */
@@ -277,7 +279,7 @@ sync_thread (gpointer user_data)
       else
         skip = (wake & WAKE_EDIT) != 0 && (backing_off || !has_something_due (self));
       if (!skip)
-        due = run_round (self, coordinator, &backing_off, &throttled, cancellable);
+        due = run_round (self, coordinator, (wake & WAKE_NOW) != 0, &backing_off, &throttled, cancellable);
       wake = wait_for_reason (self, due);
     }
   return NULL;

@@ -109,6 +109,24 @@ test_offline (void)
   pilot_sync_service_stop (service);
 }
 
+/* Who asks for a sync sees that it is at it, however long the other side takes to answer. */
+static void
+test_asked (void)
+{
+  g_auto (SyncFixture) f;
+  g_autoptr (PilotSyncService) service = NULL;
+
+  sync_fixture_init (&f);
+  service = start (&f, TRUE);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_last_sync (service) != 0);
+  pilot_fake_connection_hold_pulls (f.there, 0);
+  pilot_sync_service_sync_now (service);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_RUNNING);
+  pilot_fake_connection_hold_pulls (f.there, G_MAXUINT);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE);
+  pilot_sync_service_stop (service);
+}
+
 static void
 test_sign_in (void)
 {
@@ -214,6 +232,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/sync/service/changes go both ways by themselves", test_both_ways);
   g_test_add_func ("/sync/service/it says that it is offline and comes back", test_offline);
+  g_test_add_func ("/sync/service/it says that it syncs as soon as somebody asks", test_asked);
   g_test_add_func ("/sync/service/it waits for a sign-in and goes on after it", test_sign_in);
   g_test_add_func ("/sync/service/it is quiet when there is nothing to do", test_quiet);
   g_test_add_func ("/sync/service/an edit does not wait for a row that fails", test_edit_beside_failing_row);

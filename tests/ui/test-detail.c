@@ -271,6 +271,9 @@ test_reference (UiFixture *fixture, gconstpointer data)
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), popup_cb, &opened, NULL);
   adw_action_row_activate (ADW_ACTION_ROW (row));
   g_assert_true (opened);
+  /* Its buttons are what the keyboard comes to. */
+  g_assert_true (gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) != row);
 }
 
 static void
@@ -358,6 +361,22 @@ set_up_read_only (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+find_arrow_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (gtk_widget_has_css_class (widget, "dropdown-arrow"))
+    *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+shows_arrow (GtkWidget *row)
+{
+  gboolean shows = FALSE;
+
+  ui_walk (row, find_arrow_cb, &shows);
+  return shows;
+}
+
+static void
 test_read_only (UiFixture *fixture, gconstpointer data)
 {
   PilotDetailPage *detail = open_agency (fixture, 2);
@@ -368,6 +387,9 @@ test_read_only (UiFixture *fixture, gconstpointer data)
   g_assert_false (pilot_workspace_may (ui_workspace (fixture), PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, &reason));
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (row)));
   g_assert_false (pilot_detail_page_type (detail, PILOT_AGENCY_NAME, "Other"));
+  /* Nothing looks as if it could be changed. */
+  g_assert_true (gtk_widget_has_css_class (row, "frozen"));
+  g_assert_false (shows_arrow (pilot_detail_page_get_row (detail, PILOT_AGENCY_STATUS)));
   /* It says why. */
   text[0] = reason;
   PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] != NULL));
@@ -393,7 +415,9 @@ test_stays_in_dataset (UiFixture *fixture, gconstpointer data)
   PilotDetailPage *detail = open_agency (fixture, 2);
 
   g_assert_false (gtk_widget_is_sensitive (pilot_detail_page_get_row (detail, PILOT_AGENCY_DATASET)));
+  g_assert_false (shows_arrow (pilot_detail_page_get_row (detail, PILOT_AGENCY_DATASET)));
   g_assert_true (gtk_widget_is_sensitive (pilot_detail_page_get_row (detail, PILOT_AGENCY_STATUS)));
+  g_assert_true (shows_arrow (pilot_detail_page_get_row (detail, PILOT_AGENCY_STATUS)));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", NULL);
   g_assert_true (gtk_widget_is_sensitive (pilot_detail_page_get_row (detail, PILOT_AGENCY_DATASET)));
 }

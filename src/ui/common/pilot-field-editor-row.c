@@ -137,6 +137,8 @@ make_ref_row (PilotFieldEditor *self)
   GtkWidget *picker;
 
   self->row = adw_action_row_new ();
+  /* The keyboard goes to its buttons, which do what a click on it does. */
+  gtk_widget_set_focusable (self->row, FALSE);
   self->link = gtk_button_new_from_icon_name ("go-next-symbolic");
   /* Translators: a button that opens the agency, the job… that a field names */
   name_button (self->link, _("Open %s"), _(self->field->label));

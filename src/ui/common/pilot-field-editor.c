@@ -6,6 +6,7 @@
 
 #include "pilot-check.h"
 #include "pilot-format.h"
+#include "pilot-frozen.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -287,10 +288,8 @@ pilot_field_editor_set_editable (PilotFieldEditor *self, gboolean editable)
   switch (self->kind)
     {
     case PILOT_FIELD_ROW_ENTRY:
-      gtk_editable_set_editable (GTK_EDITABLE (self->row), editable);
-      break;
     case PILOT_FIELD_ROW_CHOICE:
-      gtk_widget_set_sensitive (self->row, editable);
+      pilot_frozen_set (self->row, !editable);
       break;
     case PILOT_FIELD_ROW_SWITCH:
       gtk_widget_set_sensitive (self->toggle, editable);

@@ -5,6 +5,7 @@
 #include "pilot-handoff-dialog-private.h"
 
 #include "pilot-format.h"
+#include "pilot-frozen.h"
 #include "pilot-handoff-kind.h"
 #include "pilot-handoff-list.h"
 
@@ -107,16 +108,6 @@ show_recipient_title (PilotHandoffDialog *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->recipient_row), n > 1 ? lines : NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient_row),
                                  hidden != NULL ? hidden : means & PILOT_HANDOFF_NEEDS_RECIPIENT ? _("To") : _("To (empty: for a support form)"));
-}
-
-/* A pencil says that something can be changed. */
-static void
-show_frozen (GtkWidget *row, gboolean frozen)
-{
-  if (frozen)
-    gtk_widget_add_css_class (row, "frozen");
-  else
-    gtk_widget_remove_css_class (row, "frozen");
 }
 
 /* One thing is suggested at a time. What names people is not for a plain mail: it is packed before it can go. */
@@ -348,12 +339,10 @@ pilot_handoff_dialog_show_rights (PilotHandoffDialog *self)
   gtk_label_set_text (self->hint_label, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), hint != NULL);
 
-  gtk_editable_set_editable (GTK_EDITABLE (self->recipient_row), edits);
-  gtk_editable_set_editable (GTK_EDITABLE (self->subject_row), edits);
+  pilot_frozen_set (GTK_WIDGET (self->recipient_row), !edits);
+  pilot_frozen_set (GTK_WIDGET (self->subject_row), !edits);
   gtk_text_view_set_editable (self->body_view, edits);
-  show_frozen (GTK_WIDGET (self->recipient_row), !edits);
-  show_frozen (GTK_WIDGET (self->subject_row), !edits);
-  gtk_editable_set_editable (GTK_EDITABLE (self->reference_row), may);
+  pilot_frozen_set (GTK_WIDGET (self->reference_row), !may);
   pilot_handoff_files_show (self->files_group, self->workspace, self->current, may, self->batch->hint);
   /* What is on its way is the one that is shown. */
   gtk_widget_set_sensitive (self->previous_button, !self->busy && self->index > 0);
