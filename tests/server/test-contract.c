@@ -276,8 +276,7 @@ test_commands (void)
   pilot_test_assert_status (enabled, 200);
   expect ("POST", "/v1/commands/enable-subscription", "{\"arguments\":{}}", 403, NULL, NULL);
   expect ("POST", "/v1/commands/close-portal", "{\"arguments\":{}}", 404, NULL, NULL);
-  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{\"company_name\":\"Meridian Foods\"}}", 200, NULL, NULL);
-  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{\"company_name\":\"meridian\"}}", 409, NULL, NULL);
+  expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{\"company_name\":\"Meridian Foods\"}}", 409, NULL, NULL);
   expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{}}", 422, NULL, NULL);
   expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{\"company_name\":1}}", 422, NULL, NULL);
   expect ("POST", "/v1/commands/consent-gate", "{\"arguments\":{}}", 428, "Idempotency-Key", NULL);

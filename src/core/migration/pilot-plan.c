@@ -538,31 +538,51 @@ pilot_plan_next (const PilotPlanFacts *facts)
   return waiting != NULL ? waiting : optional;
 }
 
-GPtrArray *
-pilot_plan_judge_gate (const PilotPlanFacts *facts)
+/* (transfer full) (element-type PilotPlanStep): what the step at the gate needs and has not; none once the gate is passed. */
+static GPtrArray *
+list_needs (const PilotPlanFacts *facts, const char *key)
+{
+  GPtrArray *needs = g_ptr_array_new ();
+  const PilotPlanStep *step = pilot_plan_find_step (key);
+
+  for (guint i = 0; !is_gate_passed (facts) && step->needs[i] != NULL; i++)
+    {
+      const PilotPlanStep *need = pilot_plan_find_step (step->needs[i]);
+
+      if (!pilot_plan_settles (judge (facts, need)) && is_needed (facts, need))
+        g_ptr_array_add (needs, (gpointer) need);
+    }
+  return needs;
+}
+
+/* (transfer full) (element-type utf8) */
+static GPtrArray *
+explain_needs (const PilotPlanFacts *facts, const char *key, const char *passed)
 {
   GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) needs = pilot_plan_list_gate_needs (facts);
+  g_autoptr (GPtrArray) needs = list_needs (facts, key);
 
   if (is_gate_passed (facts))
-    g_ptr_array_add (missing, g_strdup (_("The HirePort app was accessed already.")));
+    g_ptr_array_add (missing, g_strdup (passed));
   for (guint i = 0; i < needs->len; i++)
     g_ptr_array_add (missing, explain_missing (facts, needs->pdata[i]));
   return missing;
 }
 
 GPtrArray *
+pilot_plan_judge_gate (const PilotPlanFacts *facts)
+{
+  return explain_needs (facts, PILOT_PLAN_GATE, _("The HirePort app was accessed already."));
+}
+
+GPtrArray *
+pilot_plan_judge_consent (const PilotPlanFacts *facts)
+{
+  return explain_needs (facts, PILOT_PLAN_CONSENT, _("The old agency portal can’t be accessed anymore."));
+}
+
+GPtrArray *
 pilot_plan_list_gate_needs (const PilotPlanFacts *facts)
 {
-  GPtrArray *needs = g_ptr_array_new ();
-  const PilotPlanStep *gate = pilot_plan_find_step (PILOT_PLAN_GATE);
-
-  for (guint i = 0; !is_gate_passed (facts) && gate->needs[i] != NULL; i++)
-    {
-      const PilotPlanStep *need = pilot_plan_find_step (gate->needs[i]);
-
-      if (!pilot_plan_settles (judge (facts, need)) && is_needed (facts, need))
-        g_ptr_array_add (needs, (gpointer) need);
-    }
-  return needs;
+  return list_needs (facts, PILOT_PLAN_GATE);
 }

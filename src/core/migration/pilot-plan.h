@@ -198,6 +198,12 @@ const PilotPlanStep *pilot_plan_next (const PilotPlanFacts *facts);
  */
 GPtrArray *pilot_plan_judge_gate (const PilotPlanFacts *facts);
 
+/**
+ * pilot_plan_judge_consent: like pilot_plan_judge_gate(), of the second admin's consent to it: whoever consents sees all that
+ * whoever takes the step would see, so that nobody consents to what is still to come.
+ */
+GPtrArray *pilot_plan_judge_consent (const PilotPlanFacts *facts);
+
 /** pilot_plan_list_gate_needs: (transfer full) (element-type PilotPlanStep): the steps that those sentences are of, one for each; none once it is passed. */
 GPtrArray *pilot_plan_list_gate_needs (const PilotPlanFacts *facts);
 

@@ -150,11 +150,23 @@ judge_company_name (PilotCommandCase *self)
     pilot_command_case_refuse (self, _("The company’s name is not typed exactly as it is."));
 }
 
+static void
+refuse_for (PilotCommandCase *self, const GPtrArray *missing)
+{
+  for (guint i = 0; i < missing->len; i++)
+    pilot_command_case_refuse (self, g_ptr_array_index (missing, i));
+}
+
 static gboolean
 consent_gate (PilotCommandCase *self, GError **error)
 {
-  if (get_time (self, PILOT_PROJECT_GATE_AT) != 0)
-    pilot_command_case_refuse (self, _("The old agency portal can’t be accessed anymore."));
+  g_auto (PilotPlanFacts) facts = { 0 };
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (!pilot_plan_facts_read (&facts, self->db, self->company, self->project, TRUE, error))
+    return FALSE;
+  missing = pilot_plan_judge_consent (&facts);
+  refuse_for (self, missing);
   judge_company_name (self);
   if (pilot_command_case_is_done (self))
     stamp (self, PILOT_PROJECT_CONSENT_AT, PILOT_PROJECT_CONSENT_BY);
@@ -182,8 +194,7 @@ pass_gate (PilotCommandCase *self, GError **error)
     return FALSE;
   facts.member_id = g_strdup (self->actor);
   missing = pilot_plan_judge_gate (&facts);
-  for (guint i = 0; i < missing->len; i++)
-    pilot_command_case_refuse (self, g_ptr_array_index (missing, i));
+  refuse_for (self, missing);
   if (get_time (self, PILOT_PROJECT_GATE_AT) == 0)
     judge_consent (self);
   judge_company_name (self);
@@ -266,7 +277,7 @@ pilot_command_plan_get_entries (void)
   static const PilotCommandCaseEntry entries[] = {
     { "enable-subscription", enable_subscription },
     { "record-snapshot", record_snapshot, survey_counts },
-    { "consent-gate", consent_gate },
+    { "consent-gate", consent_gate, survey_gate },
     { "pass-gate", pass_gate, survey_gate },
     { "activate-portal", activate_portal },
     { "visit-job", visit_job },

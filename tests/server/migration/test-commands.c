@@ -270,17 +270,18 @@ test_a_replay_does_nothing_twice (void)
   g_autoptr (TestAnswer) other = NULL;
   gint64 revision;
 
-  first = command_with_key (data, "consent-gate", "'company_name':'Meridian Foods'", key);
+  act_as (data, PILOT_ROLE_OPERATOR, "/v1/members?role=operator");
+  first = command_with_key (data, "enable-subscription", "", key);
   test_assert_status (first, 200);
   g_assert_cmpint (first->response->changed_revision, ==, test_revision (data));
   g_assert_cmpint (test_number (first->object, "revision"), ==, test_revision (data));
   revision = test_revision (data);
   pilot_fake_clock_advance (data->clock, G_TIME_SPAN_HOUR);
-  again = command_with_key (data, "consent-gate", "'company_name':'Meridian Foods'", key);
+  again = command_with_key (data, "enable-subscription", "", key);
   g_assert_cmpstr (again->response->body->str, ==, first->response->body->str);
   g_assert_cmpint (test_revision (data), ==, revision);
-  g_assert_cmpint (count_events (data, "gate.consent"), ==, 1);
-  other = command_with_key (data, "consent-gate", "'company_name':'Meridian'", key);
+  g_assert_cmpint (count_events (data, "subscription.enable"), ==, 1);
+  other = command_with_key (data, "enable-subscription", "'force':'true'", key);
   test_assert_status (other, 422);
   g_assert_cmpstr (test_problem (other), ==, "key-reused");
 }
@@ -292,12 +293,13 @@ test_an_audit_event_says_who_and_what (void)
   g_autoptr (TestAnswer) list = NULL;
   JsonObject *event;
 
-  expect (data, "consent-gate", "'company_name':'Meridian Foods'", 200);
+  act_as (data, PILOT_ROLE_OPERATOR, "/v1/members?role=operator");
+  expect (data, "enable-subscription", "", 200);
   list = test_get (data, "/v1/audit-events?limit=200");
   event = test_item (list, json_array_get_length (test_items (list)) - 1);
-  g_assert_cmpstr (test_text (event, "action"), ==, "gate.consent");
+  g_assert_cmpstr (test_text (event, "action"), ==, "subscription.enable");
   g_assert_cmpstr (test_text (event, "actor"), ==, data->member_id);
-  g_assert_cmpstr (test_text (event, "detail"), ==, "consentBy,consentAt");
+  g_assert_cmpstr (test_text (event, "detail"), ==, "subscribedAt");
   g_assert_true (pilot_audit_verify (data->db, NULL, NULL));
 }
 

@@ -37,7 +37,24 @@ typedef struct
   char *second_admin; /* (owned) */
   char *operator;     /* (owned) */
   gboolean demands_no_consent;
+  gboolean without_consent; /* nobody has given one */
 } Gate;
+
+/* A part of the refusal where one is missing. */
+static const char *const sentences[N_CONDITIONS] = {
+  [SUBSCRIPTION] = "subscription is not enabled",
+  [HISTORY] = "historical and closed data",
+  [ON_HOLD] = "jobs on hold",
+  [TRANSFERRED] = "transferred candidates",
+  [SCOPE] = "no draft of the scope",
+  [CHECKS] = "were not checked",
+  [CHECKS_ACCEPTED] = "found errors",
+  [SNAPSHOT] = "no snapshot",
+  [FRESH_SNAPSHOT] = "have changed since the snapshot",
+  [CONSENT] = "has not consented",
+  [CONSENT_OF_ANOTHER] = "Another admin must consent",
+  [NAME_TYPED] = "not typed exactly",
+};
 
 static void
 gate_clear (Gate *self)
@@ -197,7 +214,7 @@ prepare (Gate *self, Condition but)
   if (!self->demands_no_consent)
     patch_project (self, "{\"consentNeeded\":true}");
   for (Condition condition = 0; condition < N_CONDITIONS; condition++)
-    if (condition != but)
+    if (condition != but && (condition != CONSENT || !(self->demands_no_consent || self->without_consent)))
       fulfil (self, condition, but);
   if (but == FRESH_SNAPSHOT)
     {
@@ -214,41 +231,57 @@ pass (Gate *self, Condition but)
   return command (self, "pass-gate", but == NAME_TYPED ? "{\"arguments\":{\"company_name\":\"meridian foods\"}}" : NAME);
 }
 
+/* Refused for this alone. */
+static void
+expect_sentence (const TestAnswer *answer, Condition but)
+{
+  JsonArray *reasons;
+
+  test_assert_status (answer, 409);
+  reasons = json_object_get_array_member (answer->object, "reasons");
+  g_assert_cmpuint (json_array_get_length (reasons), ==, 1);
+  if (strstr (json_array_get_string_element (reasons, 0), sentences[but]) == NULL)
+    g_error ("condition %u: %s", but, answer->response->body->str);
+}
+
 static void
 test_no_condition_can_be_left_out (void)
 {
-  static const char *const sentences[N_CONDITIONS] = {
-    [SUBSCRIPTION] = "subscription is not enabled",
-    [HISTORY] = "historical and closed data",
-    [ON_HOLD] = "jobs on hold",
-    [TRANSFERRED] = "transferred candidates",
-    [SCOPE] = "no draft of the scope",
-    [CHECKS] = "were not checked",
-    [CHECKS_ACCEPTED] = "found errors",
-    [SNAPSHOT] = "no snapshot",
-    [FRESH_SNAPSHOT] = "have changed since the snapshot",
-    [CONSENT] = "has not consented",
-    [CONSENT_OF_ANOTHER] = "Another admin must consent",
-    [NAME_TYPED] = "not typed exactly",
-  };
-
   for (Condition but = 0; but < N_CONDITIONS; but++)
     {
       g_auto (Gate) gate = { 0 };
       g_autoptr (TestAnswer) answer = NULL;
       g_autofree char *gate_at = NULL;
-      JsonArray *reasons;
 
       gate_init (&gate);
+      /* Nobody could consent while it is missing. */
+      gate.demands_no_consent = but < CONSENT && but != FRESH_SNAPSHOT;
       prepare (&gate, but);
       answer = pass (&gate, but);
-      test_assert_status (answer, 409);
-      reasons = json_object_get_array_member (answer->object, "reasons");
-      g_assert_cmpuint (json_array_get_length (reasons), ==, 1);
-      if (strstr (json_array_get_string_element (reasons, 0), sentences[but]) == NULL)
-        g_error ("condition %u: %s", but, answer->response->body->str);
+      expect_sentence (answer, but);
       gate_at = dup_project_text (&gate, "gateAt");
       g_assert_null (gate_at);
+    }
+}
+
+/* Nobody consents to what is still to come: the second admin sees all that the first one saw. */
+static void
+test_the_consent_needs_all_the_rest (void)
+{
+  for (Condition but = 0; but < CONSENT; but++)
+    {
+      g_auto (Gate) gate = { 0 };
+      g_autoptr (TestAnswer) answer = NULL;
+      g_autofree char *at = NULL;
+
+      gate_init (&gate);
+      gate.without_consent = TRUE;
+      prepare (&gate, but);
+      act (&gate, PILOT_ROLE_ADMIN, gate.second_admin);
+      answer = command (&gate, "consent-gate", NAME);
+      expect_sentence (answer, but);
+      at = dup_project_text (&gate, "consentAt");
+      g_assert_null (at);
     }
 }
 
@@ -463,6 +496,7 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/server/gate/no condition can be left out", test_no_condition_can_be_left_out);
+  g_test_add_func ("/server/gate/the consent needs all the rest", test_the_consent_needs_all_the_rest);
   g_test_add_func ("/server/gate/it is passed once", test_it_is_passed_once);
   g_test_add_func ("/server/gate/only an admin passes it", test_only_an_admin_passes_it);
   g_test_add_func ("/server/gate/a policy without consent asks for none", test_a_policy_without_consent_asks_for_none);

@@ -114,8 +114,8 @@ test_which (void)
     const char *name;
     gboolean is_long;
   } commands[] = {
-    { "record-snapshot", TRUE }, { "pass-gate", TRUE },      { "check-run", TRUE },  { "request-run", TRUE },
-    { "cancel-run", FALSE },     { "consent-gate", FALSE },  { "pause-run", FALSE }, { "no-such-command", FALSE },
+    { "record-snapshot", TRUE }, { "consent-gate", TRUE }, { "pass-gate", TRUE },  { "check-run", TRUE },
+    { "request-run", TRUE },     { "cancel-run", FALSE },  { "pause-run", FALSE }, { "no-such-command", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
