@@ -11,9 +11,9 @@
 #include "pilot-idempotency.h"
 #include "pilot-portal-db-schema.h"
 #include "pilot-portal-freeze.h"
+#include "pilot-portal-key.h"
 #include "pilot-portal-row.h"
 #include "pilot-portal-signature.h"
-#include "pilot-portal-step-key.h"
 #include "pilot-references.h"
 #include "pilot-run-rules.h"
 #include "pilot-statement.h"
@@ -147,6 +147,7 @@ judge (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow 
        PilotChangeResult *result, GError **error)
 {
   int failed;
+  guint key = 0;
   char *message = NULL;
 
   for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
@@ -172,11 +173,11 @@ judge (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow 
           return TRUE;
         }
     }
-  if (schema->entity == PILOT_ENTITY_STEP && !pilot_portal_step_key_judge (self->db, before, merged, &message, error))
+  if (!pilot_portal_key_judge (self->db, schema, before, merged, &key, &message, error))
     return FALSE;
   if (message != NULL)
     {
-      set_invalid (result, PILOT_STEP_KEY, message);
+      set_invalid (result, (int) key, message);
       return TRUE;
     }
   if (!pilot_references_check (self->references, schema, merged, changed, &failed, &message, error))

@@ -1,4 +1,4 @@
-/* test-step-key.c: a step is one of the plan's, and there is one record of it, whoever asks for it over HTTP
+/* test-key.c: a step is one of the plan's, a check's result one of a rule's, and there is one record of it, whoever asks
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,10 @@
 
 #define STEP "/v1/steps/00000000-0000-4000-8000-0000000000a1"
 #define OTHER "/v1/steps/00000000-0000-4000-8000-0000000000a2"
+#define CHECK "/v1/checks/00000000-0000-4000-8000-0000000000a3"
+#define OTHER_CHECK "/v1/checks/00000000-0000-4000-8000-0000000000a4"
+#define THIRD_CHECK "/v1/checks/00000000-0000-4000-8000-0000000000a5"
+#define RUN_ID "00000000-0000-4000-8000-0000000000a6"
 #define TICKET "{\"key\":\"b1-ticket\",\"state\":\"open\"}"
 
 /* (transfer full): the answer; asserts its status. */
@@ -28,12 +32,18 @@ create (TestData *data, const char *path, const char *body)
 
 /* Of one refused: which member, and why. */
 static void
-expect_refusal (const TestAnswer *answer, const char *sentence)
+expect_refusal_of (const TestAnswer *answer, const char *field, const char *sentence)
 {
   JsonObject *refused = json_array_get_object_element (json_object_get_array_member (answer->object, "errors"), 0);
 
-  g_assert_cmpstr (test_text (refused, "field"), ==, "key");
+  g_assert_cmpstr (test_text (refused, "field"), ==, field);
   g_assert_nonnull (strstr (test_text (refused, "message"), sentence));
+}
+
+static void
+expect_refusal (const TestAnswer *answer, const char *sentence)
+{
+  expect_refusal_of (answer, "key", sentence);
 }
 
 static void
@@ -88,12 +98,44 @@ test_bulk (void)
   g_assert_cmpint (test_number (answer->object, "failed"), ==, 2);
 }
 
+/* A result that belongs to no rule would let the gate be passed unchecked; of two, one may say that the rule is off. */
+static void
+test_checks (void)
+{
+  g_autoptr (TestData) data = test_data_new (0);
+  g_autoptr (TestAnswer) unknown = ask (data, "PUT", CHECK, "{\"rule\":\"no-such-rule\",\"outcome\":\"passed\"}", "If-None-Match", "*", 422);
+  gint64 revision = create (data, CHECK, "{\"rule\":\"recruiter-email\",\"outcome\":\"error\"}");
+  g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
+  g_autoptr (TestAnswer) second = ask (data, "PUT", OTHER_CHECK, "{\"rule\":\"recruiter-email\",\"outcome\":\"off\",\"reason\":\"x\"}",
+                                       "If-None-Match", "*", 422);
+  g_autoptr (TestAnswer) other_rule = ask (data, "PATCH", CHECK, "{\"rule\":\"agency-email\"}", "If-Match", tag, 422);
+  g_autoptr (TestAnswer) other_run = NULL;
+  g_autoptr (TestAnswer) changed = NULL;
+  g_autoptr (TestAnswer) again = NULL;
+
+  expect_refusal_of (unknown, "rule", "There is no check");
+  expect_refusal_of (second, "rule", "a result of the check “recruiter-email” already");
+  expect_refusal_of (other_rule, "rule", "stays of that check");
+
+  /* Each run has its own. */
+  create (data, "/v1/runs/" RUN_ID, "{\"name\":\"Some\",\"kind\":\"pilot\",\"choice\":\"chosen\",\"history\":\"legacy\","
+                                    "\"onHold\":\"in\",\"transferred\":\"out\"}");
+  create (data, OTHER_CHECK, "{\"runId\":\"" RUN_ID "\",\"rule\":\"recruiter-email\",\"outcome\":\"passed\"}");
+  again = ask (data, "PUT", THIRD_CHECK, "{\"runId\":\"" RUN_ID "\",\"rule\":\"recruiter-email\",\"outcome\":\"passed\"}", "If-None-Match", "*", 422);
+  expect_refusal_of (again, "rule", "already");
+  other_run = ask (data, "PATCH", CHECK, "{\"runId\":\"" RUN_ID "\"}", "If-Match", tag, 422);
+  expect_refusal_of (other_run, "rule", "stays of that check and that run");
+  changed = ask (data, "PATCH", CHECK, "{\"outcome\":\"passed\"}", "If-Match", tag, 200);
+  g_assert_cmpstr (test_text (changed->object, "outcome"), ==, "passed");
+}
+
 int
 main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
-  g_test_add_func ("/server/step-key/a step that the plan has not is refused", test_unknown);
-  g_test_add_func ("/server/step-key/there is one record of a step", test_one_record);
-  g_test_add_func ("/server/step-key/in bulk neither", test_bulk);
+  g_test_add_func ("/server/key/a step that the plan has not is refused", test_unknown);
+  g_test_add_func ("/server/key/there is one record of a step", test_one_record);
+  g_test_add_func ("/server/key/in bulk neither", test_bulk);
+  g_test_add_func ("/server/key/there is one result of a check for each run, and none of no check", test_checks);
   return g_test_run ();
 }

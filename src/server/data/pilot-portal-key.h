@@ -1,0 +1,25 @@
+/* pilot-portal-key.h: a step is one of the plan's and a check's result one of a rule's, and there is one record of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "pilot-portal-row.h"
+
+G_BEGIN_DECLS
+
+/**
+ * pilot_portal_key_judge:
+ * @before: (nullable): the live record; %NULL: it is created
+ * @merged: as it will be
+ * @field: (out): the field that is wrong
+ * @message: (out) (transfer full) (nullable): for people: why it may not be; %NULL: it may, or @schema has no such key
+ *
+ * The plan asks for a step's record by its key, the gate and a run for a check's by its rule: of two, nobody could say which
+ * one counts, and one that belongs to nothing would count all the same. A record that was there before this and has no place
+ * can be changed otherwise, and deleted. In the write transaction.
+ */
+gboolean pilot_portal_key_judge (PilotPortalDb *db, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged,
+                                 guint *field, char **message, GError **error);
+
+G_END_DECLS
