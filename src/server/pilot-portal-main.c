@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "pilot-audit.h"
 #include "pilot-demo.h"
 #include "pilot-demo-stage.h"
 #include "pilot-operator-client.h"
+#include "pilot-portal-acts.h"
 #include "pilot-server.h"
 #include "pilot-tokens.h"
 
@@ -30,6 +30,7 @@ typedef struct
   char *tls_cert;           /* (owned) (nullable) */
   char *tls_key;            /* (owned) (nullable) */
   char *backup;             /* (owned) (nullable) */
+  PilotNewCompany company;  /* its texts: (owned) (nullable) */
   char *create_token;       /* (owned) (nullable) */
   char *set_password;       /* (owned) (nullable) */
   char *seed_stage;         /* (owned) (nullable) */
@@ -38,6 +39,7 @@ typedef struct
   char *reason;             /* (owned) (nullable) */
   const char *const *operator_words; /* (nullable): what stands behind "operator" */
   gboolean seed_demo;
+  gboolean sandbox;
   gboolean demo_operator;
   gboolean token_stdin;
   gboolean version;
@@ -70,6 +72,10 @@ options_clear (Options *self)
   g_free (self->tls_cert);
   g_free (self->tls_key);
   g_free (self->backup);
+  g_free ((char *) self->company.name);
+  g_free ((char *) self->company.admin_email);
+  g_free ((char *) self->company.admin_name);
+  g_free ((char *) self->company.time_zone);
   g_free (self->create_token);
   g_free (self->set_password);
   g_free (self->seed_stage);
@@ -81,29 +87,37 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* What would silently mean the default, or nothing, is a mistake. */
 static gboolean
-check_demo_options (const Options *options, GError **error)
+check_belonging (const Options *options, GError **error)
 {
+  const gboolean demo = options->seed_demo;
+  const gboolean own = options->company.name != NULL;
   const struct
   {
     const char *name;
     gboolean given;
+    gboolean has; /* what it belongs to */
+    const char *of;
     gint64 number;
   } rows[] = {
-    { "--seed-stage", options->seed_stage != NULL, 0 },
-    { "--sandbox", options->demo.sandbox, 0 },
-    { "--agencies", options->demo.n_agencies != 0, options->demo.n_agencies },
-    { "--recruiters", options->demo.n_recruiters != 0, options->demo.n_recruiters },
-    { "--jobs", options->demo.n_jobs != 0, options->demo.n_jobs },
-    { "--candidates", options->demo.n_candidates != 0, options->demo.n_candidates },
-    { "--seed", options->demo.seed != 0, 0 },
+    { "--create-company", own, options->company.admin_email != NULL, "--admin", 0 },
+    { "--admin", options->company.admin_email != NULL, own, "--create-company", 0 },
+    { "--admin-name", options->company.admin_name != NULL, own, "--create-company", 0 },
+    { "--time-zone", options->company.time_zone != NULL, own, "--create-company", 0 },
+    { "--sandbox", options->sandbox, demo || own, "--create-company", 0 },
+    { "--seed-stage", options->seed_stage != NULL, demo, "--seed-demo", 0 },
+    { "--agencies", options->demo.n_agencies != 0, demo, "--seed-demo", options->demo.n_agencies },
+    { "--recruiters", options->demo.n_recruiters != 0, demo, "--seed-demo", options->demo.n_recruiters },
+    { "--jobs", options->demo.n_jobs != 0, demo, "--seed-demo", options->demo.n_jobs },
+    { "--candidates", options->demo.n_candidates != 0, demo, "--seed-demo", options->demo.n_candidates },
+    { "--seed", options->demo.seed != 0, demo, "--seed-demo", 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      if (rows[i].given && !options->seed_demo)
+      if (rows[i].given && !rows[i].has)
         {
           /* Translators: both are options of the command line */
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s needs %s"), rows[i].name, "--seed-demo");
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s needs %s"), rows[i].name, rows[i].of);
           return FALSE;
         }
       if (rows[i].number < 0)
@@ -112,6 +126,13 @@ check_demo_options (const Options *options, GError **error)
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s can’t be below 0"), rows[i].name);
           return FALSE;
         }
+    }
+  if (demo && own)
+    {
+      /* Translators: both are options of the command line */
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s and %s are two companies: give one of them"), "--seed-demo",
+                   "--create-company");
+      return FALSE;
     }
   return TRUE;
 }
@@ -126,6 +147,13 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_cert, N_("Certificate, with its chain; needed off loopback"),
       N_("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_("The certificate’s private key"), N_("FILE") },
+    { "create-company", 0, 0, G_OPTION_ARG_STRING, &options->company.name,
+      N_("Make a company of your own in an empty folder, and end; a line of standard input is its admin’s password"), N_("NAME") },
+    { "admin", 0, 0, G_OPTION_ARG_STRING, &options->company.admin_email, N_("Its first admin’s e-mail address"), N_("EMAIL") },
+    { "admin-name", 0, 0, G_OPTION_ARG_STRING, &options->company.admin_name, N_("The admin’s name (what the address says)"),
+      N_("NAME") },
+    { "time-zone", 0, 0, G_OPTION_ARG_STRING, &options->company.time_zone, N_("The company’s time zone (this computer’s)"),
+      N_("ZONE") },
     { "token-stdin", 0, 0, G_OPTION_ARG_NONE, &options->token_stdin,
       N_("Read an admin’s token from standard input, and end when it does"), NULL },
     { "seed-demo", 0, 0, G_OPTION_ARG_NONE, &options->seed_demo, N_("Fill an empty folder with the demo company"), NULL },
@@ -139,7 +167,7 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
     { "candidates", 0, 0, G_OPTION_ARG_INT64, &options->demo.n_candidates, N_("Candidates of the demo company"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options->demo.seed, N_("Which demo company: the same number gives the same one"),
       N_("N") },
-    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &options->demo.sandbox, N_("Make the demo company’s sandbox, not its production"), NULL },
+    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &options->sandbox, N_("Make the company’s sandbox, not its production"), NULL },
     { "backup", 0, 0, G_OPTION_ARG_FILENAME, &options->backup,
       N_("Copy the data to a file, also while a portal is running, and end"), N_("FILE") },
     { "create-token", 0, 0, G_OPTION_ARG_STRING, &options->create_token,
@@ -182,7 +210,8 @@ parse_options (int *argc, char ***argv, Options *options, GError **error)
                    options->data_dir == NULL ? _("--data is missing") : _("Too many arguments"));
       return FALSE;
     }
-  if (!check_demo_options (options, error) ||
+  options->company.sandbox = options->demo.sandbox = options->sandbox;
+  if (!check_belonging (options, error) ||
       (options->seed_stage != NULL && !pilot_seed_stage_from_name (options->seed_stage, &options->stage, error)))
     return FALSE;
   if ((options->tls_cert == NULL) != (options->tls_key == NULL))
@@ -214,106 +243,13 @@ parse_listen (const char *text, GError **error)
   return G_INET_SOCKET_ADDRESS (g_inet_socket_address_new (inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed))));
 }
 
-/* (transfer full) (nullable): one line of standard input. */
-static char *
-read_line (GDataInputStream *input, GError **error)
-{
-  g_autofree char *line = g_data_input_stream_read_line (input, NULL, NULL, error);
-
-  if (line == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("A line was expected on standard input"));
-      return NULL;
-    }
-  return g_strdup (g_strstrip (line));
-}
-
 /* (owned) (nullable): of a portal that ends: a read of it may still be waiting. */
 static GDataInputStream *left_input;
-
-static GDataInputStream *
-open_input (void)
-{
-  g_autoptr (GInputStream) raw = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-
-  return g_data_input_stream_new (raw);
-}
 
 static gboolean
 set_demo_password (PilotPortalDb *db, const char *member_id, const char *password, gpointer user_data, GError **error)
 {
   return pilot_account_set_password (db, member_id, password, error);
-}
-
-/* Finds the account, or says that there is none. */
-static gboolean
-find_account (PilotPortalDb *db, const char *email, PilotAccount *account, GError **error)
-{
-  gboolean found = FALSE;
-
-  if (!pilot_account_find (db, email, account, &found, error))
-    return FALSE;
-  if (!found)
-    g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no active account with that address"));
-  return found;
-}
-
-/* --create-token: prints the secret. */
-static gboolean
-create_token (PilotPortalDb *db, const char *email, GError **error)
-{
-  g_auto (PilotAccount) account = { 0 };
-  g_auto (PilotToken) token = { 0 };
-  g_autofree char *secret = NULL;
-  gint64 expires = pilot_portal_db_get_now (db) + (gint64) PILOT_TOKEN_DEFAULT_SECS * G_USEC_PER_SEC;
-  PilotAuditEvent event = { .actor = "portal", .action = "token.create", .count = 1 };
-
-  if (!find_account (db, email, &account, error))
-    return FALSE;
-  event.entity = pilot_account_kind_to_name (account.kind);
-  event.entity_id = account.id;
-  if (!pilot_portal_db_begin (db, error))
-    return FALSE;
-  if (!pilot_tokens_create (db, &account, "pilotage-portal --create-token", expires, &token, &secret, error)
-      || !pilot_audit_append (db, &event, NULL, error))
-    {
-      pilot_portal_db_rollback (db);
-      return FALSE;
-    }
-  if (!pilot_portal_db_commit (db, error))
-    return FALSE;
-  g_print ("%s\n", secret);
-  return TRUE;
-}
-
-/* --set-password: who had signed in with the old one is signed out. */
-static gboolean
-set_password (PilotPortalDb *db, const char *email, GError **error)
-{
-  g_autoptr (GDataInputStream) input = open_input ();
-  g_autofree char *password = read_line (input, error);
-  g_auto (PilotAccount) account = { 0 };
-  PilotAuditEvent event = { .actor = "portal", .action = "account.password", .count = 1 };
-
-  if (password == NULL || !find_account (db, email, &account, error))
-    return FALSE;
-  if (strlen (password) < 8)
-    {
-      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("A password needs at least 8 characters"));
-      return FALSE;
-    }
-  event.entity = pilot_account_kind_to_name (account.kind);
-  event.entity_id = account.id;
-  if (!pilot_portal_db_begin (db, error))
-    return FALSE;
-  if (!pilot_account_set_password (db, account.id, password, error) || !pilot_tokens_revoke_all (db, account.id, error)
-      || !pilot_audit_append (db, &event, NULL, error))
-    {
-      pilot_portal_db_rollback (db);
-      return FALSE;
-    }
-  return pilot_portal_db_commit (db, error);
 }
 
 /* --backup: over a reading connection, so that a portal may be running. */
@@ -407,8 +343,8 @@ serve (const Options *options, PilotPortalDb *db, GError **error)
     {
       g_autofree char *secret = NULL;
 
-      program.input = open_input ();
-      secret = read_line (program.input, error);
+      program.input = pilot_portal_acts_open_input ();
+      secret = pilot_portal_acts_read_line (program.input, error);
       if (secret == NULL || !pilot_tokens_install_host (db, secret, error))
         {
           g_clear_object (&program.input);
@@ -463,15 +399,24 @@ explain_busy (const Options *options, GError **error)
   return FALSE;
 }
 
-/* A member of a portal is asked for: a folder with none is a mistyped one, and stays as it is. */
+static void
+set_no_company (const Options *options, GError **error)
+{
+  /* Translators: %s is a folder; what follows are options of the command line */
+  g_set_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no company in “%s”. Make one: --create-company NAME --admin EMAIL"),
+               options->data_dir);
+}
+
+/* A portal that nobody can sign in to is of no use, and a folder without one is a mistyped one: it stays as it is. Who
+ * starts a portal with a token of its own is signed in by that. */
 static gboolean
 check_portal_is_there (const Options *options, GError **error)
 {
   g_autofree char *file = g_build_filename (options->data_dir, PILOT_PORTAL_DB_FILE, NULL);
 
-  if ((options->create_token == NULL && options->set_password == NULL) || options->seed_demo || g_file_test (file, G_FILE_TEST_EXISTS))
+  if (options->token_stdin || options->seed_demo || g_file_test (file, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_set_error (error, PILOT_ERROR, PILOT_ERROR_NOT_FOUND, _("There is no file “%s”."), file);
+  set_no_company (options, error);
   return FALSE;
 }
 
@@ -485,6 +430,8 @@ run (const Options *options, GError **error)
                                       options->operator_words, error);
   if (options->backup != NULL)
     return backup (options, error);
+  if (options->company.name != NULL)
+    return pilot_portal_acts_create_company (options->data_dir, &options->company, error);
   if (!check_portal_is_there (options, error))
     return FALSE;
   db = pilot_portal_db_open (options->data_dir, PILOT_PORTAL_DB_WRITE, pilot_clock_get_system (), error);
@@ -497,10 +444,21 @@ run (const Options *options, GError **error)
     return FALSE;
   if (!pilot_demo_finish (db, error))
     return FALSE;
+  if (!options->token_stdin && pilot_portal_db_is_empty (db))
+    {
+      set_no_company (options, error);
+      return FALSE;
+    }
   if (options->create_token != NULL)
-    return create_token (db, options->create_token, error);
+    {
+      g_autofree char *secret = pilot_portal_acts_create_token (db, options->create_token, error);
+
+      if (secret != NULL)
+        g_print ("%s\n", secret);
+      return secret != NULL;
+    }
   if (options->set_password != NULL)
-    return set_password (db, options->set_password, error);
+    return pilot_portal_acts_set_password (db, options->set_password, error);
   return serve (options, g_steal_pointer (&db), error);
 }
 

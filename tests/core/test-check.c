@@ -83,6 +83,12 @@ test_forms (void)
     { PILOT_CHECK_CURRENCY, TRUE, "EUR" },
     { PILOT_CHECK_CURRENCY, FALSE, "eur" },
     { PILOT_CHECK_CURRENCY, FALSE, "€" },
+    { PILOT_CHECK_TIME_ZONE, TRUE, "UTC" },
+    { PILOT_CHECK_TIME_ZONE, FALSE, "Europe/Nowhere" },
+    { PILOT_CHECK_TIME_ZONE, FALSE, "Dublin" },
+    { PILOT_CHECK_TIME_ZONE, FALSE, "+01:00" },
+    { PILOT_CHECK_TIME_ZONE, FALSE, "/etc/localtime" },
+    { PILOT_CHECK_TIME_ZONE, FALSE, "Europe/../Europe/Dublin" },
     { PILOT_CHECK_LANGUAGE, TRUE, "en" },
     { PILOT_CHECK_LANGUAGE, TRUE, "pt-BR" },
     { PILOT_CHECK_LANGUAGE, TRUE, "zh-Hant-TW" },
@@ -117,7 +123,7 @@ test_random_bytes (void)
       for (guint i = 0; i < length; i++)
         text[i] = alphabet[g_test_rand_int_range (0, sizeof alphabet - 1)];
       text[length] = '\0';
-      for (guint check = PILOT_CHECK_EMAIL; check <= PILOT_CHECK_CURRENCY; check++)
+      for (guint check = PILOT_CHECK_EMAIL; check <= PILOT_CHECK_TIME_ZONE; check++)
         if (pilot_check_text (check, text) == NULL)
           for (guint i = 0; i < length; i++)
             g_assert_false (g_ascii_iscntrl (text[i]));

@@ -10,6 +10,7 @@
 #include "pilot-error.h"
 #include "pilot-time.h"
 
+#define ZONE_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-"
 #define TEXT_MAX_CHARS 500
 #define MULTILINE_MAX_CHARS 20000
 #define EMAIL_MAX_BYTES 254
@@ -266,6 +267,17 @@ parse_number (const char *text, gint64 *value)
   return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, value, NULL);
 }
 
+/* An offset such as "+01" is none: days follow the clock of a place. Nor is a path to some file. */
+static const char *
+check_time_zone (const char *text)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (g_ascii_isalpha (*text) && strspn (text, ZONE_CHARS) == strlen (text))
+    zone = g_time_zone_new_identifier (text);
+  return zone != NULL ? NULL : N_("it is no time zone, such as Europe/Dublin");
+}
+
 const char *
 pilot_check_text (PilotCheck check, const char *text)
 {
@@ -283,6 +295,8 @@ pilot_check_text (PilotCheck check, const char *text)
       return check_language (text);
     case PILOT_CHECK_CURRENCY:
       return check_letters (text, 3, TRUE, N_("a currency has three capital letters, such as EUR"));
+    case PILOT_CHECK_TIME_ZONE:
+      return check_time_zone (text);
     case PILOT_CHECK_NONE:
     default:
       return NULL;

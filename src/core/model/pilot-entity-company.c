@@ -11,7 +11,7 @@ static const PilotField company_fields[] = {
   { "name", "name", N_("Name"), PILOT_FIELD_TEXT, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED },
   { "environment", "environment", N_("Environment"), PILOT_FIELD_CHOICE, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED, .choices = pilot_environment_choices },
   { "country", "country", N_("Country"), PILOT_FIELD_TEXT, 0, .check = PILOT_CHECK_COUNTRY },
-  { "time_zone", "timeZone", N_("Time zone"), PILOT_FIELD_TEXT, 0 },
+  { "time_zone", "timeZone", N_("Time zone"), PILOT_FIELD_TEXT, 0, .check = PILOT_CHECK_TIME_ZONE },
   { "language", "language", N_("Language"), PILOT_FIELD_TEXT, 0, .check = PILOT_CHECK_LANGUAGE },
   { "currency", "currency", N_("Currency"), PILOT_FIELD_TEXT, 0, .check = PILOT_CHECK_CURRENCY },
 };

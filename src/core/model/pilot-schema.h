@@ -91,6 +91,7 @@ typedef enum {
   PILOT_CHECK_COUNTRY,  /* ISO 3166 alpha-2 */
   PILOT_CHECK_LANGUAGE, /* BCP 47, e.g. "en", "pt-BR" */
   PILOT_CHECK_CURRENCY, /* ISO 4217 */
+  PILOT_CHECK_TIME_ZONE, /* a zone that this computer knows, e.g. "Europe/Dublin" */
 } PilotCheck;
 
 /** PilotChoice: one value of a choice field; a table ends with a %NULL @value. */

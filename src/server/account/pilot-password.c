@@ -7,6 +7,7 @@
 #include "pilot-error.h"
 
 #include <crypt.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* (transfer full) (nullable): crypt() of a state of its own, so that several threads may hash. */
@@ -50,17 +51,32 @@ get_decoy (void)
   return decoy;
 }
 
+static gboolean
+check_most (const char *password, GError **error)
+{
+  if (strlen (password) <= PILOT_PASSWORD_MAX_BYTES)
+    return TRUE;
+  g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, "A password has at most %d bytes", PILOT_PASSWORD_MAX_BYTES);
+  return FALSE;
+}
+
+gboolean
+pilot_password_check (const char *password, GError **error)
+{
+  if (strlen (password) >= PILOT_PASSWORD_MIN_BYTES)
+    return check_most (password, error);
+  g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_INVALID, _("A password needs at least 8 characters"));
+  return FALSE;
+}
+
 char *
 pilot_password_hash (const char *password, GError **error)
 {
   char setting[CRYPT_GENSALT_OUTPUT_SIZE];
   char *hash;
 
-  if (strlen (password) > PILOT_PASSWORD_MAX_BYTES)
-    {
-      g_set_error (error, PILOT_ERROR, PILOT_ERROR_INVALID, "A password has at most %d bytes", PILOT_PASSWORD_MAX_BYTES);
-      return NULL;
-    }
+  if (!check_most (password, error))
+    return NULL;
   /* Cost 0 is the library's default; the salt comes from the system's random source. */
   if (crypt_gensalt_rn ("$y$", 0, NULL, 0, setting, sizeof setting) == NULL
       || (hash = run_crypt (password, setting)) == NULL)

@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 /** Bytes of a password at most; what libxcrypt takes. */
 #define PILOT_PASSWORD_MAX_BYTES 511
 
+/** Bytes of a new password at least. */
+#define PILOT_PASSWORD_MIN_BYTES 8
+
+/** pilot_password_check: whether it may be set. @error: PILOT_ERROR_INVALID: too short, too long. */
+gboolean pilot_password_check (const char *password, GError **error);
+
 /**
  * pilot_password_hash:
  * @password: at most %PILOT_PASSWORD_MAX_BYTES bytes

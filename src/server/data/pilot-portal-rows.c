@@ -1,4 +1,4 @@
-/* pilot-portal-rows.c: the live records of one kind, one after the other
+/* pilot-portal-rows.c: the records of one kind: the live ones, one after the other, and a new one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -64,4 +64,18 @@ pilot_portal_rows_load (PilotPortalDb *db, PilotEntity entity, GError **error)
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
 
   return pilot_portal_rows_each (db, entity, G_MAXUINT64, load_cb, records, error) ? g_steal_pointer (&records) : NULL;
+}
+
+gboolean
+pilot_portal_rows_insert (PilotPortalDb *db, const PilotSchema *schema, const PilotValue *values, GError **error)
+{
+  PilotStatement *statement = pilot_portal_db_prepare (db, schema, PILOT_PORTAL_STATEMENT_INSERT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < schema->n_fields; i++)
+    if (i != PILOT_FIELD_REVISION)
+      pilot_statement_bind_value (statement, 2 + i, &values[i]);
+  pilot_statement_bind_int64 (statement, 2 + PILOT_FIELD_REVISION, pilot_portal_db_next_revision (db));
+  return pilot_statement_run (statement, error);
 }

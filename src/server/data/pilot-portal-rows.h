@@ -1,4 +1,4 @@
-/* pilot-portal-rows.h: the live records of one kind, one after the other
+/* pilot-portal-rows.h: the records of one kind: the live ones, one after the other, and a new one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,5 +22,13 @@ gboolean pilot_portal_rows_each (PilotPortalDb *db, PilotEntity entity, guint64 
 
 /** pilot_portal_rows_load: (transfer full) (nullable) (element-type PilotRecord): all of them, whole; for kinds of which there are few. */
 GPtrArray *pilot_portal_rows_load (PilotPortalDb *db, PilotEntity entity, GError **error);
+
+/**
+ * pilot_portal_rows_insert:
+ * @values: schema->n_fields; the revision is not looked at: the next one is taken
+ *
+ * A new record, as it is: the portal's own hand, no rule is asked. In the caller's write transaction.
+ */
+gboolean pilot_portal_rows_insert (PilotPortalDb *db, const PilotSchema *schema, const PilotValue *values, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "pilot-entities.h"
 #include "pilot-name-uuid.h"
 #include "pilot-portal-row.h"
+#include "pilot-portal-rows.h"
 #include "pilot-statement.h"
 
 /* What a new migration begins with. Nothing that the document leaves to the company is decided for it; working days are
@@ -50,16 +51,8 @@ static const struct
 static gboolean
 insert (PilotPortalDb *db, PilotRecord *record, gint64 at, GError **error)
 {
-  PilotStatement *statement =
-    pilot_portal_db_prepare (db, pilot_record_get_schema (record), PILOT_PORTAL_STATEMENT_INSERT, error);
-
-  if (statement == NULL)
-    return FALSE;
-  pilot_record_set_integer (record, PILOT_FIELD_REVISION, pilot_portal_db_next_revision (db));
   pilot_record_set_integer (record, PILOT_FIELD_UPDATED_AT, at);
-  for (guint i = 0; i < pilot_record_get_schema (record)->n_fields; i++)
-    pilot_statement_bind_value (statement, 2 + i, pilot_record_get_value (record, i));
-  return pilot_statement_run (statement, error);
+  return pilot_portal_rows_insert (db, pilot_record_get_schema (record), record->values, error);
 }
 
 static gboolean

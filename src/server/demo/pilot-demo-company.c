@@ -4,7 +4,9 @@
  */
 #include "pilot-demo-maker.h"
 
-#include "pilot-entities.h"
+#include "pilot-company-maker.h"
+
+#define FOUNDED_AT (PILOT_DEMO_NOW - 500 * G_TIME_SPAN_DAY)
 
 static const PilotDemoMember members[] = {
   { "Maya Brennan", "maya.brennan@meridian.example", "admin" },
@@ -16,46 +18,43 @@ static const PilotDemoMember members[] = {
   { "Sam Whitfield", "sam.whitfield@vendor.example", "operator" },
 };
 
-typedef struct
+#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const struct
 {
   const char *name;
   gboolean active;
-  const char *in_review[5];
-  const char *interview[5];
-  const char *offered[4];
-} DemoProcess;
-
-static const DemoProcess processes[PILOT_DEMO_N_PROCESSES] = {
+  PilotSubStatuses sub_statuses[4];
+} processes[PILOT_DEMO_N_PROCESSES] = {
   { "Standard hiring", TRUE,
-    { "CV screening", "Hiring manager review", "Phone screen", NULL },
-    { "First interview", "Assessment", "Second interview", "Reference check", NULL },
-    { "Offer in approval", "Offer sent", "Contract signed", NULL } },
+    { { "IN_REVIEW", NAMES ("CV screening", "Hiring manager review", "Phone screen") },
+      { "INTERVIEW", NAMES ("First interview", "Assessment", "Second interview", "Reference check") },
+      { "OFFERED", NAMES ("Offer in approval", "Offer sent", "Contract signed") } } },
   { "Production and seasonal", TRUE,
-    { "Right to work check", "Availability check", NULL },
-    { "Site visit", "Trial shift", NULL },
-    { "Offer sent", "Medical check", NULL } },
+    { { "IN_REVIEW", NAMES ("Right to work check", "Availability check") },
+      { "INTERVIEW", NAMES ("Site visit", "Trial shift") },
+      { "OFFERED", NAMES ("Offer sent", "Medical check") } } },
   { "Executive search", TRUE,
-    { "Long list", "Short list", "Confidential review", NULL },
-    { "Panel interview", "Board interview", "Psychometric test", NULL },
-    { "Negotiation", "Offer sent", NULL } },
+    { { "IN_REVIEW", NAMES ("Long list", "Short list", "Confidential review") },
+      { "INTERVIEW", NAMES ("Panel interview", "Board interview", "Psychometric test") },
+      { "OFFERED", NAMES ("Negotiation", "Offer sent") } } },
   { "Graduate programme 2024", FALSE,
-    { "Online test", NULL },
-    { "Assessment centre", NULL },
-    { "Offer sent", NULL } },
+    { { "IN_REVIEW", NAMES ("Online test") },
+      { "INTERVIEW", NAMES ("Assessment centre") },
+      { "OFFERED", NAMES ("Offer sent") } } },
 };
 
-static const char *const *
-sub_statuses (guint process, const char *status)
+static void
+make_id (char *id, gpointer user_data)
 {
-  static const char *const none[] = { NULL };
+  pilot_demo_random_uuid (user_data, id);
+}
 
-  if (strcmp (status, "IN_REVIEW") == 0)
-    return processes[process].in_review;
-  if (strcmp (status, "INTERVIEW") == 0)
-    return processes[process].interview;
-  if (strcmp (status, "OFFERED") == 0)
-    return processes[process].offered;
-  return none;
+/* What is made by the hand that makes every company, at a time of the demo's past. */
+static PilotCompanyMaker
+begin (PilotDemoMaker *maker, gint64 at)
+{
+  return (PilotCompanyMaker) { .db = maker->db, .at = at, .make_id = make_id, .user_data = &maker->random };
 }
 
 static gboolean
@@ -63,48 +62,10 @@ make_members (PilotDemoMaker *maker, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      PilotDemoRow row;
+      PilotCompanyMaker then = begin (maker, pilot_demo_maker_past (maker, 400));
 
-      pilot_demo_row_begin (&row, maker, PILOT_ENTITY_MEMBER, pilot_demo_maker_past (maker, 400));
-      pilot_demo_row_set_text (&row, PILOT_MEMBER_NAME, members[i].name);
-      pilot_demo_row_set_text (&row, PILOT_MEMBER_EMAIL, members[i].email);
-      pilot_demo_row_set_text (&row, PILOT_MEMBER_ROLE, members[i].role);
-      pilot_demo_row_set_integer (&row, PILOT_MEMBER_ACTIVE, TRUE);
-      memcpy (maker->members[i], row.id, sizeof row.id);
-      if (!pilot_demo_row_insert (&row, maker, error))
+      if (!pilot_company_maker_add_member (&then, members[i].name, members[i].email, members[i].role, maker->members[i], error))
         return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-make_stage (PilotDemoMaker *maker, guint process, const char *status, const char *sub_status, guint position, GError **error)
-{
-  PilotDemoRow row;
-
-  pilot_demo_row_begin (&row, maker, PILOT_ENTITY_STAGE, PILOT_DEMO_NOW - 500 * G_TIME_SPAN_DAY);
-  pilot_demo_row_set_text (&row, PILOT_STAGE_PROCESS_ID, maker->processes[process]);
-  pilot_demo_row_set_text (&row, PILOT_STAGE_STATUS, status);
-  pilot_demo_row_set_text (&row, PILOT_STAGE_SUB_STATUS, sub_status);
-  pilot_demo_row_set_integer (&row, PILOT_STAGE_POSITION, position);
-  return pilot_demo_row_insert (&row, maker, error);
-}
-
-static gboolean
-make_stages (PilotDemoMaker *maker, guint process, GError **error)
-{
-  guint position = 1;
-
-  for (guint i = 0; pilot_candidate_status_choices[i].value != NULL; i++)
-    {
-      const char *status = pilot_candidate_status_choices[i].value;
-      const char *const *subs = sub_statuses (process, status);
-
-      if (!make_stage (maker, process, status, NULL, position++, error))
-        return FALSE;
-      for (guint s = 0; subs[s] != NULL; s++)
-        if (!make_stage (maker, process, status, subs[s], position++, error))
-          return FALSE;
     }
   return TRUE;
 }
@@ -112,19 +73,13 @@ make_stages (PilotDemoMaker *maker, guint process, GError **error)
 static gboolean
 make_processes (PilotDemoMaker *maker, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (processes); i++)
-    {
-      PilotDemoRow row;
+  PilotCompanyMaker then = begin (maker, FOUNDED_AT);
 
-      pilot_demo_row_begin (&row, maker, PILOT_ENTITY_PROCESS, PILOT_DEMO_NOW - 500 * G_TIME_SPAN_DAY);
-      pilot_demo_row_set_text (&row, PILOT_PROCESS_NAME, processes[i].name);
-      pilot_demo_row_set_integer (&row, PILOT_PROCESS_ACTIVE, processes[i].active);
-      memcpy (maker->processes[i], row.id, sizeof row.id);
-      if (!pilot_demo_row_insert (&row, maker, error))
-        return FALSE;
-    }
   for (guint i = 0; i < G_N_ELEMENTS (processes); i++)
-    if (!make_stages (maker, i, error))
+    if (!pilot_company_maker_add_process (&then, processes[i].name, processes[i].active, maker->processes[i], error))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (processes); i++)
+    if (!pilot_company_maker_add_stages (&then, maker->processes[i], processes[i].sub_statuses, error))
       return FALSE;
   return TRUE;
 }
@@ -139,24 +94,26 @@ pilot_demo_get_members (guint *n_members)
 const char *
 pilot_demo_sub_status (PilotDemoMaker *maker, guint process, const char *status)
 {
-  const char *const *subs = sub_statuses (process, status);
-
-  return subs[0] != NULL ? pilot_demo_maker_word (maker, subs) : NULL;
+  for (const PilotSubStatuses *subs = processes[process].sub_statuses; subs->status != NULL; subs++)
+    if (strcmp (subs->status, status) == 0)
+      return pilot_demo_maker_word (maker, subs->names);
+  return NULL;
 }
 
 gboolean
 pilot_demo_make_company (PilotDemoMaker *maker, GError **error)
 {
-  PilotDemoRow row;
+  PilotCompanyMaker then = begin (maker, FOUNDED_AT);
+  const PilotCompanyFacts facts = {
+    .name = "Meridian Foods",
+    .environment = maker->options.sandbox ? "sandbox" : "production",
+    .country = "IE",
+    .time_zone = "Europe/Dublin",
+    .language = "en",
+    .currency = "EUR",
+  };
 
-  pilot_demo_row_begin (&row, maker, PILOT_ENTITY_COMPANY, PILOT_DEMO_NOW - 500 * G_TIME_SPAN_DAY);
-  pilot_demo_row_set_text (&row, PILOT_COMPANY_NAME, "Meridian Foods");
-  pilot_demo_row_set_text (&row, PILOT_COMPANY_ENVIRONMENT, maker->options.sandbox ? "sandbox" : "production");
-  pilot_demo_row_set_text (&row, PILOT_COMPANY_COUNTRY, "IE");
-  pilot_demo_row_set_text (&row, PILOT_COMPANY_TIME_ZONE, "Europe/Dublin");
-  pilot_demo_row_set_text (&row, PILOT_COMPANY_LANGUAGE, "en");
-  pilot_demo_row_set_text (&row, PILOT_COMPANY_CURRENCY, "EUR");
   maker->members = g_malloc0_n (G_N_ELEMENTS (members), sizeof *maker->members);
   maker->processes = g_malloc0_n (PILOT_DEMO_N_PROCESSES, sizeof *maker->processes);
-  return pilot_demo_row_insert (&row, maker, error) && make_members (maker, error) && make_processes (maker, error);
+  return pilot_company_maker_add_company (&then, &facts, NULL, error) && make_members (maker, error) && make_processes (maker, error);
 }

@@ -4,7 +4,7 @@
  */
 #include "pilot-demo-maker.h"
 
-#include "pilot-statement.h"
+#include "pilot-portal-rows.h"
 
 #define USEC_PER_DAY (24 * G_TIME_SPAN_HOUR)
 
@@ -37,14 +37,7 @@ pilot_demo_row_set_integer (PilotDemoRow *self, guint field, gint64 value)
 gboolean
 pilot_demo_row_insert (PilotDemoRow *self, PilotDemoMaker *maker, GError **error)
 {
-  PilotStatement *statement = pilot_portal_db_prepare (maker->db, self->schema, PILOT_PORTAL_STATEMENT_INSERT, error);
-
-  if (statement == NULL)
-    return FALSE;
-  pilot_demo_row_set_integer (self, PILOT_FIELD_REVISION, pilot_portal_db_next_revision (maker->db));
-  for (guint i = 0; i < self->schema->n_fields; i++)
-    pilot_statement_bind_value (statement, 2 + i, &self->values[i]);
-  return pilot_statement_run (statement, error);
+  return pilot_portal_rows_insert (maker->db, self->schema, self->values, error);
 }
 
 void
