@@ -51,6 +51,7 @@ print_status (PilotCli *self)
     pilot_time_format (last_sync, time);
   pilot_cli_object_add_text (object, "state", state_names[state]);
   pilot_cli_object_add_text (object, "message", pilot_workspace_get_sync_message (self->workspace));
+  pilot_cli_object_add_text (object, "notice", pilot_workspace_get_sync_notice (self->workspace));
   pilot_cli_object_add_text (object, "lastSync", last_sync != 0 ? time : NULL);
   pilot_cli_object_add_integer (object, "waiting", waiting);
   pilot_cli_object_add_integer (object, "blocked", blocked);

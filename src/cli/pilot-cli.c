@@ -223,6 +223,8 @@ pilot_cli_open (PilotCli *self)
     }
   if (status == PILOT_CLI_DONE && is_synced_by_others (self))
     pilot_cli_note (self, "%s", pilot_workspace_get_sync_message (self->workspace));
+  if (status == PILOT_CLI_DONE && pilot_workspace_get_sync_notice (self->workspace) != NULL)
+    pilot_cli_note (self, "%s", pilot_workspace_get_sync_notice (self->workspace));
   return status == PILOT_CLI_DONE ? status : pilot_cli_fail_sync (self, status);
 }
 

@@ -123,3 +123,13 @@ pilot_connection_command (PilotConnection *self, const PilotCommand *command, GH
     *values = g_steal_pointer (&told);
   return TRUE;
 }
+
+char *
+pilot_connection_dup_notice (PilotConnection *self)
+{
+  PilotConnectionInterface *iface;
+
+  g_return_val_if_fail (PILOT_IS_CONNECTION (self), NULL);
+  iface = PILOT_CONNECTION_GET_IFACE (self);
+  return iface->dup_notice != NULL ? iface->dup_notice (self) : NULL;
+}

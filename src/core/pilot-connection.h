@@ -85,6 +85,7 @@ struct _PilotConnectionInterface
   gboolean (*give_up) (PilotConnection *self, const char *import_id, GCancellable *cancellable, GError **error); /* (nullable) */
   gboolean (*command) (PilotConnection *self, const PilotCommand *command, GHashTable **values, GCancellable *cancellable,
                        GError **error); /* (nullable) */
+  char *(*dup_notice) (PilotConnection *self); /* (nullable) */
 };
 
 PilotCapabilities pilot_connection_get_capabilities (PilotConnection *self);
@@ -140,6 +141,14 @@ gboolean pilot_connection_give_up (PilotConnection *self, const char *import_id,
  */
 gboolean pilot_connection_command (PilotConnection *self, const PilotCommand *command, GHashTable **values,
                                    GCancellable *cancellable, GError **error);
+
+/**
+ * pilot_connection_dup_notice:
+ *
+ * Returns: (transfer full) (nullable): what a person should know of what is read here, though nothing failed, as that a file
+ *   is read wrongly; of what was probed or pulled last. By the thread that pulls.
+ */
+char *pilot_connection_dup_notice (PilotConnection *self);
 
 /**
  * pilot_connection_watch:

@@ -221,6 +221,15 @@ pilot_file_connection_watch (PilotConnection *connection, PilotWatchFunc func, g
   return FALSE;
 }
 
+static char *
+pilot_file_connection_dup_notice (PilotConnection *connection)
+{
+  PilotFileConnection *self = PILOT_FILE_CONNECTION (connection);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
+
+  return self->set != NULL ? g_strdup (pilot_file_set_get_notice (self->set)) : NULL;
+}
+
 static void
 pilot_file_connection_connection_init (PilotConnectionInterface *iface)
 {
@@ -230,6 +239,7 @@ pilot_file_connection_connection_init (PilotConnectionInterface *iface)
   iface->push = pilot_file_connection_push;
   iface->fetch = pilot_file_connection_fetch;
   iface->watch = pilot_file_connection_watch;
+  iface->dup_notice = pilot_file_connection_dup_notice;
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "pilot-error.h"
 #include "pilot-row-parser.h"
 #include "pilot-spool.h"
+#include "pilot-utf8-survey.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -38,6 +39,7 @@ struct _PilotFileSet
   PilotRefIndex *refs; /* (owned) */
   PilotBatch *scratch; /* (owned) */
   guint64 n_left_out;
+  GString *notice; /* (owned) */
 };
 
 /* The file of each member, and what they look like from outside. */
@@ -124,8 +126,34 @@ hash_spool (PilotSpool *spool, GChecksum *checksum, GError **error)
     }
 }
 
+/* One encoding is all that a file is read in. Where lines of another are in it, what is read looks like text. */
 static gboolean
-load_member (Member *member, GFile *file, GFileInfo *info, GChecksum *checksum, GCancellable *cancellable, GError **error)
+note_encodings (PilotFileSet *self, PilotSpool *raw, PilotEncoding encoding, const char *name, GCancellable *cancellable, GError **error)
+{
+  PilotUtf8Survey survey;
+  g_autofree char *utf8 = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *text = NULL;
+
+  if (!pilot_utf8_survey_run (&survey, raw, cancellable, error))
+    return FALSE;
+  if (survey.n_utf8_lines == 0 || (encoding != PILOT_ENCODING_WINDOWS_1252 && encoding != PILOT_ENCODING_WINDOWS_1250))
+    return TRUE;
+  utf8 = g_strdup_printf ("%" G_GUINT64_FORMAT, survey.n_utf8_lines);
+  first = g_strdup_printf ("%" G_GUINT64_FORMAT, survey.first_other_line);
+  /* Translators: the first %s is the name of a file, the second how many lines, the third a line's number */
+  text = g_strdup_printf (ngettext ("“%s” is in two encodings: %s line is UTF-8 and is read wrongly, “é” as “Ã©”; line %s is the first that is not. Save the file as UTF-8.",
+                                    "“%s” is in two encodings: %s lines are UTF-8 and are read wrongly, “é” as “Ã©”; line %s is the first that is not. Save the file as UTF-8.",
+                                    survey.n_utf8_lines),
+                          name, utf8, first);
+  if (self->notice->len > 0)
+    g_string_append_c (self->notice, '\n');
+  g_string_append (self->notice, text);
+  return TRUE;
+}
+
+static gboolean
+load_member (PilotFileSet *self, Member *member, GFile *file, GFileInfo *info, GChecksum *checksum, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFileInputStream) bytes = g_file_read (file, cancellable, error);
   g_autoptr (PilotSpool) raw = NULL;
@@ -157,6 +185,8 @@ load_member (Member *member, GFile *file, GFileInfo *info, GChecksum *checksum, 
 
       if (format.encoding == PILOT_ENCODING_UTF8)
         format.encoding = PILOT_ENCODING_WINDOWS_1252;
+      if (!note_encodings (self, raw, format.encoding, g_file_info_get_name (info), cancellable, error))
+        return FALSE;
       member->spool = pilot_spool_new (stream, format.encoding, NULL, NULL, cancellable, error);
     }
   member->delimiter = format.delimiter;
@@ -239,7 +269,7 @@ load (PilotFileSet *self, GFileInfo *infos[G_N_ELEMENTS (entities)], GCancellabl
       any = TRUE;
       file = g_file_get_child (self->folder, g_file_info_get_name (infos[i]));
       g_checksum_update (checksum, (const guchar *) self->members[i].schema->name, -1);
-      if (!load_member (&self->members[i], file, infos[i], checksum, cancellable, error))
+      if (!load_member (self, &self->members[i], file, infos[i], checksum, cancellable, error))
         return FALSE;
       if (self->members[i].spool != NULL && entities[i] != PILOT_ENTITY_CANDIDATE &&
           !index_member (self, &self->members[i], cancellable, error))
@@ -265,6 +295,7 @@ pilot_file_set_new (GFile *folder, GCancellable *cancellable, GError **error)
   gboolean loaded;
 
   self->folder = g_object_ref (folder);
+  self->notice = g_string_new (NULL);
   self->refs = pilot_ref_index_new ();
   self->scratch = pilot_batch_new ();
   self->signature = look_around (folder, infos, cancellable, &local_error);
@@ -295,6 +326,7 @@ pilot_file_set_free (PilotFileSet *self)
   g_clear_pointer (&self->scratch, pilot_batch_free);
   g_free (self->signature);
   g_free (self->epoch);
+  g_string_free (self->notice, TRUE);
   g_free (self);
 }
 
@@ -302,6 +334,12 @@ const char *
 pilot_file_set_get_epoch (PilotFileSet *self)
 {
   return self->epoch;
+}
+
+const char *
+pilot_file_set_get_notice (PilotFileSet *self)
+{
+  return self->notice->len > 0 ? self->notice->str : NULL;
 }
 
 gboolean

@@ -49,6 +49,9 @@ gboolean pilot_file_set_is_current (PilotFileSet *self, GCancellable *cancellabl
 gboolean pilot_file_set_read (PilotFileSet *self, const char *cursor, guint max_rows, PilotBatch *batch, char **next,
                               GCancellable *cancellable, GError **error);
 
+/** pilot_file_set_get_notice: (nullable): which files are read wrongly, since they are in two encodings; a sentence a line, for people. */
+const char *pilot_file_set_get_notice (PilotFileSet *self);
+
 /** pilot_file_set_get_n_left_out: rows that were left out in what has been read. */
 guint64 pilot_file_set_get_n_left_out (PilotFileSet *self);
 

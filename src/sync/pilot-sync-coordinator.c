@@ -470,6 +470,12 @@ pilot_sync_coordinator_get_info (PilotSyncCoordinator *self)
   return self->identified ? &self->info : NULL;
 }
 
+char *
+pilot_sync_coordinator_dup_notice (PilotSyncCoordinator *self)
+{
+  return pilot_connection_dup_notice (self->connection);
+}
+
 gint64
 pilot_sync_coordinator_get_next_due (PilotSyncCoordinator *self)
 {

@@ -62,6 +62,9 @@ void pilot_sync_coordinator_get_report (PilotSyncCoordinator *self, PilotSyncRep
 /** pilot_sync_coordinator_get_info: (nullable): who answers, and who we are to them, once a round found out. Borrowed. */
 const PilotConnectionInfo *pilot_sync_coordinator_get_info (PilotSyncCoordinator *self);
 
+/** pilot_sync_coordinator_dup_notice: (transfer full) (nullable): see pilot_connection_dup_notice(). By the thread that runs the rounds. */
+char *pilot_sync_coordinator_dup_notice (PilotSyncCoordinator *self);
+
 /** pilot_sync_coordinator_get_next_due: unix microseconds before which another round is of no use; 0: at once. */
 gint64 pilot_sync_coordinator_get_next_due (PilotSyncCoordinator *self);
 

@@ -22,6 +22,7 @@ enum {
   PROP_0,
   PROP_STATE,
   PROP_MESSAGE,
+  PROP_NOTICE,
   PROP_PROGRESS,
   PROP_LAST_SYNC,
   PROP_ROLE,
@@ -89,13 +90,14 @@ show_news_cb (gpointer user_data)
 
 static void
 show_status (PilotSyncService *self, PilotSyncState state, const char *message, double progress, gint64 last_sync_unix_usec,
-             const PilotConnectionInfo *info, guint64 n_ended)
+             const PilotConnectionInfo *info, const char *notice, guint64 n_ended)
 {
   News *news = g_new0 (News, 1);
 
   news->service = g_object_ref (self);
   news->status = (PilotSyncStatus){
-    .state = state, .message = g_strdup (message), .progress = progress, .last_sync_unix_usec = last_sync_unix_usec, .round = n_ended
+    .state = state, .message = g_strdup (message), .progress = progress, .last_sync_unix_usec = last_sync_unix_usec, .round = n_ended,
+    .notice = g_strdup (notice)
   };
   pilot_sync_status_set_member (&news->status, info);
   pilot_queue_source (self->context, show_news_cb, news, (GDestroyNotify) news_free);
@@ -113,7 +115,7 @@ wake_up (PilotSyncService *self, Wake why)
 static void
 progress_cb (const PilotSyncReport *report, double fraction, gpointer user_data)
 {
-  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, NULL, 0);
+  show_status (user_data, PILOT_SYNC_RUNNING, NULL, fraction, 0, NULL, NULL, 0);
 }
 
 static PilotSyncState
@@ -156,21 +158,25 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean a
   guint64 round = begin_round (self);
   PilotSyncReport report;
   g_autoptr (GError) error = NULL;
+  g_autofree char *notice = NULL;
+  gboolean done;
   gint64 now;
   gint64 due = 0;
 
   *throttled = FALSE;
   *backing_off = TRUE;
   if (asked)
-    show_status (self, PILOT_SYNC_RUNNING, NULL, -1, 0, NULL, 0);
-  if (pilot_sync_run (coordinator, cancellable, &error))
+    show_status (self, PILOT_SYNC_RUNNING, NULL, -1, 0, NULL, NULL, 0);
+  done = pilot_sync_run (coordinator, cancellable, &error);
+  notice = pilot_sync_coordinator_dup_notice (coordinator);
+  if (done)
     {
       /* A row that backs off holds up itself alone, unless nothing got through. */
       pilot_sync_coordinator_get_report (coordinator, &report);
       *backing_off = report.push_paused;
       g_atomic_int_set (&self->in_trouble, 0);
       now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
-      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, pilot_sync_coordinator_get_info (coordinator), round);
+      show_status (self, PILOT_SYNC_IDLE, NULL, -1, now, pilot_sync_coordinator_get_info (coordinator), notice, round);
       due = pilot_sync_coordinator_get_next_due (coordinator);
       return due != 0 ? MIN (due, now + POLL_USEC) : now + POLL_USEC;
     }
@@ -179,7 +185,7 @@ run_round (PilotSyncService *self, PilotSyncCoordinator *coordinator, gboolean a
   g_atomic_int_set (&self->in_trouble, 1);
   *throttled = g_error_matches (error, PILOT_ERROR, PILOT_ERROR_THROTTLED);
   g_debug ("a round of sync ended: %s", pilot_error_get_name (error));
-  show_status (self, state_of_error (error), get_message (error), -1, 0, pilot_sync_coordinator_get_info (coordinator), round);
+  show_status (self, state_of_error (error), get_message (error), -1, 0, pilot_sync_coordinator_get_info (coordinator), notice, round);
   now = pilot_clock_get_unix_usec (pilot_store_get_clock (self->store));
   if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_UNAUTHORIZED))
     return G_MAXINT64;
@@ -257,7 +263,7 @@ sync_thread (gpointer user_data)
         break;
       if (connection == NULL)
         {
-          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, NULL, begin_round (self));
+          show_status (self, PILOT_SYNC_SIGN_IN, NULL, -1, 0, NULL, NULL, begin_round (self));
           wait_for_reason (self, G_MAXINT64);
           continue;
         }
@@ -383,6 +389,9 @@ pilot_sync_service_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_MESSAGE:
       g_value_set_string (value, self->status.message);
       break;
+    case PROP_NOTICE:
+      g_value_set_string (value, self->status.notice);
+      break;
     case PROP_PROGRESS:
       g_value_set_double (value, self->status.progress);
       break;
@@ -431,6 +440,7 @@ pilot_sync_service_class_init (PilotSyncServiceClass *klass)
 
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, G_MAXINT, PILOT_SYNC_IDLE, flags);
   props[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  props[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, flags);
   props[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
   props[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, G_MAXINT, PILOT_ROLE_AUDITOR, flags);
@@ -547,6 +557,12 @@ const char *
 pilot_sync_service_get_message (PilotSyncService *self)
 {
   return self->status.message;
+}
+
+const char *
+pilot_sync_service_get_notice (PilotSyncService *self)
+{
+  return self->status.notice;
 }
 
 double

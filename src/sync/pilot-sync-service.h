@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * thread default when it was made; properties are notified there.
  *
  * Properties (read-only): "state" (int, PilotSyncState), "message" (nullable string for people: why it stands still),
+ * "notice" (nullable string for people: what is wrong with what was read, see pilot_connection_dup_notice()),
  * "progress" (double 0..1, -1: unknown), "last-sync" (int64 unix microseconds, 0: never), "role" (int, PilotRole: of
  * who is signed in; as last known), "member-id" (nullable string: the same), "round" (uint64: number of the round that
  * ended last, however it ended; notified after what it found).
@@ -56,6 +57,7 @@ guint64 pilot_sync_service_sync_now (PilotSyncService *self);
 
 PilotSyncState pilot_sync_service_get_state (PilotSyncService *self);
 const char *pilot_sync_service_get_message (PilotSyncService *self);
+const char *pilot_sync_service_get_notice (PilotSyncService *self);
 double pilot_sync_service_get_progress (PilotSyncService *self);
 gint64 pilot_sync_service_get_last_sync (PilotSyncService *self);
 PilotRole pilot_sync_service_get_role (PilotSyncService *self);

@@ -9,6 +9,7 @@ pilot_sync_status_clear (PilotSyncStatus *self)
 {
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->member_id, g_free);
+  g_clear_pointer (&self->notice, g_free);
 }
 
 void
@@ -61,6 +62,7 @@ pilot_sync_status_take (PilotSyncStatus *self, const PilotSyncStatus *news, GObj
     take_text (&self->member_id, news->member_id, object, "member-id");
   if (news->round != 0)
     {
+      take_text (&self->notice, news->notice, object, "notice");
       self->round = news->round;
       g_object_notify (object, "round");
     }

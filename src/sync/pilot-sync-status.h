@@ -20,6 +20,7 @@ typedef struct
   PilotRole role;
   char *member_id; /* (owned) (nullable) */
   guint64 round;   /* that ended last; new: 0: unchanged */
+  char *notice;    /* (owned) (nullable): of the round that ended last */
 } PilotSyncStatus;
 
 void pilot_sync_status_clear (PilotSyncStatus *self);

@@ -70,7 +70,10 @@ update_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   facts.state = pilot_workspace_get_sync_state (self->workspace);
   facts.reads = pilot_workspace_only_reads (self->workspace);
+  facts.noticed = pilot_workspace_get_sync_notice (self->workspace) != NULL;
   message = pilot_sync_words_dup_message (&facts, pilot_workspace_get_sync_message (self->workspace));
+  if (message == NULL)
+    message = g_strdup (pilot_workspace_get_sync_notice (self->workspace));
   g_object_get (self->workspace, "n-waiting", &facts.waiting, "n-blocked", &facts.blocked, "n-conflicts", &facts.conflicts,
                 "last-sync", &facts.last_sync_unix_usec, "sync-progress", &fraction, NULL);
   troubled = facts.blocked + facts.conflicts;

@@ -38,7 +38,7 @@ pilot_sync_words_get_state (const PilotSyncFacts *facts)
 const char *
 pilot_sync_words_get_icon (const PilotSyncFacts *facts)
 {
-  if (facts->blocked + facts->conflicts > 0)
+  if (facts->blocked + facts->conflicts > 0 || (facts->noticed && facts->state == PILOT_SYNC_IDLE))
     return "dialog-warning-symbolic";
   if (facts->state == PILOT_SYNC_IDLE && facts->waiting > 0)
     return "document-send-symbolic";

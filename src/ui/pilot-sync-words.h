@@ -16,6 +16,7 @@ typedef struct
   guint blocked;             /* of them refused */
   guint conflicts;           /* of them in conflict */
   gint64 last_sync_unix_usec; /* 0: never */
+  gboolean noticed;           /* something is wrong with what was read */
 } PilotSyncFacts;
 
 /** pilot_sync_words_get_icon: (transfer none): a check mark only where nothing is left to do. */

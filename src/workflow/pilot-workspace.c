@@ -39,6 +39,7 @@ G_DEFINE_FINAL_TYPE (PilotWorkspace, pilot_workspace, G_TYPE_OBJECT)
 typedef enum {
   PROP_SYNC_STATE = 1,
   PROP_SYNC_MESSAGE,
+  PROP_SYNC_NOTICE,
   PROP_SYNC_PROGRESS,
   PROP_LAST_SYNC,
   PROP_N_WAITING,
@@ -120,6 +121,12 @@ sync_message_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self
 }
 
 static void
+sync_notice_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_NOTICE]);
+}
+
+static void
 sync_progress_cb (PilotSyncService *sync, GParamSpec *pspec, PilotWorkspace *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC_PROGRESS]);
@@ -146,6 +153,7 @@ start_sync (PilotWorkspace *self)
   self->sync = pilot_sync_service_new (self->connection, self->store);
   g_signal_connect_object (self->sync, "notify::state", G_CALLBACK (sync_state_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::message", G_CALLBACK (sync_message_cb), self, 0);
+  g_signal_connect_object (self->sync, "notify::notice", G_CALLBACK (sync_notice_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::progress", G_CALLBACK (sync_progress_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::last-sync", G_CALLBACK (last_sync_cb), self, 0);
   g_signal_connect_object (self->sync, "notify::role", G_CALLBACK (role_cb), self, 0);
@@ -276,6 +284,9 @@ pilot_workspace_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_SYNC_MESSAGE:
       g_value_set_string (value, pilot_workspace_get_sync_message (self));
       break;
+    case PROP_SYNC_NOTICE:
+      g_value_set_string (value, pilot_workspace_get_sync_notice (self));
+      break;
     case PROP_SYNC_PROGRESS:
       g_value_set_double (value, pilot_sync_service_get_progress (self->sync));
       break;
@@ -327,6 +338,7 @@ pilot_workspace_class_init (PilotWorkspaceClass *klass)
   object_class->finalize = pilot_workspace_finalize;
   properties[PROP_SYNC_STATE] = g_param_spec_int ("sync-state", NULL, NULL, 0, PILOT_SYNC_FAILED, PILOT_SYNC_IDLE, flags);
   properties[PROP_SYNC_MESSAGE] = g_param_spec_string ("sync-message", NULL, NULL, NULL, flags);
+  properties[PROP_SYNC_NOTICE] = g_param_spec_string ("sync-notice", NULL, NULL, NULL, flags);
   properties[PROP_SYNC_PROGRESS] = g_param_spec_double ("sync-progress", NULL, NULL, -1, 1, -1, flags);
   properties[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -434,6 +446,12 @@ pilot_workspace_get_sync_message (PilotWorkspace *self)
   const char *message = pilot_sync_service_get_message (self->sync);
 
   return message != NULL ? message : self->connection_message;
+}
+
+const char *
+pilot_workspace_get_sync_notice (PilotWorkspace *self)
+{
+  return pilot_sync_service_get_notice (self->sync);
 }
 
 gboolean

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * here blocks longer than a few milliseconds unless it says so.
  *
  * Properties (all read-only, notified in the main thread): "sync-state", "sync-message" (nullable string for
- * people), "sync-progress" (double 0..1, -1 where unknown), "last-sync" (int64 unix microseconds, 0: never),
+ * people), "sync-notice" (the same), "sync-progress" (double 0..1, -1 where unknown), "last-sync" (int64 unix microseconds, 0: never),
  * "n-waiting", "n-blocked", "n-conflicts" (uint), "role" (int).
  * Signal "changed" (guint entity_mask): records of these kinds changed (bit 1 << PilotEntity).
  */
@@ -54,6 +54,9 @@ PilotCapabilities pilot_workspace_get_capabilities (PilotWorkspace *self);
 gboolean pilot_workspace_only_reads (PilotWorkspace *self);
 PilotSyncState pilot_workspace_get_sync_state (PilotWorkspace *self);
 const char *pilot_workspace_get_sync_message (PilotWorkspace *self);
+
+/** pilot_workspace_get_sync_notice: (nullable): for people: what is wrong with what was read last, though nothing failed. */
+const char *pilot_workspace_get_sync_notice (PilotWorkspace *self);
 
 /** pilot_workspace_get_recovery_report: (nullable): for people: what happened to a damaged cache; once per opening. */
 const char *pilot_workspace_get_recovery_report (PilotWorkspace *self);

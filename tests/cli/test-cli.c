@@ -253,6 +253,14 @@ test_files (void)
   assert_call (&answer, "export agencies %/out.csv --files % --cache %/cache", 0);
   assert_call (&answer, "import %/out.csv --entity agencies --dry-run --files % --cache %/cache --json", 0);
   assert_says (answer.out, "\"new\":0,\"changed\":0,\"unchanged\":2");
+  /* What is read wrongly is told beside what was read. */
+  g_assert_null (strstr (answer.err, "two encodings"));
+  write_file ("agencies.csv", "Name,ID,City\nCaf\xc3\xa9,1,Cork\nM\xfcller,2,Kerry\n");
+  assert_call (&answer, "list agencies --files % --cache %/cache", 0);
+  assert_says (answer.out, "Müller");
+  assert_says (answer.err, "“agencies.csv” is in two encodings: 1 line is UTF-8");
+  assert_call (&answer, "status --files % --cache %/cache --json", 0);
+  assert_says (answer.out, "\"notice\":\"“agencies.csv” is in two encodings");
   /* A folder can't be written to, and the reason is told. */
   assert_call (&answer, "import %/out.csv --entity agencies --files % --cache %/cache", 1);
   assert_says (answer.err, "pilotage-cli: ");

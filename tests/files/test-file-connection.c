@@ -302,6 +302,49 @@ test_cancel (void)
   watch_until_told (G_CALLBACK (slow_cb));
 }
 
+/* What is read in the wrong encoding looks like text: nobody would see it but by being told. */
+static void
+test_two_encodings (void)
+{
+  g_autofree char *dir = pilot_test_make_dir ();
+  g_autoptr (PilotConnection) connection = NULL;
+  g_autoptr (PilotBatch) all = pilot_batch_new ();
+  g_auto (PilotPull) end = { 0 };
+  g_auto (PilotConnectionInfo) info = { 0 };
+  g_auto (PilotConnectionInfo) again = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *notice = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *mended = NULL;
+
+  /* The jobs are all in Windows-1252, the recruiters all in UTF-8: that is no trouble. */
+  write_file (dir, "agencies.csv", "Name;City\nCaf\xc3\xa9;Z\xc3\xbcrich\nAlpha;Cork\nM\xfcller;Bern\nOl\xc3\xa9;Bern\n");
+  write_file (dir, "recruiters.csv", "Name,E-mail\nAnn\xc3\xa9,ann@example.com\n");
+  write_file (dir, "jobs.csv", "Title,Reference\nK\xf6" "chin,R1\n");
+  connection = open_folder (dir);
+  before = pilot_connection_dup_notice (connection);
+  g_assert_null (before);
+  g_assert_true (pilot_connection_probe (connection, &info, NULL, NULL));
+  pull_all (connection, all, &end);
+  notice = pilot_connection_dup_notice (connection);
+  g_assert_cmpstr (notice, ==,
+                   "“agencies.csv” is in two encodings: 2 lines are UTF-8 and are read wrongly, “é” as “Ã©”; line 4 is the first that is "
+                   "not. Save the file as UTF-8.");
+  /* A second file has a line of its own. */
+  write_file (dir, "recruiters.csv", "Name,E-mail\nAnn\xc3\xa9,ann@example.com\nBj\xf6rn,b@example.com\n");
+  pilot_connection_info_clear (&info);
+  g_assert_true (pilot_connection_probe (connection, &info, NULL, NULL));
+  plain = pilot_connection_dup_notice (connection);
+  g_assert_true (g_str_has_prefix (plain, notice));
+  g_assert_nonnull (strstr (plain, "UTF-8.\n“recruiters.csv” is in two encodings: 1 line is UTF-8 and is read wrongly"));
+  /* Saved as it says, nothing is left to say. */
+  write_file (dir, "agencies.csv", "Name;City\nCaf\xc3\xa9;Z\xc3\xbcrich\nAlpha;Cork\nM\xc3\xbcller;Bern\n");
+  write_file (dir, "recruiters.csv", "Name,E-mail\nAnn\xc3\xa9,ann@example.com\n");
+  g_assert_true (pilot_connection_probe (connection, &again, NULL, NULL));
+  mended = pilot_connection_dup_notice (connection);
+  g_assert_null (mended);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/file-connection/what files can't do is refused with a reason", test_refusals);
   g_test_add_func ("/files/file-connection/one record is fetched", test_fetch);
   g_test_add_func ("/files/file-connection/a change of the files is told", test_watch);
+  g_test_add_func ("/files/file-connection/a file in two encodings is told, until it is saved anew", test_two_encodings);
   g_test_add_func ("/files/file-connection/a watch ends after the cancelling that ends it", test_cancel);
   return g_test_run ();
 }

@@ -45,6 +45,7 @@ struct _PilotFakeConnection
   PilotFakeFailure failures[PILOT_N_FAKE_CALLS];
   guint calls[PILOT_N_FAKE_CALLS];
   guint n_pulls_let_through; /* so many answers more are given */
+  char *notice;             /* (owned) (nullable) */
   GCond released;
   gint64 retry_after_usec;
   char *refused_title; /* (owned) (nullable) */

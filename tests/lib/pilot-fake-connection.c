@@ -324,6 +324,15 @@ pilot_fake_connection_command (PilotConnection *connection, const PilotCommand *
   return TRUE;
 }
 
+static char *
+pilot_fake_connection_dup_notice (PilotConnection *connection)
+{
+  PilotFakeConnection *self = PILOT_FAKE_CONNECTION (connection);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  return g_strdup (self->notice);
+}
+
 static void
 pilot_fake_connection_connection_init (PilotConnectionInterface *iface)
 {
@@ -335,6 +344,7 @@ pilot_fake_connection_connection_init (PilotConnectionInterface *iface)
   iface->give_up = pilot_fake_connection_give_up;
   iface->watch = pilot_fake_connection_watch;
   iface->command = pilot_fake_connection_command;
+  iface->dup_notice = pilot_fake_connection_dup_notice;
 }
 
 static void
@@ -347,6 +357,7 @@ pilot_fake_connection_finalize (GObject *object)
   g_hash_table_unref (self->answers);
   g_string_free (self->log, TRUE);
   g_free (self->refused_title);
+  g_free (self->notice);
   g_free (self->violation);
   g_hash_table_unref (self->imports);
   g_free (self->later_id);

@@ -65,6 +65,9 @@ typedef gboolean (*PilotFakeCommandFunc) (PilotFakeConnection *self, const Pilot
 void pilot_fake_connection_set_command_func (PilotFakeConnection *self, PilotFakeCommandFunc func, gpointer user_data);
 void pilot_fake_connection_set_capabilities (PilotFakeConnection *self, PilotCapabilities capabilities);
 
+/** pilot_fake_connection_set_notice: what is wrong with what is read there; %NULL: nothing. */
+void pilot_fake_connection_set_notice (PilotFakeConnection *self, const char *notice);
+
 /** pilot_fake_connection_set_company: which company is there; @id (nullable): none tells. */
 void pilot_fake_connection_set_company (PilotFakeConnection *self, const char *id, const char *name, const char *environment);
 

@@ -23,6 +23,15 @@ pilot_fake_connection_hold_pulls (PilotFakeConnection *self, guint n_let_through
 }
 
 void
+pilot_fake_connection_set_notice (PilotFakeConnection *self, const char *notice)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+}
+
+void
 pilot_fake_connection_set_retry_after (PilotFakeConnection *self, gint64 usec)
 {
   self->retry_after_usec = usec;

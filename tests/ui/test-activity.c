@@ -49,6 +49,7 @@ test_check_mark (UiFixture *fixture, gconstpointer data)
     { { .state = PILOT_SYNC_IDLE, .last_sync_unix_usec = 1, .conflicts = 1 }, FALSE },
     { { .state = PILOT_SYNC_IDLE, .last_sync_unix_usec = 1, .blocked = 1 }, FALSE },
     { { .state = PILOT_SYNC_OFFLINE, .last_sync_unix_usec = 1 }, FALSE },
+    { { .state = PILOT_SYNC_IDLE, .reads = TRUE, .last_sync_unix_usec = 1, .noticed = TRUE }, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -305,6 +306,50 @@ test_refused (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_workspace_get_outbox (ui_workspace (fixture))) == 0);
 }
 
+typedef struct
+{
+  const char *text;
+  gboolean found;
+} Sought;
+
+static void
+seek_cb (GtkWidget *widget, gpointer user_data)
+{
+  Sought *sought = user_data;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), sought->text))
+    sought->found = TRUE;
+}
+
+static gboolean
+is_shown (UiFixture *fixture, const char *text)
+{
+  Sought sought = { text, FALSE };
+
+  ui_walk (GTK_WIDGET (fixture->window), seek_cb, &sought);
+  return sought.found;
+}
+
+/* Nothing failed, but what is seen is not what the files say. */
+static void
+test_notice (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = ui_find (GTK_WIDGET (fixture->window), PILOT_TYPE_SYNC_BUTTON);
+  GObject *label = gtk_widget_get_template_child (button, PILOT_TYPE_SYNC_BUTTON, "message_label");
+
+  pilot_window_show_page (fixture->window, "overview");
+  ui_wait_idle ();
+  g_assert_false (is_shown (fixture, "A file is odd."));
+  pilot_fake_connection_set_notice (fixture->connection, "A file is odd.");
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (is_shown (fixture, "A file is odd."));
+  pilot_sync_button_get_text (PILOT_SYNC_BUTTON (button));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "A file is odd.");
+  pilot_fake_connection_set_notice (fixture->connection, NULL);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (!is_shown (fixture, "A file is odd."));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -321,5 +366,6 @@ main (int argc, char *argv[])
   ADD ("/ui/activity/what was deleted there can be brought back", test_deleted_there);
   ADD ("/ui/activity/what was deleted here can be kept as they changed it", test_deleted_here);
   ADD ("/ui/activity/a refused change can be sent again", test_refused);
+  ADD ("/ui/activity/what is wrong with what was read is told", test_notice);
   return g_test_run ();
 }

@@ -239,6 +239,15 @@ add_stopped (PilotOverviewPage *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), pilot_workspace_get_sync_message (self->workspace));
 }
 
+/* What is shown may be wrong. */
+static void
+add_notice (PilotOverviewPage *self, const char *notice)
+{
+  GtkWidget *row = add_row (self, self->attention_group, self->attention_rows, "dialog-warning-symbolic", _("Files are read wrongly"));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), notice);
+}
+
 static void
 clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
 {
@@ -259,6 +268,8 @@ update_attention (PilotOverviewPage *self)
     add_sign_in (self);
   else if (pilot_workspace_get_sync_state (self->workspace) == PILOT_SYNC_FAILED)
     add_stopped (self);
+  if (pilot_workspace_get_sync_notice (self->workspace) != NULL)
+    add_notice (self, pilot_workspace_get_sync_notice (self->workspace));
   if (conflicts > 0)
     add_attention (self, G_MAXUINT, "dialog-warning-symbolic", "warning", conflicts,
                    ngettext ("%s change is in conflict with somebody else’s: choose what holds",
@@ -392,6 +403,7 @@ workspace_cb (PilotOverviewPage *self)
   g_signal_connect_object (workspace, "notify::n-blocked", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::sync-state", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::sync-message", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::sync-notice", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   self->companies = pilot_workspace_create_list (workspace, PILOT_ENTITY_COMPANY);
   self->events = pilot_workspace_create_list (workspace, PILOT_ENTITY_AUDIT_EVENT);
   pilot_query_init (&query, PILOT_ENTITY_AUDIT_EVENT);
