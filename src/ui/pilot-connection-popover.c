@@ -62,6 +62,10 @@ fill (PilotConnectionPopover *self)
       gtk_list_box_append (self->list, item);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), profiles->len > 0);
+  /* The keyboard was on a row that is gone by now. */
+  row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
   /* Nobody signs in to files, or to the demo company. */
   gtk_widget_set_visible (self->sign_in_button,
                           workspace != NULL && g_strcmp0 (pilot_workspace_get_profile (workspace)->kind, "portal") == 0);

@@ -244,6 +244,9 @@ test_event_names (UiFixture *fixture, gconstpointer data)
     text != NULL && strstr (text, "Agency changed") != NULL;
   }));
   g_assert_nonnull (strstr (text, "Mary Member"));
+  /* What never changes has one time. */
+  g_assert_nonnull (strstr (text, "Time\t"));
+  g_assert_null (strstr (text, "Updated"));
   g_assert_nonnull (strstr (text, "\tAgency\t"));
   g_assert_null (strstr (text, member_id));
   g_assert_null (strstr (text, "agency.update"));
@@ -556,6 +559,8 @@ test_empty (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL ((page = find_status (fixture, "No Jobs Yet")) != NULL);
   g_assert_true ((ui_find (page, GTK_TYPE_BUTTON) != NULL) == !reads);
   g_assert_true ((strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "Import") != NULL) == !reads);
+  /* What to put there is named. */
+  g_assert_true ((strstr (adw_status_page_get_description (ADW_STATUS_PAGE (page)), "“jobs.csv”") != NULL) == reads);
 }
 
 /* Before the first sync nobody knows whether there is none, searched for or not. */

@@ -361,6 +361,33 @@ test_sidebar_keys (UiFixture *fixture, gconstpointer data)
   g_assert_cmpstr (selected_page (sidebar), !=, "overview");
 }
 
+static void
+find_connections_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_MENU_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), "Switch Connection") == 0)
+    *(GtkWidget **) user_data = widget;
+}
+
+/* Its rows are made anew each time: the keyboard is not left on one that is gone. */
+static void
+test_connections_keyboard (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = NULL;
+  GtkPopover *popover;
+
+  ui_walk (GTK_WIDGET (fixture->window), find_connections_cb, &button);
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+      PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+      g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+      g_assert_true (has_focus_in (fixture, GTK_WIDGET (popover)));
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+      PILOT_TEST_WAIT_UNTIL (!gtk_widget_get_mapped (GTK_WIDGET (popover)));
+    }
+}
+
 /* Where the keyboard was goes out of sight: it is taken along. */
 static void
 test_keyboard_follows (UiFixture *fixture, gconstpointer data)
@@ -571,6 +598,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/Tab goes past the rows of a list into the details", ui_fixture_set_up_open, test_tab_passes_rows);
   ADD ("/ui/window/the overview tells what has been moved apart from what has not", ui_fixture_set_up_open, test_overview_datasets);
   ADD ("/ui/window/what is selected in the sidebar is the page that is shown", ui_fixture_set_up_open, test_sidebar_keys);
+  ADD ("/ui/window/the keyboard begins on the first connection each time they are shown", ui_fixture_set_up_open, test_connections_keyboard);
   ADD ("/ui/window/the keyboard is taken along by what goes out of sight", ui_fixture_set_up_open, test_keyboard_follows);
   ADD ("/ui/window/the keyboard goes into details that lie over the list, and back", ui_fixture_set_up_open, test_keyboard_narrow);
   ADD ("/ui/window/the details are neither opened nor closed by the size of the window", ui_fixture_set_up_open, test_resized);

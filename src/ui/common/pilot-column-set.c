@@ -347,6 +347,14 @@ is_column (const PilotSchema *schema, guint field)
   return field != PILOT_FIELD_ID && field != PILOT_FIELD_REVISION;
 }
 
+/* Shown while nobody chose. What is sorted by a time of its own happened then, and changes no more. */
+static gboolean
+is_listed (PilotColumnSet *self, guint field)
+{
+  return (self->schema->fields[field].flags & PILOT_FIELD_LISTED) != 0
+         && (field != PILOT_FIELD_UPDATED_AT || self->schema->fields[self->sort_field].type != PILOT_FIELD_TIME);
+}
+
 /* The remembered ones first, in their order; then the rest, hidden. */
 static void
 add_columns (PilotColumnSet *self)
@@ -370,7 +378,7 @@ add_columns (PilotColumnSet *self)
       {
         /* What the portal sets for every record comes last. */
         guint at = (f + PILOT_FIELD_FIRST) % self->schema->n_fields;
-        gboolean listed = (self->schema->fields[at].flags & PILOT_FIELD_LISTED) != 0;
+        gboolean listed = is_listed (self, at);
 
         if (is_column (self->schema, at) && self->columns[at] == NULL && listed == (step == 0))
           add_column (self, at, wanted == NULL && listed, widths);

@@ -62,6 +62,7 @@ update_empty_page (PilotListPage *self)
   gboolean reads = workspace != NULL && pilot_workspace_only_reads (workspace);
   const char *title = _(self->spec->empty_title);
   const char *description = _(self->spec->empty_description);
+  g_autofree char *file = NULL;
 
   if (is_unfetched (self))
     {
@@ -69,9 +70,14 @@ update_empty_page (PilotListPage *self)
       description = reads ? _("What the files in the folder hold is shown here once they were read.")
                           : _("What the portal has is shown here after the first sync.");
     }
+  else if (reads && self->schema->entity == PILOT_ENTITY_AUDIT_EVENT)
+    description = _("Files don’t tell who changed what, and when.");
   else if (reads)
-    description = self->schema->entity == PILOT_ENTITY_AUDIT_EVENT ? _("Files don’t tell who changed what, and when.")
-                                                                   : _("None of the files in the folder holds any.");
+    {
+      /* Translators: %s is the name that a file must have, e.g. jobs */
+      file = g_strdup_printf (_("None of the files in the folder holds any. Put “%s.csv” there: it is read by itself."), self->schema->collection);
+      description = file;
+    }
   else if (offered && !may)
     description = _("Here is shown what an admin adds or imports.");
   adw_status_page_set_title (self->empty_page, title);
