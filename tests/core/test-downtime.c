@@ -56,6 +56,19 @@ assert_list (const char *from, const char *until, const char *holidays, guint ma
   g_assert_cmpstr (text->str, ==, expected);
 }
 
+/* What is not listed is told apart. */
+static void
+test_left_out (void)
+{
+  GDate begin = day ("2026-12-01");
+  GDate end = day ("2027-01-08");
+  g_autoptr (GPtrArray) left_out = pilot_downtime_list_left_out (&begin, &end, "2026-12-24 Christmas Eve\n2026-12-25 Christmas\n2027-01-01\n2027-01-15");
+
+  g_assert_cmpuint (left_out->len, ==, 2);
+  assert_day ((GDate *) g_ptr_array_index (left_out, 0), "2026-12-25");
+  assert_day ((GDate *) g_ptr_array_index (left_out, 1), "2027-01-01");
+}
+
 static void
 test_parse (void)
 {
@@ -209,6 +222,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/downtime/dates are read as they are written", test_parse);
   g_test_add_func ("/core/downtime/today is the company's, in summer and winter", test_today);
   g_test_add_func ("/core/downtime/Fridays are offered without holidays and past days", test_list);
+  g_test_add_func ("/core/downtime/the Fridays that are left out are listed apart", test_left_out);
   g_test_add_func ("/core/downtime/a list of nothing but holidays ends", test_list_ends);
   g_test_add_func ("/core/downtime/holidays have names, and lines that are none are told", test_holidays);
   g_test_add_func ("/core/downtime/the days are counted back from the renewal", test_count_back);

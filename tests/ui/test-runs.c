@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-error.h"
+#include "pilot-handoff-dialog.h"
 #include "pilot-name-uuid.h"
 #include "pilot-reason-dialog.h"
 #include "pilot-run-agency-dialog.h"
@@ -11,6 +12,7 @@
 #include "pilot-run-compare-dialog.h"
 #include "pilot-run-decisions.h"
 #include "pilot-run-new-dialog.h"
+#include "pilot-run-order.h"
 #include "pilot-run-progress-view.h"
 #include "pilot-run-results-view.h"
 #include "pilot-run-rules.h"
@@ -143,6 +145,25 @@ has_label (GtkWidget *root, const char *text)
   return search[1] != NULL;
 }
 
+static void
+button_cb (GtkWidget *widget, gpointer user_data)
+{
+  gpointer *search = user_data;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), search[0]) == 0)
+    search[1] = widget;
+}
+
+/* (nullable): the button of this label, where it is in sight. */
+static GtkWidget *
+find_button (UiFixture *fixture, const char *label)
+{
+  gpointer search[2] = { (gpointer) label, NULL };
+
+  ui_walk (GTK_WIDGET (fixture->window), button_cb, search);
+  return search[1];
+}
+
 /* Whether the keyboard is at a widget of the type, or in one. */
 static gboolean
 focus_is_in (GtkWidget *window, GType type)
@@ -158,6 +179,24 @@ has_text_of (UiFixture *fixture, const char *run_id, guint field, const char *te
   g_autoptr (PilotRecord) run = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_RUN, run_id);
 
   return run != NULL && g_strcmp0 (pilot_record_get_text (run, field), text) == 0;
+}
+
+/* Tab comes to the two kinds of the sandbox, and never to what can't be made there. */
+static void
+check_no_refused_stop (GtkWidget *dialog)
+{
+  guint n_kinds = 0;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (dialog));
+      g_assert_true (focus == NULL || !gtk_widget_has_css_class (focus, "refused"));
+      n_kinds += focus != NULL && ADW_IS_ACTION_ROW (focus);
+    }
+  g_assert_cmpuint (n_kinds, >=, 2);
 }
 
 static void
@@ -184,8 +223,9 @@ test_create (UiFixture *fixture, gconstpointer data)
   g_assert_true (has_label (GTK_WIDGET (dialog), "A run needs a name."));
   g_assert_cmpuint (pilot_workspace_count (ui_workspace (fixture), PILOT_ENTITY_RUN, PILOT_FIELD_ID, NULL), ==, 0);
   g_assert_true (has_label (GTK_WIDGET (dialog), "A pilot or production run is made in production, not in the sandbox."));
-  /* The keyboard begins with the name; the kind that may be made is chosen; Enter makes it. */
+  /* The keyboard begins with the name, passes by what can't be made; the kind that may be made is chosen; Enter makes it. */
   g_assert_true (focus_is_in (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW));
+  check_no_refused_stop (GTK_WIDGET (dialog));
   ui_check_names (GTK_WIDGET (dialog), "new run");
   pilot_run_new_dialog_choose (dialog, "sandbox_practice", "First group");
   g_signal_emit_by_name (ui_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW), "entry-activated");
@@ -230,6 +270,38 @@ test_decide (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+rows_cb (GtkWidget *widget, gpointer user_data)
+{
+  guint *n_rows = user_data;
+
+  *n_rows += PILOT_IS_RUN_AGENCY_ROW (widget) && gtk_widget_get_mapped (widget);
+}
+
+static guint
+count_rows (PilotRunAgencyDialog *dialog)
+{
+  guint n_rows = 0;
+
+  ui_walk (GTK_WIDGET (dialog), rows_cb, &n_rows);
+  return n_rows;
+}
+
+/* One of twelve is chosen. */
+static void
+check_only_chosen (PilotRunAgencyDialog *dialog)
+{
+  PILOT_TEST_WAIT_UNTIL (count_rows (dialog) > 1);
+  pilot_run_agency_dialog_show_only_chosen (dialog, TRUE);
+  PILOT_TEST_WAIT_UNTIL (count_rows (dialog) == 1);
+  /* Whoever is left stays in sight, for who thinks again. */
+  pilot_run_agency_dialog_choose_found (dialog, FALSE);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_run_agency_dialog_get_text (dialog), "0 agencies chosen") == 0);
+  g_assert_cmpuint (count_rows (dialog), ==, 1);
+  pilot_run_agency_dialog_show_only_chosen (dialog, FALSE);
+  PILOT_TEST_WAIT_UNTIL (count_rows (dialog) > 1);
+}
+
+static void
 test_agencies (UiFixture *fixture, gconstpointer data)
 {
   PilotRunAgencyDialog *dialog;
@@ -256,6 +328,7 @@ test_agencies (UiFixture *fixture, gconstpointer data)
   pilot_run_agency_dialog_choose_file (dialog, file);
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_run_agency_dialog_get_text (dialog), "1 found, 1 ambiguous or not known, 0 repeated") == 0);
   g_file_delete (file, NULL, NULL);
+  check_only_chosen (dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -495,12 +568,70 @@ test_keyboard_follows (UiFixture *fixture, gconstpointer data)
     }
 }
 
+static char *
+format_day (const GDate *day)
+{
+  char text[16];
+
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  return g_strdup (text);
+}
+
+/* On the first free Friday; the second is a day off. */
+static void
+schedule_with_holiday (UiFixture *fixture)
+{
+  g_autoptr (GPtrArray) fridays = pilot_run_order_list_fridays (ui_workspace (fixture), 2);
+  g_autofree char *day = format_day (g_ptr_array_index (fridays, 0));
+  g_autofree char *off = format_day (g_ptr_array_index (fridays, 1));
+  g_autofree char *holidays = g_strdup_printf ("%s Founder’s day", off);
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+  g_autoptr (PilotRecord) project = pilot_record_new (PILOT_ENTITY_PROJECT);
+  const PilotPlanFacts *facts;
+
+  pilot_record_set_text (run, PILOT_FIELD_ID, RUN_ID);
+  pilot_record_set_text (run, PILOT_RUN_SCHEDULED_ON, day);
+  pilot_fake_connection_put (fixture->connection, run);
+  pilot_record_set_text (project, PILOT_FIELD_ID, "0000cccc-0000-4000-8000-000000000001");
+  pilot_record_set_text (project, PILOT_PROJECT_HOLIDAYS, holidays);
+  pilot_fake_connection_put (fixture->connection, project);
+  PILOT_TEST_WAIT_UNTIL (has_text (fixture, PILOT_RUN_SCHEDULED_ON, day));
+  PILOT_TEST_WAIT_UNTIL ((facts = pilot_migration_get_facts (pilot_context_get_migration (fixture->context))) != NULL && facts->project != NULL
+                         && g_strcmp0 (pilot_record_get_text (facts->project, PILOT_PROJECT_HOLIDAYS), holidays) == 0);
+}
+
+static gboolean
+ask_retry_cb (PilotFakeConnection *connection, const PilotCommand *command, GHashTable *values, gpointer user_data, GError **error)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_FIELD_ID, RUN_ID);
+  pilot_record_set_text (run, PILOT_RUN_RETRY_ASKED_BY, "me");
+  pilot_fake_connection_put (connection, run);
+  return TRUE;
+}
+
+/* The button that asked for another try goes; what can still be done takes the keyboard. */
+static void
+test_keyboard_after_retry (UiFixture *fixture, gconstpointer data)
+{
+  pilot_fake_connection_set_command_func (fixture->connection, ask_retry_cb, NULL);
+  put_run (fixture, "completed_with_skipped", 200, 200, 3);
+  open_run (fixture);
+  PILOT_TEST_WAIT_UNTIL (find_button (fixture, "_Try Again") != NULL);
+  gtk_widget_grab_focus (find_button (fixture, "_Try Again"));
+  gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+  PILOT_TEST_WAIT_UNTIL (find_button (fixture, "_Try Again") == NULL);
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (get_focused_label (fixture), "_Approve") == 0);
+}
+
 /* The Friday can be another one until the run begins. */
 static void
 test_reschedule (UiFixture *fixture, gconstpointer data)
 {
   GtkWidget *page;
   GtkWidget *dialog;
+  guint n_offered;
 
   put_run (fixture, "accepted", 200, 0, 0);
   page = GTK_WIDGET (pilot_runs_page_get_run_page (open_run (fixture)));
@@ -511,7 +642,17 @@ test_reschedule (UiFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.reschedule", NULL);
   PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_RUN_SCHEDULE_DIALOG)) != NULL);
   ui_check_names (dialog, "another Friday");
-  g_assert_cmpuint (pilot_run_schedule_dialog_get_n_offered (PILOT_RUN_SCHEDULE_DIALOG (dialog)), >, 1);
+  n_offered = pilot_run_schedule_dialog_get_n_offered (PILOT_RUN_SCHEDULE_DIALOG (dialog));
+  g_assert_cmpuint (n_offered, >, 1);
+  g_assert_false (has_label (dialog, "Chosen now"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  /* The day that it has is told, and no choice; one that is left out is told with its name. */
+  schedule_with_holiday (fixture);
+  gtk_widget_activate_action (wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE), "run.reschedule", NULL);
+  PILOT_TEST_WAIT_UNTIL ((dialog = find_window (PILOT_TYPE_RUN_SCHEDULE_DIALOG)) != NULL);
+  g_assert_cmpuint (pilot_run_schedule_dialog_get_n_offered (PILOT_RUN_SCHEDULE_DIALOG (dialog)), ==, n_offered - 1);
+  g_assert_true (has_label (dialog, "Chosen now: "));
+  g_assert_true (has_label (dialog, "Left out: ") && has_label (dialog, ", Founder’s day"));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -578,6 +719,23 @@ test_running_bar (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (strstr (pilot_run_page_get_next_text (pilot_runs_page_get_run_page (page)), "47 records of it are in the") != NULL);
 }
 
+/* What comes next in a scheduled run is begun from it. */
+static void
+test_tell (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *table;
+
+  put_run (fixture, "accepted", 200, 0, 0);
+  open_run (fixture);
+  table = wait_widget (fixture, PILOT_TYPE_SCOPE_TABLE);
+  g_assert_null (find_button (fixture, "_Tell the Agencies…"));
+  put_run (fixture, "scheduled", 200, 0, 0);
+  PILOT_TEST_WAIT_UNTIL (find_button (fixture, "_Tell the Agencies…") != NULL);
+  gtk_widget_activate_action (table, "run.tell-agencies", NULL);
+  PILOT_TEST_WAIT_UNTIL (find_window (PILOT_TYPE_HANDOFF_DIALOG) != NULL);
+  gtk_window_destroy (GTK_WINDOW (find_window (PILOT_TYPE_HANDOFF_DIALOG)));
+}
+
 static void
 put_result (UiFixture *fixture, guint n, const char *outcome, const char *reason)
 {
@@ -624,6 +782,36 @@ test_results (UiFixture *fixture, gconstpointer data)
   pilot_run_results_view_filter (view, "moved");
   PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 1);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (reasons)));
+}
+
+static const char *
+get_outcome (PilotRunResultsView *view, guint n)
+{
+  g_autoptr (PilotRow) row = g_list_model_get_item (pilot_run_results_view_get_list (view), n);
+
+  return row != NULL ? pilot_record_get_text (pilot_row_get_record (row), PILOT_RESULT_OUTCOME) : NULL;
+}
+
+/* What stayed behind is read first: what failed, then what was skipped. */
+static void
+test_failed_first (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const outcomes[] = { "moved", "skipped", "failed", "linked" };
+  static const char *const expected[] = { "failed", "skipped", "linked", "moved" };
+  PilotRunResultsView *view;
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    put_result (fixture, i, outcomes[i], i == 0 || i == 3 ? NULL : "no_job");
+  put_run (fixture, "failed", 4, 4, 1);
+  pilot_record_set_text (run, PILOT_FIELD_ID, RUN_ID);
+  pilot_record_set_integer (run, PILOT_RUN_N_FAILED, 1);
+  pilot_fake_connection_put (fixture->connection, run);
+  open_run (fixture);
+  view = PILOT_RUN_RESULTS_VIEW (wait_widget (fixture, PILOT_TYPE_RUN_RESULTS_VIEW));
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 4);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    PILOT_TEST_WAIT_UNTIL (g_strcmp0 (get_outcome (view, i), expected[i]) == 0);
 }
 
 /* One of the runs changes while another is compared with. */
@@ -737,11 +925,14 @@ main (int argc, char **argv)
   ADD ("/runs/a running run is followed", test_progress);
   ADD ("/runs/what stayed behind is approved with a reason", test_approve);
   ADD ("/runs/the keyboard follows what is pressed", test_keyboard_follows);
+  ADD ("/runs/the keyboard follows what asked for another try", test_keyboard_after_retry);
   ADD ("/runs/what the portal says against a command is told", test_refused);
   ADD ("/runs/the bar leads to the run, and a paused one says what is where", test_running_bar);
   ADD ("/runs/another Friday is chosen for a scheduled run", test_reschedule);
   ADD ("/runs/the Friday of a scheduled run is saved for a calendar", test_calendar);
+  ADD ("/runs/the agencies are told from a scheduled run", test_tell);
   ADD ("/runs/results are listed by outcome", test_results);
+  ADD ("/runs/what failed is listed first, then what was skipped", test_failed_first);
   ADD ("/runs/a run is copied, compared, deleted and brought back", test_compare_and_delete);
   return g_test_run ();
 }

@@ -131,8 +131,9 @@ is_working_day (const char *holidays, const GDate *date)
   return g_date_get_weekday (date) <= G_DATE_FRIDAY && !is_holiday (holidays, date);
 }
 
-GPtrArray *
-pilot_downtime_list (const GDate *from, const GDate *until, const char *holidays, guint max)
+/* The Fridays that are days off, or those that are not. */
+static GPtrArray *
+list_fridays (const GDate *from, const GDate *until, const char *holidays, gboolean off, guint max)
 {
   GPtrArray *fridays = g_ptr_array_new_with_free_func ((GDestroyNotify) g_date_free);
   GDate day = *from;
@@ -142,11 +143,23 @@ pilot_downtime_list (const GDate *from, const GDate *until, const char *holidays
   g_date_add_days (&day, (guint) (G_DATE_FRIDAY - g_date_get_weekday (&day) + 7) % 7);
   while (fridays->len < max && n_weeks++ < 520 && (until == NULL || g_date_compare (&day, until) <= 0))
     {
-      if (!is_holiday (holidays, &day))
+      if (!is_holiday (holidays, &day) == !off)
         g_ptr_array_add (fridays, g_date_copy (&day));
       g_date_add_days (&day, 7);
     }
   return fridays;
+}
+
+GPtrArray *
+pilot_downtime_list (const GDate *from, const GDate *until, const char *holidays, guint max)
+{
+  return list_fridays (from, until, holidays, FALSE, max);
+}
+
+GPtrArray *
+pilot_downtime_list_left_out (const GDate *from, const GDate *until, const char *holidays)
+{
+  return list_fridays (from, until, holidays, TRUE, G_MAXUINT);
 }
 
 /* Goes back over @n working days. */

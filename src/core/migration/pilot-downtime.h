@@ -26,6 +26,9 @@ void pilot_downtime_today (gint64 unix_usec, const char *time_zone, GDate *date)
  */
 GPtrArray *pilot_downtime_list (const GDate *from, const GDate *until, const char *holidays, guint max);
 
+/** pilot_downtime_list_left_out: (transfer full) (element-type GDate): the Fridays up to @until that it does not list. */
+GPtrArray *pilot_downtime_list_left_out (const GDate *from, const GDate *until, const char *holidays);
+
 /** pilot_downtime_find_holiday: (transfer full) (nullable): the name of the day off that @date is ("" if it has none). */
 char *pilot_downtime_find_holiday (const char *holidays, const GDate *date);
 

@@ -29,6 +29,8 @@ struct _PilotRunAgencyDialog
   GPtrArray *rows;           /* (owned) (element-type PilotRunAgencyRow): those that were made */
   GtkSearchEntry *search;
   GtkWidget *filters;
+  GtkToggleButton *only_chosen;
+  GHashTable *listed; /* (owned) (nullable) (element-type utf8): the ids that are in sight; NULL: all */
   GtkStack *stack; /* the list, or that nothing is found */
   GtkLabel *text;
   GtkLabel *found;
@@ -41,7 +43,7 @@ struct _PilotRunAgencyDialog
 
 G_DEFINE_FINAL_TYPE (PilotRunAgencyDialog, pilot_run_agency_dialog, ADW_TYPE_WINDOW)
 
-static void searched_cb (PilotRunAgencyDialog *self);
+static void only_chosen_cb (PilotRunAgencyDialog *self);
 
 /* What an Undo button writes back. */
 typedef struct
@@ -148,6 +150,22 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   write_changes (self, changes, NULL);
 }
 
+/* Whether one that is chosen is not in sight, though those are to be. */
+static gboolean
+misses_chosen (PilotRunAgencyDialog *self)
+{
+  g_autoptr (GPtrArray) all = self->listed != NULL ? pilot_run_choices_dup_all (self->choices) : NULL;
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const PilotRunChoice *choice = g_ptr_array_index (all, i);
+
+      if (choice->included && !g_hash_table_contains (self->listed, choice->agency_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 choices_cb (PilotRunAgencyDialog *self)
 {
@@ -157,8 +175,10 @@ choices_cb (PilotRunAgencyDialog *self)
 
   for (guint i = 0; i < self->rows->len; i++)
     pilot_run_agency_row_update (g_ptr_array_index (self->rows, i));
-  if (self->frozen)
-    searched_cb (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->only_chosen), n > 0 || gtk_toggle_button_get_active (self->only_chosen));
+  /* One that is taken away stays in sight, for who thinks again. */
+  if (self->frozen || misses_chosen (self))
+    only_chosen_cb (self);
   /* What a file said stays to be read. */
   if (gtk_widget_get_visible (self->lines_box))
     return;
@@ -197,24 +217,6 @@ teardown_cb (PilotRunAgencyDialog *self, GtkListItem *item)
   g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (item));
 }
 
-/* (transfer full): ids of the agencies that go, or of which users go, with commas. */
-static char *
-dup_chosen_ids (PilotRunAgencyDialog *self)
-{
-  g_autoptr (GPtrArray) all = pilot_run_choices_dup_all (self->choices);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GString *ids = g_string_new (NULL);
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      const PilotRunChoice *choice = g_ptr_array_index (all, i);
-
-      if (choice->included && g_hash_table_add (seen, choice->agency_id))
-        g_string_append_printf (ids, "%s%s", ids->len > 0 ? "," : "", choice->agency_id);
-    }
-  return g_string_free (ids, FALSE);
-}
-
 static void
 init_query (PilotRunAgencyDialog *self, PilotQuery *query)
 {
@@ -222,11 +224,12 @@ init_query (PilotRunAgencyDialog *self, PilotQuery *query)
   query->search = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   pilot_filter_bar_apply (PILOT_FILTER_BAR (self->filters), query);
   pilot_query_set_filter (query, PILOT_AGENCY_DATASET, "legacy", FALSE);
-  if (self->frozen)
+  if (self->listed != NULL)
     {
-      g_autofree char *ids = dup_chosen_ids (self);
+      g_autofree gpointer *ids = g_hash_table_get_keys_as_array (self->listed, NULL);
+      g_autofree char *text = g_strjoinv (",", (char **) ids);
 
-      pilot_query_set_filter (query, PILOT_FIELD_ID, ids, FALSE);
+      pilot_query_set_filter (query, PILOT_FIELD_ID, text, FALSE);
     }
 }
 
@@ -253,6 +256,26 @@ searched_cb (PilotRunAgencyDialog *self)
 
   init_query (self, &query);
   pilot_list_set_query (self->list, &query);
+}
+
+/* Of few among many nothing is seen in a list of all: the agencies that go, or of which users go, can be had alone. */
+static void
+only_chosen_cb (PilotRunAgencyDialog *self)
+{
+  gboolean only = self->frozen || gtk_toggle_button_get_active (self->only_chosen);
+  g_autoptr (GPtrArray) all = only ? pilot_run_choices_dup_all (self->choices) : NULL;
+
+  g_clear_pointer (&self->listed, g_hash_table_unref);
+  if (only)
+    self->listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; only && i < all->len; i++)
+    {
+      const PilotRunChoice *choice = g_ptr_array_index (all, i);
+
+      if (choice->included)
+        g_hash_table_add (self->listed, g_strdup (choice->agency_id));
+    }
+  searched_cb (self);
 }
 
 /* Escape empties the search first, and closes then. */
@@ -359,6 +382,7 @@ static void
 pilot_run_agency_dialog_finalize (GObject *object)
 {
   g_ptr_array_unref (PILOT_RUN_AGENCY_DIALOG (object)->rows);
+  g_clear_pointer (&PILOT_RUN_AGENCY_DIALOG (object)->listed, g_hash_table_unref);
   G_OBJECT_CLASS (pilot_run_agency_dialog_parent_class)->finalize (object);
 }
 
@@ -488,13 +512,19 @@ build (PilotRunAgencyDialog *self)
   self->text = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->text, 0);
   gtk_label_set_wrap (self->text, TRUE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+  self->only_chosen = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_("_Only Chosen")));
+  gtk_widget_set_valign (GTK_WIDGET (self->only_chosen), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->only_chosen), !self->frozen);
+  g_signal_connect_object (self->only_chosen, "toggled", G_CALLBACK (only_chosen_cb), self, G_CONNECT_SWAPPED);
   self->found = GTK_LABEL (gtk_label_new (""));
-  gtk_widget_set_valign (GTK_WIDGET (self->found), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->found), GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (GTK_WIDGET (self->found), GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->found), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->found), "dim-label");
   gtk_box_append (GTK_BOX (narrow), GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (narrow), self->filters);
   gtk_box_append (GTK_BOX (said), GTK_WIDGET (self->text));
+  gtk_box_append (GTK_BOX (said), GTK_WIDGET (self->only_chosen));
   gtk_box_append (GTK_BOX (said), GTK_WIDGET (self->found));
   gtk_widget_add_css_class (top, "page-box");
   gtk_box_set_spacing (GTK_BOX (top), 12);
@@ -537,7 +567,8 @@ pilot_run_agency_dialog_new (PilotContext *context, PilotRunChoices *choices)
   g_signal_connect_object (choices, "changed", G_CALLBACK (choices_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
-  searched_cb (self);
+  if (!self->frozen)
+    searched_cb (self);
   choices_cb (self);
   return GTK_WIDGET (self);
 }
@@ -547,6 +578,12 @@ pilot_run_agency_dialog_search (PilotRunAgencyDialog *self, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   searched_cb (self);
+}
+
+void
+pilot_run_agency_dialog_show_only_chosen (PilotRunAgencyDialog *self, gboolean only)
+{
+  gtk_toggle_button_set_active (self->only_chosen, only);
 }
 
 void

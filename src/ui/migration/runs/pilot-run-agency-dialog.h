@@ -20,6 +20,9 @@ GtkWidget *pilot_run_agency_dialog_new (PilotContext *context, PilotRunChoices *
 /** pilot_run_agency_dialog_search: as a person types. */
 void pilot_run_agency_dialog_search (PilotRunAgencyDialog *self, const char *text);
 
+/** pilot_run_agency_dialog_show_only_chosen: as a person presses Only Chosen. */
+void pilot_run_agency_dialog_show_only_chosen (PilotRunAgencyDialog *self, gboolean only);
+
 /** pilot_run_agency_dialog_choose_found: all that are found go, or stay. */
 void pilot_run_agency_dialog_choose_found (PilotRunAgencyDialog *self, gboolean included);
 

@@ -160,12 +160,11 @@ add_kind (PilotRunNewDialog *self, GtkWidget *group, guint index)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (self->kinds[index]));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (may)
-    adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->kinds[index]));
-  else
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->kinds[index]));
+  if (!may)
     gtk_widget_add_css_class (row, "refused");
-  /* The row stays as it is: a reason is there to be read. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->kinds[index]), may);
+  /* The keyboard passes it by; its reason stays there to be read. */
+  gtk_widget_set_sensitive (row, may);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds[index]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   g_signal_connect_object (self->kinds[index], "toggled", G_CALLBACK (kind_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
@@ -176,7 +175,7 @@ static void
 choose_first (PilotRunNewDialog *self)
 {
   for (guint i = 0; i < N_KINDS; i++)
-    if (gtk_widget_get_sensitive (GTK_WIDGET (self->kinds[i])))
+    if (gtk_widget_is_sensitive (GTK_WIDGET (self->kinds[i])))
       {
         gtk_check_button_set_active (self->kinds[i], TRUE);
         return;

@@ -6,6 +6,7 @@
 
 #include "pilot-calendar-save.h"
 #include "pilot-format.h"
+#include "pilot-handoff-dialog.h"
 #include "pilot-reason-dialog.h"
 #include "pilot-run-agency-dialog.h"
 #include "pilot-run-compare-dialog.h"
@@ -92,7 +93,7 @@ ask_request (PilotRunPage *self)
 static void
 ask_schedule (PilotRunPage *self)
 {
-  GtkWidget *dialog = pilot_run_schedule_dialog_new (self->context, get_window (self));
+  GtkWidget *dialog = pilot_run_schedule_dialog_new (self->context, get_window (self), self->run);
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (scheduled_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -350,6 +351,15 @@ save_calendar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     pilot_calendar_save_ask (GTK_WIDGET (self), self->context, self->run_id);
 }
 
+static void
+tell_agencies_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PilotRunPage *self = PILOT_RUN_PAGE (user_data);
+
+  if (self->run_id != NULL)
+    pilot_handoff_dialog_present (self->context, get_window (self), "downtime_notice", self->run_id);
+}
+
 void
 pilot_run_page_add_actions (PilotRunPage *self)
 {
@@ -365,6 +375,7 @@ pilot_run_page_add_actions (PilotRunPage *self)
     { .name = "delete", .activate = delete_cb },
     { .name = "save-manifest", .activate = save_manifest_cb },
     { .name = "save-calendar", .activate = save_calendar_cb },
+    { .name = "tell-agencies", .activate = tell_agencies_cb },
   };
 
   self->actions = g_simple_action_group_new ();
@@ -383,6 +394,8 @@ pilot_run_page_update_actions (PilotRunPage *self)
 {
   gboolean deletable = pilot_runs_may_delete (self->workspace, self->run, NULL);
   gboolean may_create = pilot_workspace_may (self->workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_RUN, NULL);
+  gboolean may_tell = pilot_run_get_state (self->run) == PILOT_RUN_SCHEDULED
+                      && pilot_workspace_may (self->workspace, PILOT_ACTION_CREATE, PILOT_ENTITY_HANDOFF, NULL);
 
   enable (self, "order", !self->busy);
   enable (self, "reschedule", !self->busy && pilot_run_get_state (self->run) == PILOT_RUN_SCHEDULED
@@ -394,4 +407,6 @@ pilot_run_page_update_actions (PilotRunPage *self)
   enable (self, "widen", may_create && g_strcmp0 (pilot_record_get_text (self->run, PILOT_RUN_CHOICE), "chosen") == 0);
   enable (self, "delete", deletable);
   enable (self, "save-calendar", pilot_run_get_state (self->run) == PILOT_RUN_SCHEDULED);
+  enable (self, "tell-agencies", may_tell);
+  gtk_widget_set_visible (self->tell_button, may_tell);
 }

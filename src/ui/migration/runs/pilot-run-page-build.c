@@ -107,12 +107,16 @@ make_next (PilotRunPage *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "s", "request-retry");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry_button), "run.order");
   gtk_widget_set_valign (self->retry_button, GTK_ALIGN_CENTER);
+  self->tell_button = gtk_button_new_with_mnemonic (_("_Tell the Agencies…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->tell_button), "run.tell-agencies");
+  gtk_widget_set_valign (self->tell_button, GTK_ALIGN_CENTER);
   self->next_reason = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->next_reason, 0);
   gtk_label_set_wrap (self->next_reason, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->next_reason), "warning");
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->next_text));
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->next_spinner));
+  gtk_box_append (GTK_BOX (row), self->tell_button);
   gtk_box_append (GTK_BOX (row), self->retry_button);
   gtk_box_append (GTK_BOX (row), self->next_button);
   gtk_box_append (GTK_BOX (card), row);

@@ -33,6 +33,7 @@ struct _PilotRunPage
   GtkLabel *next_text;
   GtkWidget *next_button;
   GtkWidget *retry_button;
+  GtkWidget *tell_button;
   GtkSpinner *next_spinner;
   GtkLabel *next_reason;
   GtkWidget *checks_button;

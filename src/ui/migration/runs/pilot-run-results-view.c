@@ -71,8 +71,8 @@ update_query (PilotRunResultsView *self)
   if (get_reason (self) != NULL)
     pilot_query_set_filter (&query, PILOT_RESULT_REASON, get_reason (self), FALSE);
   query.sort_field = PILOT_RESULT_OUTCOME;
-  /* Skipped ones first; where some failed, those: that is how the words are sorted. */
-  query.descending = pilot_record_get_integer (self->run, PILOT_RUN_N_FAILED) == 0;
+  /* What stayed behind first, and of it what failed: the choices are in the opposite order. */
+  query.descending = TRUE;
   if (!pilot_query_equal (&query, pilot_list_get_query (self->list)))
     pilot_list_set_query (self->list, &query);
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define PILOT_TYPE_RUN_SCHEDULE_DIALOG (pilot_run_schedule_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PilotRunScheduleDialog, pilot_run_schedule_dialog, PILOT, RUN_SCHEDULE_DIALOG, AdwMessageDialog)
 
-GtkWidget *pilot_run_schedule_dialog_new (PilotContext *context, GtkWindow *parent);
+/** pilot_run_schedule_dialog_new: @run: the day that it has is told, and not offered again. */
+GtkWidget *pilot_run_schedule_dialog_new (PilotContext *context, GtkWindow *parent, const PilotRecord *run);
 
 /** pilot_run_schedule_dialog_get_n_offered: how many Fridays are offered. */
 guint pilot_run_schedule_dialog_get_n_offered (PilotRunScheduleDialog *self);
