@@ -134,6 +134,16 @@ static const PilotRunNext retry_cancelled = {
   N_("Trying again was cancelled: what was moved stays moved, the rest stayed behind. Approve that with a reason, or have it tried again."),
 };
 
+static const PilotRunNext cancelled_early = {
+  PILOT_RUN_CANCELLED, NULL, NULL, N_("Cancelled before anything was moved: every record is where it was."),
+};
+
+static gboolean
+is_nothing_moved (const PilotRecord *run)
+{
+  return pilot_record_get_integer (run, PILOT_RUN_N_MOVED) + pilot_record_get_integer (run, PILOT_RUN_N_LINKED) == 0;
+}
+
 const PilotRunNext *
 pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run)
 {
@@ -143,6 +153,8 @@ pilot_run_order_get_next (PilotWorkspace *workspace, const PilotRecord *run)
     return &tried_again;
   if (is_retry_cancelled (run))
     return &retry_cancelled;
+  if (state == cancelled_early.state && is_nothing_moved (run))
+    return &cancelled_early;
   for (guint i = 0; i < G_N_ELEMENTS (nexts); i++)
     if (nexts[i].state == state && (nexts[i].command == NULL || holds (workspace, run, nexts[i].command)))
       return &nexts[i];
@@ -156,7 +168,7 @@ pilot_run_order_dup_where (const PilotRecord *run)
   gint64 n_here = MAX (pilot_record_get_integer (run, PILOT_RUN_N_EXPECTED) - n_there, 0);
   g_autofree char *there = NULL;
 
-  if (n_there == 0)
+  if (is_nothing_moved (run))
     return NULL;
   there = g_strdup_printf (ngettext ("%'u record of it is in the Advanced Agency Portal", "%'u records of it are in the Advanced Agency Portal",
                                      (gulong) n_there), (guint) n_there);

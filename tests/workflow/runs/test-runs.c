@@ -209,6 +209,21 @@ test_retry_cancelled (RunFixture *self, gconstpointer data)
   g_assert_null (pilot_run_order_get_next (self->workspace, run)->command);
 }
 
+/* A cancelled run says what is in which portal, also where nothing is in the new one. */
+static void
+test_cancelled_early (RunFixture *self, gconstpointer data)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_RUN_STATE, "cancelled");
+  pilot_record_set_integer (run, PILOT_RUN_N_EXPECTED, 10);
+  pilot_record_set_integer (run, PILOT_RUN_N_SKIPPED, 2);
+  g_assert_null (strstr (pilot_run_order_get_next (self->workspace, run)->text, "stays moved"));
+  g_assert_nonnull (strstr (pilot_run_order_get_next (self->workspace, run)->text, "every record is where it was"));
+  pilot_record_set_integer (run, PILOT_RUN_N_LINKED, 1);
+  g_assert_nonnull (strstr (pilot_run_order_get_next (self->workspace, run)->text, "stays moved"));
+}
+
 /* Without the portal nothing is ordered, and nothing waits to be. */
 static void
 test_offline (RunFixture *self, gconstpointer data)
@@ -546,6 +561,7 @@ main (int argc, char **argv)
   ADD ("/runs/what stayed behind is approved once and with a reason", test_ended);
   ADD ("/runs/an admin asks for another try", test_retry);
   ADD ("/runs/a retry that was cancelled is said, and can be approved", test_retry_cancelled);
+  ADD ("/runs/a run that was cancelled before anything was moved says so", test_cancelled_early);
   ADD ("/runs/nothing is ordered without the portal", test_offline);
   ADD ("/runs/a kind is for its environment, and what is decided is taken over", test_kinds);
   ADD ("/runs/a draft is deleted with its choices and comes back", test_deleted);
