@@ -237,7 +237,13 @@ write_rows (PilotCli *self, PilotImporter *importer, const Options *options)
 
   pilot_importer_run_async (importer, self->cancellable, pilot_cli_done_cb, &wait);
   if (!pilot_importer_run_finish (importer, pilot_cli_wait (&wait), NULL, &error))
-    return pilot_cli_fail (self, error);
+    {
+      g_autofree char *text = g_strdup_printf ("%s\n%s", pilot_error_get_message (error), _ ("Nothing was imported."));
+
+      g_free (error->message);
+      error->message = g_steal_pointer (&text);
+      return pilot_cli_fail (self, error);
+    }
   if (!options->wait)
     return PILOT_CLI_DONE;
   status = pilot_cli_wait_synced (self, TRUE);

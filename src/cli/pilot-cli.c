@@ -324,7 +324,7 @@ pilot_cli_fail (PilotCli *self, GError *error)
       status = error_statuses[i].status;
   if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_NOT_FOUND)
     status = PILOT_CLI_BAD_INPUT;
-  pilot_cli_print_error (self->json, error->message);
+  pilot_cli_print_error (self->json, pilot_error_get_message (error));
   g_error_free (error);
   return status;
 }

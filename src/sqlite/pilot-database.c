@@ -26,6 +26,7 @@ struct _PilotDatabase
   GHashTable *statements;    /* (owned): SQL → PilotStatement */
   char *damage_mark;         /* (owned) (nullable): the file that says that damage was met */
   gboolean read_only;
+  gboolean met_full_disk;    /* since the last rollback */
 };
 
 static PilotDatabaseCommitFunc commit_func; /* (nullable) */
@@ -208,6 +209,7 @@ pilot_database_set_error (PilotDatabase *self, int code, GError **error)
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_CORRUPT, _("The file is damaged."));
       break;
     case SQLITE_FULL:
+      self->met_full_disk = TRUE;
       g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NO_SPACE, _("The disk is full. Free some space, then try again."));
       break;
     case SQLITE_BUSY:
@@ -217,6 +219,7 @@ pilot_database_set_error (PilotDatabase *self, int code, GError **error)
     case SQLITE_IOERR:
       if (system_errno == ENOSPC || system_errno == EDQUOT)
         {
+          self->met_full_disk = TRUE;
           g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NO_SPACE,
                                _("The disk is full. Free some space, then try again."));
           break;
@@ -305,12 +308,26 @@ pilot_database_commit (PilotDatabase *self, GError **error)
 void
 pilot_database_rollback (PilotDatabase *self)
 {
-  if (sqlite3_get_autocommit (self->handle))
-    return;
-  /* A cancelled cancellable would interrupt the rollback too. */
-  sqlite3_progress_handler (self->handle, 0, NULL, NULL);
-  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
-  sqlite3_progress_handler (self->handle, PROGRESS_STEPS, progress_cb, self);
+  if (!sqlite3_get_autocommit (self->handle))
+    {
+      /* A cancelled cancellable would interrupt the rollback too. */
+      sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+      sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+      sqlite3_progress_handler (self->handle, PROGRESS_STEPS, progress_cb, self);
+    }
+  /* What it had written lies in the log still, and would keep the disk full. */
+  if (self->met_full_disk)
+    pilot_database_empty_log (self);
+}
+
+void
+pilot_database_empty_log (PilotDatabase *self)
+{
+  self->met_full_disk = FALSE;
+  /* Whoever reads just now is not waited for. */
+  sqlite3_busy_timeout (self->handle, 0);
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MSECS);
 }
 
 gboolean

@@ -78,8 +78,19 @@ gboolean pilot_database_query_text (PilotDatabase *self, const char *sql, char *
 gboolean pilot_database_begin (PilotDatabase *self, GError **error);
 gboolean pilot_database_commit (PilotDatabase *self, GError **error);
 
-/** pilot_database_rollback: takes everything since begin back; never fails; without a transaction nothing happens. */
+/**
+ * pilot_database_rollback: takes everything since begin back; never fails; without a transaction nothing happens.
+ *
+ * Where the disk is full, the room that it took is given back, as far as pilot_database_empty_log() can.
+ */
 void pilot_database_rollback (PilotDatabase *self);
+
+/**
+ * pilot_database_empty_log: what is committed goes from the log into the file, and the log becomes empty, unless somebody
+ * reads just now or the disk has no room for it. Outside of transactions; never fails. Before much is written in one
+ * transaction: should the disk become full, then all of the log can be given back.
+ */
+void pilot_database_empty_log (PilotDatabase *self);
 gboolean pilot_database_in_transaction (PilotDatabase *self);
 
 /** PilotDatabaseFunc: work on a connection. Returns %FALSE if @error is set. */

@@ -133,9 +133,11 @@ state_of_error (const GError *error)
 static const char *
 get_message (const GError *error)
 {
-  return g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CORRUPT)
-           ? _("The local data of this connection is damaged. It is mended when the connection is opened again; what waits to be sent is kept as far as it can be read.")
-           : error->message;
+  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_CORRUPT))
+    return _("The local data of this connection is damaged. It is mended when the connection is opened again; what waits to be sent is kept as far as it can be read.");
+  if (g_error_matches (error, PILOT_ERROR, PILOT_ERROR_NO_SPACE) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return _("The disk is full. What is here and what waits to be sent is kept. Free some space: the sync goes on by itself.");
+  return error->message;
 }
 
 /* The number of a round that begins now. */

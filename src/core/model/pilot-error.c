@@ -5,6 +5,7 @@
 #include "pilot-error.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (pilot-error-quark, pilot_error)
 
@@ -52,4 +53,12 @@ pilot_error_get_name (const GError *error)
         return code->value_nick;
     }
   return g_quark_to_string (error->domain);
+}
+
+const char *
+pilot_error_get_message (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return _("The disk is full. Free some space, then try again.");
+  return error->message;
 }

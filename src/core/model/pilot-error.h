@@ -71,4 +71,7 @@ gboolean pilot_error_is_transient (const GError *error);
  */
 const char *pilot_error_get_name (const GError *error);
 
+/** pilot_error_get_message: what it says to people; a full disk says what to do, whoever met it. Any thread. */
+const char *pilot_error_get_message (const GError *error);
+
 G_END_DECLS

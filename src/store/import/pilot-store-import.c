@@ -350,9 +350,11 @@ import_func (PilotDatabase *database, gpointer user_data, GCancellable *cancella
 {
   PilotStoreImport *self = user_data;
   GError *local_error = NULL;
-  gboolean ok = pilot_database_begin (database, &local_error) && begin_rows (database, self, &local_error);
   gboolean open = TRUE;
+  gboolean ok;
 
+  pilot_database_empty_log (database);
+  ok = pilot_database_begin (database, &local_error) && begin_rows (database, self, &local_error);
   answer (self, ok, local_error);
   while (open)
     {

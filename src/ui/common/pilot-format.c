@@ -4,6 +4,8 @@
  */
 #include "pilot-format.h"
 
+#include "pilot-error.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -96,5 +98,5 @@ pilot_format_value (const PilotSchema *schema, guint field, const PilotValue *va
 char *
 pilot_format_error (const GError *error)
 {
-  return g_strdup (error != NULL && error->message != NULL ? error->message : _("Something went wrong."));
+  return g_strdup (error != NULL && error->message != NULL ? pilot_error_get_message (error) : _("Something went wrong."));
 }
