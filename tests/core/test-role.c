@@ -11,10 +11,10 @@
 /* Written from the issue's words, not from pilot-role.c: a letter for each action (read, create, change, delete,
  * import) that the role is allowed; "" is deny. */
 static const char *const expected[PILOT_N_ENTITIES][PILOT_N_ROLES] = {
-  [PILOT_ENTITY_COMPANY] = { "r", "r", "r", "r", "r" },
-  [PILOT_ENTITY_MEMBER] = { "r", "r", "r", "r", "" },
-  [PILOT_ENTITY_PROCESS] = { "r", "r", "r", "r", "" },
-  [PILOT_ENTITY_STAGE] = { "r", "r", "r", "r", "" },
+  [PILOT_ENTITY_COMPANY] = { "ru", "r", "r", "r", "r" },
+  [PILOT_ENTITY_MEMBER] = { "rcudi", "r", "r", "r", "" },
+  [PILOT_ENTITY_PROCESS] = { "rcudi", "r", "r", "r", "" },
+  [PILOT_ENTITY_STAGE] = { "rcudi", "r", "r", "r", "" },
   [PILOT_ENTITY_AGENCY] = { "rcudi", "r", "r", "ru", "r" },
   [PILOT_ENTITY_RECRUITER] = { "rcudi", "r", "r", "ru", "r" },
   [PILOT_ENTITY_JOB] = { "rcudi", "r", "r", "r", "r" },

@@ -112,6 +112,12 @@ dup_content (PilotEntity entity)
 
   switch (entity)
     {
+    case PILOT_ENTITY_MEMBER:
+      return g_strdup ("{\"name\":\"Nora Walsh\",\"email\":\"nora.walsh@meridian.example\",\"role\":\"auditor\",\"active\":true}");
+    case PILOT_ENTITY_PROCESS:
+      return g_strdup ("{\"name\":\"Apprenticeships\",\"active\":true}");
+    case PILOT_ENTITY_STAGE:
+      return g_strdup_printf ("{\"processId\":\"%s\",\"status\":\"IN_REVIEW\",\"subStatus\":\"Portfolio\",\"position\":6}", process);
     case PILOT_ENTITY_AGENCY:
       return g_strdup ("{\"dataset\":\"legacy\",\"name\":\"Kestrel\",\"status\":\"active\",\"contractState\":\"none\",\"country\":\"IE\"}");
     case PILOT_ENTITY_RECRUITER:
@@ -141,9 +147,6 @@ dup_content (PilotEntity entity)
     case PILOT_ENTITY_SETTINGS:
     case PILOT_ENTITY_RESULT:
     case PILOT_ENTITY_COMPANY:
-    case PILOT_ENTITY_MEMBER:
-    case PILOT_ENTITY_PROCESS:
-    case PILOT_ENTITY_STAGE:
     case PILOT_ENTITY_SHARE:
     case PILOT_ENTITY_AUDIT_EVENT:
     case PILOT_N_ENTITIES:
@@ -294,7 +297,7 @@ test_imports (void)
                              "\"dataset\":\"legacy\",\"name\":\"B\",\"status\":\"active\",\"contractState\":\"none\"}]}";
 
   expect ("GET", IMPORT, NULL, 404, NULL, NULL);
-  expect ("PUT", IMPORT, "{\"entity\":\"member\",\"rows\":2}", 422, NULL, NULL);
+  expect ("PUT", IMPORT, "{\"entity\":\"result\",\"rows\":2}", 422, NULL, NULL);
   expect ("PUT", IMPORT, "{\"entity\":\"agency\",\"rows\":2,\"sourceName\":\"a.csv\"}", 201, NULL, NULL);
   expect ("PUT", IMPORT, "{\"entity\":\"agency\",\"rows\":2}", 200, NULL, NULL);
   expect ("PUT", IMPORT, "{\"entity\":\"agency\",\"rows\":3}", 409, NULL, NULL);
@@ -357,6 +360,29 @@ test_sign_in (void)
   }
 }
 
+/* The one company, and what a member signs in with. */
+static void
+test_people (void)
+{
+  g_autofree char *company = first ("/v1/company", "id");
+  g_autofree char *company_path = g_strconcat ("/v1/company/", company, NULL);
+  g_autoptr (PilotTestAnswer) shown = ask ("GET", company_path, NULL, 200, NULL, NULL);
+  g_autofree char *tag = dup_tag (shown);
+  g_autoptr (PilotTestAnswer) changed = ask ("PATCH", company_path, "{\"currency\":\"GBP\"}", 200, "If-Match", tag);
+  g_autofree char *new_tag = dup_tag (changed);
+  g_autofree char *member = first ("/v1/members?role=auditor", "id");
+  g_autofree char *password = g_strdup_printf ("/v1/members/%s/password", member);
+  g_autofree char *sign_in = g_strdup ("{\"email\":\"claire.dubois@meridian.example\",\"password\":\"correct horse battery\"}");
+
+  expect ("PUT", company_path, "{\"name\":\"Meridian\",\"environment\":\"production\"}", 200, "If-Match", new_tag);
+  expect ("PUT", company_path, "{\"name\":\"Meridian\",\"environment\":\"production\"}", 403, "If-None-Match", "*");
+  expect ("PUT", password, "{\"password\":\"correct horse battery\"}", 204, NULL, NULL);
+  expect ("POST", "/v1/sign-in", sign_in, 200, NULL, NULL);
+  expect ("PUT", password, "{\"password\":\"short\"}", 422, NULL, NULL);
+  expect ("PUT", password, "{\"password\":null}", 422, NULL, NULL);
+  expect ("PUT", "/v1/members/" NEW_ID "/password", "{\"password\":\"correct horse battery\"}", 404, NULL, NULL);
+}
+
 static void
 test_rest (void)
 {
@@ -383,6 +409,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/contract/commands are carried out or refused", test_commands);
   g_test_add_func ("/server/contract/imports go through their states", test_imports);
   g_test_add_func ("/server/contract/people sign in", test_sign_in);
+  g_test_add_func ("/server/contract/a company changes, and its people get passwords", test_people);
   g_test_add_func ("/server/contract/the rest", test_rest);
   g_test_add_func ("/server/contract/the feed tells of it all", test_feed);
   status = g_test_run ();

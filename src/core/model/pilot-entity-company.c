@@ -25,7 +25,7 @@ const PilotSchema pilot_schema_company = {
   .fields = company_fields,
   .n_fields = G_N_ELEMENTS (company_fields),
   .title_field = PILOT_COMPANY_NAME,
-  .writable = FALSE,
+  .writable = TRUE,
 };
 
 static const PilotField member_fields[] = {
@@ -33,7 +33,7 @@ static const PilotField member_fields[] = {
   { "name", "name", N_("Name"), PILOT_FIELD_TEXT, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_SORTED | PILOT_FIELD_PERSONAL },
   { "email", "email", N_("E-mail"), PILOT_FIELD_TEXT, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_PERSONAL | PILOT_FIELD_FILTERED, .check = PILOT_CHECK_EMAIL },
   { "role", "role", N_("Role"), PILOT_FIELD_CHOICE, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_FILTERED, .choices = pilot_role_choices },
-  { "active", "active", N_("Active"), PILOT_FIELD_BOOLEAN, PILOT_FIELD_LISTED },
+  { "active", "active", N_("Active"), PILOT_FIELD_BOOLEAN, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED },
 };
 
 const PilotSchema pilot_schema_member = {
@@ -45,13 +45,13 @@ const PilotSchema pilot_schema_member = {
   .fields = member_fields,
   .n_fields = G_N_ELEMENTS (member_fields),
   .title_field = PILOT_MEMBER_NAME,
-  .writable = FALSE,
+  .writable = TRUE,
 };
 
 static const PilotField process_fields[] = {
   PILOT_COMMON_FIELDS,
   { "name", "name", N_("Name"), PILOT_FIELD_TEXT, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED | PILOT_FIELD_SORTED },
-  { "active", "active", N_("Active"), PILOT_FIELD_BOOLEAN, PILOT_FIELD_LISTED },
+  { "active", "active", N_("Active"), PILOT_FIELD_BOOLEAN, PILOT_FIELD_REQUIRED | PILOT_FIELD_LISTED },
 };
 
 const PilotSchema pilot_schema_process = {
@@ -63,7 +63,7 @@ const PilotSchema pilot_schema_process = {
   .fields = process_fields,
   .n_fields = G_N_ELEMENTS (process_fields),
   .title_field = PILOT_PROCESS_NAME,
-  .writable = FALSE,
+  .writable = TRUE,
 };
 
 static const PilotField stage_fields[] = {
@@ -83,7 +83,7 @@ const PilotSchema pilot_schema_stage = {
   .fields = stage_fields,
   .n_fields = G_N_ELEMENTS (stage_fields),
   .title_field = PILOT_STAGE_SUB_STATUS,
-  .writable = FALSE,
+  .writable = TRUE,
 };
 
 static const PilotField audit_event_fields[] = {

@@ -22,10 +22,10 @@ static const char *const role_names[PILOT_N_ROLES] = {
  * their own (which rows those are is the portal's to narrow). What is not here is denied. */
 static const guint8 rights[PILOT_N_ENTITIES][PILOT_N_ROLES] = {
   /*                             admin  ta_lead  auditor  operator  recruiter */
-  [PILOT_ENTITY_COMPANY] =     { R,     R,       R,       R,        R },
-  [PILOT_ENTITY_MEMBER] =      { R,     R,       R,       R,        0 },
-  [PILOT_ENTITY_PROCESS] =     { R,     R,       R,       R,        0 },
-  [PILOT_ENTITY_STAGE] =       { R,     R,       R,       R,        0 },
+  [PILOT_ENTITY_COMPANY] =     { R | U, R,       R,       R,        R },
+  [PILOT_ENTITY_MEMBER] =      { ALL,   R,       R,       R,        0 },
+  [PILOT_ENTITY_PROCESS] =     { ALL,   R,       R,       R,        0 },
+  [PILOT_ENTITY_STAGE] =       { ALL,   R,       R,       R,        0 },
   [PILOT_ENTITY_AGENCY] =      { ALL,   R,       R,       R | U,    R },
   [PILOT_ENTITY_RECRUITER] =   { ALL,   R,       R,       R | U,    R },
   [PILOT_ENTITY_JOB] =         { ALL,   R,       R,       R,        R },

@@ -6,6 +6,7 @@
 
 #include "pilot-password.h"
 #include "pilot-statement.h"
+#include "pilot-tokens.h"
 
 /* Each gives id and role of active accounts. A member with the role of a recruiter is nobody: what an agency's user may see
  * hangs on the recruiter's record. */
@@ -126,4 +127,16 @@ pilot_account_set_password (PilotPortalDb *db, const char *id, const char *passw
   pilot_statement_bind_text (statement, 2, hash);
   pilot_statement_bind_int64 (statement, 3, pilot_portal_db_get_now (db));
   return pilot_statement_run (statement, error);
+}
+
+gboolean
+pilot_account_forget (PilotPortalDb *db, const char *id, GError **error)
+{
+  PilotStatement *statement = pilot_database_get_statement (pilot_portal_db_get_database (db),
+                                                            "DELETE FROM password WHERE account_id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  pilot_statement_bind_text (statement, 1, id);
+  return pilot_statement_run (statement, error) && pilot_tokens_revoke_all (db, id, error);
 }

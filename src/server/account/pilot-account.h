@@ -52,4 +52,7 @@ char *pilot_account_dup_password_hash (PilotPortalDb *db, const char *id, GError
 /** pilot_account_set_password: hashes and stores; the writing connection; in a transaction of the caller or in its own. */
 gboolean pilot_account_set_password (PilotPortalDb *db, const char *id, const char *password, GError **error);
 
+/** pilot_account_forget: its password and its tokens go; inside the caller's write transaction. */
+gboolean pilot_account_forget (PilotPortalDb *db, const char *id, GError **error);
+
 G_END_DECLS

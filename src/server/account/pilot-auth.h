@@ -1,4 +1,4 @@
-/* pilot-auth.h: signing in and out, tokens, and who asks
+/* pilot-auth.h: signing in and out, tokens, passwords, and who asks
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,5 +27,6 @@ void pilot_auth_me (PilotPortalDb *db, const PilotRequest *request, PilotRespons
 void pilot_auth_list_tokens (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response);  /* GET /v1/tokens */
 void pilot_auth_create_token (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response); /* POST /v1/tokens */
 void pilot_auth_delete_token (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response); /* DELETE /v1/tokens/{id} */
+void pilot_auth_put_password (PilotPortalDb *db, const PilotRequest *request, PilotResponse *response); /* PUT /v1/members/{id}/password */
 
 G_END_DECLS

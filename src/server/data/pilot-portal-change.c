@@ -6,14 +6,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pilot-account.h"
 #include "pilot-audit.h"
 #include "pilot-check.h"
 #include "pilot-idempotency.h"
 #include "pilot-portal-db-schema.h"
 #include "pilot-portal-freeze.h"
 #include "pilot-portal-key.h"
+#include "pilot-portal-member.h"
 #include "pilot-portal-row.h"
 #include "pilot-portal-signature.h"
+#include "pilot-portal-unique.h"
 #include "pilot-references.h"
 #include "pilot-run-rules.h"
 #include "pilot-statement.h"
@@ -141,15 +144,39 @@ judge_freeze (PilotPortalChange *self, const PilotSchema *schema, const PilotPor
   return TRUE;
 }
 
+/* Rules that are of one kind, or look at other records. */
+static gboolean
+judge_rules (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged, guint64 changed,
+             PilotChangeResult *result, GError **error)
+{
+  guint key = 0;
+  int field = -1;
+  char *message = NULL;
+
+  if (!pilot_portal_key_judge (self->db, schema, before, merged, &key, &message, error))
+    return FALSE;
+  if (message != NULL)
+    {
+      set_invalid (result, (int) key, message);
+      return TRUE;
+    }
+  if (!pilot_portal_unique_judge (self->db, schema, before, merged, changed, &field, &message, error))
+    return FALSE;
+  if (message == NULL && schema->entity == PILOT_ENTITY_MEMBER &&
+      !pilot_portal_member_judge (self->db, before, merged, &field, &message, error))
+    return FALSE;
+  if (message == NULL && !pilot_references_check (self->references, schema, merged, changed, &field, &message, error))
+    return FALSE;
+  if (message != NULL)
+    set_invalid (result, field, message);
+  return TRUE;
+}
+
 /* Only what changes is judged: a rule that came later must not lock old records against a change of something else. */
 static gboolean
 judge (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged, guint64 changed,
        PilotChangeResult *result, GError **error)
 {
-  int failed;
-  guint key = 0;
-  char *message = NULL;
-
   for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
     {
       g_autoptr (GError) reason = NULL;
@@ -172,19 +199,13 @@ judge (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow 
           set_invalid (result, i, g_strdup (_("A record stays in its data set.")));
           return TRUE;
         }
+      if (before != NULL && schema->entity == PILOT_ENTITY_COMPANY && i == PILOT_COMPANY_ENVIRONMENT)
+        {
+          set_invalid (result, i, g_strdup (_("A company stays in its environment.")));
+          return TRUE;
+        }
     }
-  if (!pilot_portal_key_judge (self->db, schema, before, merged, &key, &message, error))
-    return FALSE;
-  if (message != NULL)
-    {
-      set_invalid (result, (int) key, message);
-      return TRUE;
-    }
-  if (!pilot_references_check (self->references, schema, merged, changed, &failed, &message, error))
-    return FALSE;
-  if (failed >= 0)
-    set_invalid (result, failed, message);
-  return TRUE;
+  return judge_rules (self, schema, before, merged, changed, result, error);
 }
 
 static gboolean
@@ -323,7 +344,7 @@ pilot_portal_change_put (PilotPortalChange *self, const PilotSchema *schema, con
 }
 
 static gboolean
-bury (PilotPortalChange *self, const PilotPortalRow *row, PilotChangeResult *result, GError **error)
+bury (PilotPortalChange *self, const PilotPortalRow *row, const char *id, PilotChangeResult *result, GError **error)
 {
   PilotStatement *statement = pilot_portal_db_prepare (self->db, row->schema, PILOT_PORTAL_STATEMENT_BURY, error);
 
@@ -335,7 +356,11 @@ bury (PilotPortalChange *self, const PilotPortalRow *row, PilotChangeResult *res
   pilot_statement_bind_int64 (statement, 2, result->revision);
   pilot_statement_bind_int64 (statement, 3, self->now);
   pilot_statement_bind_int64 (statement, 4, row->row);
-  return pilot_statement_run (statement, error);
+  if (!pilot_statement_run (statement, error))
+    return FALSE;
+  /* Whoever comes back signs in with a new password. */
+  return (row->schema->entity != PILOT_ENTITY_MEMBER && row->schema->entity != PILOT_ENTITY_RECRUITER) ||
+         pilot_account_forget (self->db, id, error);
 }
 
 /* Nothing of it stays, in the remembered answers neither. */
@@ -351,7 +376,7 @@ bury_part (PilotPortalChange *self, const PilotSchema *schema, const char *id, G
 
   if (!pilot_portal_row_find (&row, self->db, schema, id, &statement, &found, error))
     return FALSE;
-  ok = bury (self, &row, &result, error);
+  ok = bury (self, &row, id, &result, error);
   pilot_statement_reset (statement);
   pilot_references_forget (self->references, id);
   if (!ok || !pilot_portal_row_find (&row, self->db, schema, id, &statement, &found, error))
@@ -387,6 +412,8 @@ delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, 
             GError **error)
 {
   const PilotSchema *user;
+  char *message = NULL;
+  int field;
 
   result->revision = pilot_portal_row_get_revision (row);
   if (row->deleted)
@@ -408,6 +435,13 @@ delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, 
                                                 g_dgettext (GETTEXT_PACKAGE, user->label_many)));
       return TRUE;
     }
+  if (row->schema->entity == PILOT_ENTITY_MEMBER && !pilot_portal_member_judge (self->db, row, NULL, &field, &message, error))
+    return FALSE;
+  if (message != NULL)
+    {
+      set_invalid (result, field, message);
+      return TRUE;
+    }
   if (!judge_freeze (self, row->schema, row, NULL, 0, result, error))
     return FALSE;
   if (result->outcome == PILOT_OUTCOME_INVALID)
@@ -416,7 +450,7 @@ delete_row (PilotPortalChange *self, const PilotPortalRow *row, const char *id, 
     if (!bury_parts (self, pilot_schema_get (part), id, &result->n_parts, error))
       return FALSE;
   pilot_references_forget (self->references, id);
-  return bury (self, row, result, error);
+  return bury (self, row, id, result, error);
 }
 
 gboolean

@@ -145,6 +145,10 @@ pilot_portal_freeze_judge (PilotPortalFreeze *self, const PilotSchema *schema, c
              judge_run_parts (self, get_text (merged, run_id), message, error);
     case PILOT_ENTITY_HANDOFF:
       return judge_handoff (before, merged, message);
+    case PILOT_ENTITY_STAGE:
+      /* Only where it stands in the list is nobody's business. */
+      return (before != NULL && merged != NULL && (changed & pilot_scope_walk_get_fields (schema->entity)) == 0) ||
+             judge_source (self, message, error);
     case PILOT_ENTITY_MAPPING:
       return judge_source (self, message, error);
     case PILOT_ENTITY_AGENCY:

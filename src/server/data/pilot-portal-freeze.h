@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * PilotPortalFreeze:
  *
  * Judges the changes of one write transaction. What a run was ordered with stays as it was ordered: the run itself, its
- * choices and checks, for ever; what its manifest was made from (legacy records by the fields that decide, the stage
- * mapping) until it has ended. A legacy record that was moved is a memory, and
+ * choices and checks, for ever; what its manifest was made from (legacy records by the fields that decide, stages and
+ * their mapping) until it has ended. A legacy record that was moved is a memory, and
  * so is what was handed over to somebody outside. The portal's own hand (commands, the engine) is
  * not asked.
  */

@@ -16,6 +16,7 @@
 #define ANYONE PILOT_ACCESS_ANYONE, 0
 #define SIGNED_IN PILOT_ACCESS_SIGNED_IN, 0
 #define PEOPLE PILOT_ACCESS_PEOPLE, 0
+#define ADMINS PILOT_ACCESS_ADMINS, 0
 #define ENTITY(action) PILOT_ACCESS_ENTITY, PILOT_ACTION_##action
 #define SOME_ENTITY(action) PILOT_ACCESS_SOME_ENTITY, PILOT_ACTION_##action
 #define COMMAND PILOT_ACCESS_COMMAND, 0
@@ -33,6 +34,7 @@ static const PilotRoute routes[] = {
   { "GET", "/v1/tokens", pilot_auth_list_tokens, READ, SIGNED_IN, 0 },
   { "POST", "/v1/tokens", pilot_auth_create_token, WRITE, SIGNED_IN, BODY },
   { "DELETE", "/v1/tokens/{id}", pilot_auth_delete_token, WRITE, SIGNED_IN, 0 },
+  { "PUT", "/v1/members/{id}/password", pilot_auth_put_password, WRITE, ADMINS, BODY },
   { "GET", "/v1/events", pilot_meta_events, READ, SIGNED_IN, PILOT_ROUTE_STREAM },
   { "GET", "/v1/snapshot", pilot_resource_snapshot, READ, PEOPLE, 0 },
   { "GET", "/v1/changes", pilot_resource_changes, READ, PEOPLE, 0 },
@@ -131,6 +133,8 @@ pilot_router_may (const PilotRoute *route, PilotRole role, const PilotSchema *sc
       return role < PILOT_N_ROLES;
     case PILOT_ACCESS_PEOPLE:
       return role < PILOT_N_ROLES && role != PILOT_ROLE_RECRUITER;
+    case PILOT_ACCESS_ADMINS:
+      return role == PILOT_ROLE_ADMIN;
     case PILOT_ACCESS_ENTITY:
       return schema != NULL && pilot_role_may (role, route->action, schema->entity);
     case PILOT_ACCESS_SOME_ENTITY:

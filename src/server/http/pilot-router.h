@@ -48,6 +48,7 @@ typedef enum {
  * @PILOT_ACCESS_ANYONE: no token needed
  * @PILOT_ACCESS_SIGNED_IN: any role
  * @PILOT_ACCESS_PEOPLE: any role but an agency's user: what can't be narrowed to somebody's own rows
+ * @PILOT_ACCESS_ADMINS: the company's admins alone
  * @PILOT_ACCESS_ENTITY: pilot_role_may() of the route's action and the {collection}
  * @PILOT_ACCESS_SOME_ENTITY: roles that may do the route's action on at least one entity; the handler asks
  *   pilot_role_may() again once it knows the entity (imports)
@@ -58,6 +59,7 @@ typedef enum {
   PILOT_ACCESS_ANYONE,
   PILOT_ACCESS_SIGNED_IN,
   PILOT_ACCESS_PEOPLE,
+  PILOT_ACCESS_ADMINS,
   PILOT_ACCESS_ENTITY,
   PILOT_ACCESS_SOME_ENTITY,
   PILOT_ACCESS_COMMAND,

@@ -29,6 +29,7 @@ static const Row rows[] = {
   { "GET", "/v1/tokens", "/v1/tokens", "+++++" },
   { "POST", "/v1/tokens", "/v1/tokens", "+++++" },
   { "DELETE", "/v1/tokens/ID", "/v1/tokens/{id}", "+++++" },
+  { "PUT", "/v1/members/ID/password", "/v1/members/{id}/password", "+----" },
   { "GET", "/v1/events", "/v1/events", "+++++" },
   { "GET", "/v1/snapshot?limit=1", "/v1/snapshot", "++++-" },
   { "GET", "/v1/changes?after=0&epoch=ID", "/v1/changes", "++++-" },
@@ -48,10 +49,10 @@ static const struct
   const char *read, *change, *delete, *bulk, *create;
 } collections[] = {
   /*                  read     change   delete   bulk     create */
-  { "company",      "+++++", "-----", "-----", "-----", "-----" },
-  { "members",      "++++-", "-----", "-----", "-----", "-----" },
-  { "processes",    "++++-", "-----", "-----", "-----", "-----" },
-  { "stages",       "++++-", "-----", "-----", "-----", "-----" },
+  { "company",      "+++++", "+----", "-----", "-----", "-----" },
+  { "members",      "++++-", "+----", "+----", "+----", "+----" },
+  { "processes",    "++++-", "+----", "+----", "+----", "+----" },
+  { "stages",       "++++-", "+----", "+----", "+----", "+----" },
   { "agencies",     "+++++", "+--+-", "+----", "+----", "+----" },
   { "recruiters",   "+++++", "+--+-", "+----", "+----", "+----" },
   { "jobs",         "+++++", "+----", "+----", "+----", "+----" },

@@ -160,10 +160,15 @@ test_what_a_run_takes_stays_until_it_has_ended (void)
   g_autofree char *candidate_path = g_strdup_printf ("/v1/candidates/%s", candidate);
   g_autofree char *assignment = test_first_id (data, "/v1/assignments");
   g_autofree char *assignment_path = g_strdup_printf ("/v1/assignments/%s", assignment);
+  g_autofree char *process = test_first_id (data, "/v1/processes");
+  g_autofree char *new_stage = g_strdup_printf ("{\"processId\":\"%s\",\"status\":\"NEW\",\"subStatus\":\"Portfolio\"}", process);
+  g_autofree char *stage = test_first_id (data, "/v1/stages");
+  g_autofree char *stage_path = g_strdup_printf ("/v1/stages/%s", stage);
 
   for (guint i = 0; i < G_N_ELEMENTS (open); i++)
     {
       g_autofree char *notes = g_strdup_printf ("{\"notes\":\"Seen %u\"}", i);
+      g_autofree char *position = g_strdup_printf ("{\"position\":%u}", 40 + i);
 
       set_state (data, open[i]);
       expect (data, "PATCH", candidate_path, "{\"status\":\"REJECTED\",\"email\":\"a@b.example\"}", 422);
@@ -171,6 +176,10 @@ test_what_a_run_takes_stays_until_it_has_ended (void)
       expect (data, "PATCH", candidate_path, notes, 200);
       expect (data, "DELETE", assignment_path, NULL, 422);
       expect (data, "DELETE", "/v1/mappings/" MAPPING_ID, NULL, 422);
+      expect (data, "PATCH", stage_path, "{\"subStatus\":\"Other\"}", 422);
+      expect (data, "DELETE", stage_path, NULL, 422);
+      expect (data, "PATCH", stage_path, position, 200);
+      create (data, "/v1/stages/00000000-0000-4000-8000-0000000000b4", new_stage, 422);
       create (data, "/v1/agencies/00000000-0000-4000-8000-0000000000b3",
               "{\"dataset\":\"legacy\",\"name\":\"Kestrel\",\"status\":\"active\",\"contractState\":\"none\"}", 422);
       create (data, "/v1/agencies/00000000-0000-4000-8000-0000000000b2",
