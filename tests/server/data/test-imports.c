@@ -265,7 +265,7 @@ test_announcements (void)
 {
   static const char *const bodies[] = {
     "{}", "{\"entity\":\"agency\"}", "{\"entity\":\"agency\",\"rows\":0}", "{\"entity\":\"agency\",\"rows\":\"5\"}",
-    "{\"entity\":\"member\",\"rows\":5}", "{\"entity\":\"audit_event\",\"rows\":5}", "{\"entity\":7,\"rows\":5}",
+    "{\"entity\":\"result\",\"rows\":5}", "{\"entity\":\"audit_event\",\"rows\":5}", "{\"entity\":7,\"rows\":5}",
     "{\"entity\":\"agency\",\"rows\":5,\"sourceName\":{}}", "[]", "", "nonsense",
   };
   g_autoptr (TestData) data = test_data_new (20);

@@ -336,7 +336,7 @@ test_refused_off_loopback (void)
 
   for (const char *const *listen = (const char *const[]){ "0.0.0.0:0", "[::]:0", NULL }; *listen != NULL; listen++)
     {
-      g_autofree char *text = run_refused ((const char *const[]){ "--data", dir, "--listen", *listen, NULL }, 1);
+      g_autofree char *text = run_refused ((const char *const[]){ "--data", dir, "--seed-demo", "--candidates", "1", "--listen", *listen, NULL }, 1);
 
       g_assert_nonnull (strstr (text, "--tls-cert"));
     }
