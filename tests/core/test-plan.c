@@ -234,7 +234,7 @@ check_state (Walk *self, const State *state, guint number)
         next_standing = standing;
       if (standing == PILOT_STEP_BLOCKED || standing == PILOT_STEP_WAITING || standing == PILOT_STEP_TOO_LATE)
         g_assert_true (reason != NULL && *reason != '\0');
-      else
+      else if (standing != PILOT_STEP_READY) /* that may say why it is asked for once more */
         g_assert_null (reason);
       if ((steps[i].flags & PILOT_STEP_NO_RETURN) != 0)
         {
@@ -459,6 +459,36 @@ test_handoffs (void)
   walk_clear (&walk);
 }
 
+/* What was done and is asked for once more says why. */
+static void
+test_once_more (void)
+{
+  State state = { 0 };
+  Walk walk;
+  const PilotPlanStep *snapshot = pilot_plan_find_step (PILOT_PLAN_SNAPSHOT);
+  const PilotPlanStep *checks = pilot_plan_find_step (PILOT_PLAN_CHECKS);
+  g_autofree char *first = NULL;
+  g_autofree char *stale = NULL;
+  g_autofree char *found = NULL;
+
+  steps = pilot_plan_get_steps (&n_steps);
+  walk_init (&walk, FALSE, TRUE, FALSE);
+  fill_facts (&walk, &state);
+  pilot_record_set_null (walk.records[find (PILOT_PLAN_SNAPSHOT)], PILOT_STEP_REFERENCE);
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, snapshot, &first), ==, PILOT_STEP_READY);
+  g_assert_cmpstr (first, ==, NULL);
+  pilot_record_set_integer (walk.facts.project, PILOT_PROJECT_SNAPSHOT_AT, 1);
+  pilot_record_set_integer (walk.facts.project, PILOT_PROJECT_SNAPSHOT_REVISION, 7);
+  walk.facts.legacy_revision = 8;
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, snapshot, &stale), ==, PILOT_STEP_READY);
+  g_assert_nonnull (strstr (stale, "have changed since the snapshot was made"));
+  walk.facts.checks_done = TRUE;
+  walk.facts.n_check_errors = 2;
+  g_assert_cmpint (pilot_plan_judge (&walk.facts, checks, &found), ==, PILOT_STEP_READY);
+  g_assert_nonnull (strstr (found, "2 checks of the legacy records found errors"));
+  walk_clear (&walk);
+}
+
 static void
 test_runs (void)
 {
@@ -492,6 +522,7 @@ main (int argc, char **argv)
 {
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/plan/tickets and notices are done by their hand-offs", test_handoffs);
+  g_test_add_func ("/plan/what is asked for once more says why", test_once_more);
   g_test_add_func ("/plan/a pilot is not the migration", test_runs);
   for (guint bits = 0; bits < 8; bits++)
     {

@@ -334,6 +334,15 @@ explain_missing (const PilotPlanFacts *facts, const PilotPlanStep *step)
   return g_strdup (_(step->missing));
 }
 
+/* (nullable): why what can be worked on is asked for once more, or how far it has come; NULL: it was not begun. */
+static char *
+explain_begun (const PilotPlanFacts *facts, const PilotPlanStep *step)
+{
+  g_autofree char *missing = explain_missing (facts, step);
+
+  return strcmp (missing, _(step->missing)) != 0 ? g_steal_pointer (&missing) : NULL;
+}
+
 /* Whom or what a step waits for; NULL: it can be worked on. */
 static const char *
 explain_wait (const PilotPlanFacts *facts, const PilotPlanStep *step)
@@ -502,6 +511,8 @@ pilot_plan_judge (const PilotPlanFacts *facts, const PilotPlanStep *step, char *
     *reason = g_strdup (explain_too_late (facts, step));
   else if (standing == PILOT_STEP_WAITING)
     *reason = g_strdup (explain_wait (facts, step));
+  else if (standing == PILOT_STEP_READY)
+    *reason = explain_begun (facts, step);
   for (guint i = 0; standing == PILOT_STEP_BLOCKED && *reason == NULL && step->needs[i] != NULL; i++)
     {
       const PilotPlanStep *need = pilot_plan_find_step (step->needs[i]);

@@ -148,7 +148,8 @@ typedef enum {
  * A fact that is there counts, whatever came before it. With the Portal API steps of the kinds COMMAND and FACT are done
  * by what the records say alone; without it an admin confirms them like all others.
  *
- * @reason: (out) (optional) (transfer full) (nullable): for people, translated: what blocks it, or whom it waits for
+ * @reason: (out) (optional) (transfer full) (nullable): for people, translated: what blocks it, whom it waits for, or, where it was
+ *   done and is asked for once more, why
  *
  * Pure. Any thread.
  */
