@@ -179,6 +179,33 @@ has_reason (UiFixture *fixture, const char *text)
 }
 
 static void
+find_button_cb (GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), search->text) == 0)
+    search->found = widget;
+}
+
+static void
+focus_button (GtkWidget *row, const char *label)
+{
+  Search search = { label, NULL };
+
+  ui_walk (row, find_button_cb, &search);
+  g_assert_nonnull (search.found);
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_grab_focus (search.found));
+}
+
+static gboolean
+has_focus (GtkWidget *page, const char *label)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return GTK_IS_BUTTON (focus) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)), label) == 0;
+}
+
+static void
 test_switched_off (UiFixture *fixture, gconstpointer data)
 {
   GtkWidget *page = get_page (fixture);
@@ -198,6 +225,9 @@ test_switched_off (UiFixture *fixture, gconstpointer data)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (page, GTK_TYPE_DROP_DOWN)), 1);
   PILOT_TEST_WAIT_UNTIL (shows (page, "Nothing Was Checked Yet"));
   check_all (fixture);
+  row = find_row (fixture, "recruiter-email");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  focus_button (GTK_WIDGET (row), "S_witch Off…");
   g_assert_true (gtk_widget_activate_action (page, "checks.switch-off", "s", "recruiter-email"));
   PILOT_TEST_WAIT_UNTIL (ui_find_dialog () != NULL);
   dialog = ui_find_dialog ();
@@ -212,8 +242,11 @@ test_switched_off (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (has_reason (fixture, "recruiter-email: They have left"));
   PILOT_TEST_WAIT_UNTIL (get_outcome (fixture, "recruiter-email") == PILOT_PREFLIGHT_OFF);
   g_assert_true (shows (GTK_WIDGET (find_row (fixture, "recruiter-email")), "Switched off: They have left"));
+  /* The keyboard stays where it was. */
+  PILOT_TEST_WAIT_UNTIL (has_focus (page, "S_witch On"));
   g_assert_true (gtk_widget_activate_action (page, "checks.switch-on", "s", "recruiter-email"));
   PILOT_TEST_WAIT_UNTIL (has_reason (fixture, NULL));
+  PILOT_TEST_WAIT_UNTIL (has_focus (page, "S_witch Off…"));
   /* The whole of the legacy records knows nothing of it. */
   pilot_checks_page_show_run (PILOT_CHECKS_PAGE (page), NULL);
   PILOT_TEST_WAIT_UNTIL (get_outcome (fixture, "recruiter-email") == PILOT_PREFLIGHT_ERROR);
@@ -234,21 +267,39 @@ test_run_gone (UiFixture *fixture, gconstpointer data)
   check_all (fixture);
 }
 
+/* How many stops there are in a direction, and how many of them are buttons, until the page is left. */
+static guint
+count_stops (GtkWidget *page, GtkDirectionType direction, guint *n_buttons)
+{
+  guint n_stops = 0;
+
+  gtk_root_set_focus (gtk_widget_get_root (page), NULL);
+  *n_buttons = 0;
+  while (gtk_widget_child_focus (page, direction))
+    {
+      *n_buttons += GTK_IS_BUTTON (gtk_root_get_focus (gtk_widget_get_root (page)));
+      if (++n_stops > 200)
+        g_error ("the focus does not go on");
+    }
+  return n_stops;
+}
+
 static void
 test_keyboard (UiFixture *fixture, gconstpointer data)
 {
   GtkWidget *page = get_page (fixture);
-  guint n_stops = 0;
+  guint n_forward, n_back, n_buttons, n_buttons_back;
 
   check_all (fixture);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_row (fixture, "recruiter-email")), TRUE);
   ui_wait_idle ();
-  /* Down and down goes through every check, and through the buttons of one that is open. */
-  g_assert_true (gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD));
-  while (gtk_widget_child_focus (page, GTK_DIR_DOWN))
-    if (++n_stops > 200)
-      g_error ("the focus goes in circles");
-  g_assert_cmpuint (n_stops, >=, 22);
+  n_forward = count_stops (page, GTK_DIR_TAB_FORWARD, &n_buttons);
+  /* Every check, what an open one says, and its buttons; the one that can't be pressed here is none. */
+  g_assert_cmpuint (n_forward, >=, 22);
+  g_assert_cmpuint (n_buttons, ==, 1 + 4);
+  n_back = count_stops (page, GTK_DIR_TAB_BACKWARD, &n_buttons_back);
+  g_assert_cmpuint (n_back, ==, n_forward);
+  g_assert_cmpuint (n_buttons_back, ==, n_buttons);
 }
 
 static void
@@ -277,7 +328,7 @@ main (int argc, char **argv)
   ADD ("what changed since is told, and checked again", test_mended);
   ADD ("a check is switched off for a run with a reason", test_switched_off);
   ADD ("a run that goes leaves all legacy records", test_run_gone);
-  ADD ("the keyboard reaches every check", test_keyboard);
+  ADD ("Tab reaches every check, and what an open one offers", test_keyboard);
   ADD ("the page outlives what is open", test_reopened);
 #undef ADD
   return g_test_run ();

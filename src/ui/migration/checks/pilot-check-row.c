@@ -5,6 +5,7 @@
 #include "pilot-check-row.h"
 
 #include "pilot-format.h"
+#include "pilot-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,7 +19,6 @@ struct _PilotCheckRow
   GtkLabel *count_label;
   AdwActionRow *why_row;
   AdwActionRow *remedy_row;
-  GtkFlowBox *buttons;
   GtkButton *show_button;
   GtkButton *save_button;
   GtkButton *load_button;
@@ -57,6 +57,20 @@ update_icon (PilotCheckRow *self, PilotPreflightOutcome outcome, gboolean stale)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _(looks[outcome].label), -1);
 }
 
+/* Whichever of the two is offered takes the place of the other, and the keyboard stays there. */
+static void
+update_switch (PilotCheckRow *self, gboolean off)
+{
+  GtkWidget *shown = GTK_WIDGET (off ? self->on_button : self->off_button);
+  GtkWidget *hidden = GTK_WIDGET (off ? self->off_button : self->on_button);
+  gboolean had_focus = gtk_widget_is_focus (hidden);
+
+  gtk_widget_set_visible (shown, TRUE);
+  if (had_focus)
+    gtk_widget_grab_focus (shown);
+  gtk_widget_set_visible (hidden, FALSE);
+}
+
 static void
 row_changed_cb (PilotCheckRow *self)
 {
@@ -73,12 +87,11 @@ row_changed_cb (PilotCheckRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), pilot_preflight_row_get_title (self->row));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), escaped);
   gtk_label_set_text (self->count_label, count);
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->show_button)), found && pilot_preflight_may_list (rule));
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->save_button)), found && pilot_preflight_may_save (rule));
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->load_button)), found && pilot_preflight_may_save (rule) && pilot_preflight_may_list (rule));
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->check_button)), result->outcome != PILOT_PREFLIGHT_OFF);
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->off_button)), result->outcome != PILOT_PREFLIGHT_OFF);
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->on_button)), result->outcome == PILOT_PREFLIGHT_OFF);
+  gtk_widget_set_visible (GTK_WIDGET (self->show_button), found && pilot_preflight_may_list (rule));
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), found && pilot_preflight_may_save (rule));
+  gtk_widget_set_visible (GTK_WIDGET (self->load_button), found && pilot_preflight_may_save (rule) && pilot_preflight_may_list (rule));
+  gtk_widget_set_visible (GTK_WIDGET (self->check_button), result->outcome != PILOT_PREFLIGHT_OFF);
+  update_switch (self, result->outcome == PILOT_PREFLIGHT_OFF);
   /* Translators: what a screen reader says of a check: its result, what it looks for, and how many it found */
   name = g_strdup_printf (_("%s: %s. %s"), _(looks[result->outcome].label), pilot_preflight_row_get_title (self->row), summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -96,13 +109,13 @@ pilot_check_row_class_init (PilotCheckRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (PILOT_TYPE_WRAP_BOX);
   G_OBJECT_CLASS (klass)->dispose = pilot_check_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/migration/checks/pilot-check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, icon);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, count_label);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, why_row);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, remedy_row);
-  gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, show_button);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, save_button);
   gtk_widget_class_bind_template_child (widget_class, PilotCheckRow, load_button);
@@ -116,9 +129,6 @@ static void
 pilot_check_row_init (PilotCheckRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The buttons take the focus, not what holds them. */
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
 }
 
 GtkWidget *
