@@ -35,18 +35,21 @@ pilot_run_words_show_state (GtkLabel *label, const PilotRecord *run)
     gtk_widget_add_css_class (GTK_WIDGET (label), approved ? state_classes[PILOT_RUN_COMPLETED] : state_classes[state]);
 }
 
-/* What there is none of is left out: a line has room for what matters. */
-static const struct
+static const guint outcomes[] = { PILOT_RUN_N_MOVED, PILOT_RUN_N_LINKED, PILOT_RUN_N_SKIPPED, PILOT_RUN_N_FAILED };
+
+static const char *
+get_format (guint outcome, gulong n)
 {
-  guint field;
-  const char *text;
-} outcomes[] = {
-  /* Translators: %s is a number of records, here and in the three that follow */
-  { PILOT_RUN_N_MOVED, N_("%s moved") },
-  { PILOT_RUN_N_LINKED, N_("%s linked") },
-  { PILOT_RUN_N_SKIPPED, N_("%s skipped") },
-  { PILOT_RUN_N_FAILED, N_("%s failed") },
-};
+  switch (outcome)
+    {
+    case PILOT_RUN_N_MOVED:
+      /* Translators: %s is a number of records, here and in the three that follow */
+      return ngettext ("%s moved", "%s moved", n);
+    case PILOT_RUN_N_LINKED: return ngettext ("%s linked", "%s linked", n);
+    case PILOT_RUN_N_SKIPPED: return ngettext ("%s skipped", "%s skipped", n);
+    default: return ngettext ("%s failed", "%s failed", n);
+    }
+}
 
 char *
 pilot_run_words_dup_counts (const PilotRecord *run)
@@ -55,14 +58,15 @@ pilot_run_words_dup_counts (const PilotRecord *run)
 
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     {
-      guint64 n = (guint64) pilot_record_get_integer (run, outcomes[i].field);
+      guint64 n = (guint64) pilot_record_get_integer (run, outcomes[i]);
       g_autofree char *count = pilot_format_count (n);
 
+      /* What there is none of is left out: a line has room for what matters. */
       if (n == 0)
         continue;
       /* Translators: between the members of a list: “12 moved, 3 linked” */
       g_string_append (text, text->len > 0 ? _(", ") : "");
-      g_string_append_printf (text, _(outcomes[i].text), count);
+      g_string_append_printf (text, get_format (outcomes[i], (gulong) n), count);
     }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : g_strdup (_("nothing moved"));
 }

@@ -189,6 +189,7 @@ show_summary (PilotScopeTable *self, const PilotRunCounts *counts)
   g_autofree char *in_scope = NULL;
   g_autofree char *left = NULL;
   g_autofree char *text = NULL;
+  guint64 n_left;
 
   if (counts == NULL)
     {
@@ -196,12 +197,14 @@ show_summary (PilotScopeTable *self, const PilotRunCounts *counts)
       return;
     }
   in_scope = pilot_format_records (counts->n_in_scope);
-  left = pilot_entity_dup_count (PILOT_ENTITY_CANDIDATE, counts->kinds[PILOT_ENTITY_CANDIDATE].n_left);
+  n_left = counts->kinds[PILOT_ENTITY_CANDIDATE].n_left;
+  left = pilot_entity_dup_count (PILOT_ENTITY_CANDIDATE, n_left);
   /* Jobs are in scope whoever goes, but without an agency nothing is ordered. */
-  if (counts->kinds[PILOT_ENTITY_AGENCY].n == 0 && counts->kinds[PILOT_ENTITY_CANDIDATE].n_left > 0)
+  if (counts->kinds[PILOT_ENTITY_AGENCY].n == 0 && n_left > 0)
     /* Translators: %s is e.g. “20 candidates” */
-    text = g_strdup_printf (_("No agency goes yet, which leaves %s behind."), left);
-  else if (counts->kinds[PILOT_ENTITY_CANDIDATE].n_left > 0)
+    text = g_strdup_printf (ngettext ("No agency goes yet, which leaves %s behind.", "No agency goes yet, which leaves %s behind.", (gulong) n_left),
+                            left);
+  else if (n_left > 0)
     /* Translators: %1$s is e.g. “1,234 records”, %2$s e.g. “20 candidates” */
     text = g_strdup_printf (_("%1$s in scope. The choice of agencies leaves %2$s behind."), in_scope, left);
   else
