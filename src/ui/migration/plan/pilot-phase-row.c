@@ -87,6 +87,7 @@ pilot_phase_row_update (PilotPhaseRow *self, PilotMigration *migration)
   guint n_settled = 0;
   guint n_ready = 0;
   guint n_waiting = 0;
+  guint n_optional = 0; /* not settled, and need not be */
   g_autofree char *subtitle = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -103,8 +104,9 @@ pilot_phase_row_update (PilotPhaseRow *self, PilotMigration *migration)
       n_settled += standing != PILOT_STEP_NOT_HERE && pilot_plan_settles (standing);
       n_ready += standing == PILOT_STEP_READY;
       n_waiting += standing == PILOT_STEP_WAITING;
+      n_optional += !pilot_plan_settles (standing) && pilot_plan_row_get_optional (shown);
     }
-  gtk_image_set_from_icon_name (self->icon, n_settled == n_here ? "emblem-ok-symbolic"
+  gtk_image_set_from_icon_name (self->icon, n_settled + n_optional == n_here ? "emblem-ok-symbolic"
                                             : n_ready > 0       ? "media-playback-start-symbolic"
                                             : n_waiting > 0     ? "content-loading-symbolic"
                                                                 : "changes-prevent-symbolic");
@@ -112,6 +114,8 @@ pilot_phase_row_update (PilotPhaseRow *self, PilotMigration *migration)
     subtitle = g_strdup (_("Not in this environment"));
   else if (n_settled == n_here)
     subtitle = g_strdup (_("Done"));
+  else if (n_settled + n_optional == n_here)
+    subtitle = g_strdup_printf (ngettext ("Done; %u optional step is open", "Done; %u optional steps are open", n_optional), n_optional);
   else
     subtitle = g_strdup_printf (ngettext ("%u of %u step settled", "%u of %u steps settled", n_here), n_settled, n_here);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);

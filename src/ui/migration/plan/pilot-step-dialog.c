@@ -81,8 +81,10 @@ pilot_step_dialog_present (PilotContext *context, GtkWidget *parent, const char 
   g_autofree char *phase = g_strdup_printf (_("Phase %c"), "ABCD"[step->phase]);
 
   self->context = g_object_ref (context);
-  adw_window_title_set_title (self->window_title, _(step->title));
-  adw_window_title_set_subtitle (self->window_title, phase);
+  /* The step's own name stands below, where it has room. */
+  gtk_window_set_title (GTK_WINDOW (self), _(step->title));
+  adw_window_title_set_title (self->window_title, phase);
+  adw_window_title_set_subtitle (self->window_title, _(pilot_phase_get_title (step->phase)));
   /* All other screens are opened from the panel. */
   gtk_widget_set_visible (GTK_WIDGET (self->target_button), pilot_step_target_is_wizard (step));
   if (label != NULL)
