@@ -4,6 +4,9 @@
  */
 #include "pilot-guard.h"
 
+/* What a greeting of TLS begins with, and no line of HTTP [RFC 8446, section 5.1]. */
+#define TLS_HANDSHAKE 0x16
+
 struct _PilotGuard
 {
   guint ref_count;
@@ -19,7 +22,7 @@ struct _PilotGuard
   guint header_bytes;
   gboolean line_is_empty;   /* nothing but CR since the last LF of the header */
   PilotGuardFunc closed;     /* (nullable) */
-  PilotGuardFunc overflowed; /* (nullable) */
+  PilotGuardRefused refused; /* (nullable) */
   gpointer funcs_data;
 };
 
@@ -101,6 +104,14 @@ pilot_guard_unref (PilotGuard *self)
   g_free (self);
 }
 
+static gboolean
+refuse (PilotGuard *self, guint status)
+{
+  if (self->refused != NULL)
+    self->refused (self, status, self->funcs_data);
+  return FALSE;
+}
+
 gboolean
 pilot_guard_read (PilotGuard *self, const guint8 *bytes, gsize length_bytes, gint64 now_usec)
 {
@@ -108,11 +119,11 @@ pilot_guard_read (PilotGuard *self, const guint8 *bytes, gsize length_bytes, gin
     return TRUE;
   if (self->state == PILOT_GUARD_IDLE)
     pilot_guard_set_state (self, PILOT_GUARD_HEADER, now_usec);
-  if (self->state != PILOT_GUARD_HEADER || scan_header (self, bytes, length_bytes, now_usec))
+  if (self->state != PILOT_GUARD_HEADER)
     return TRUE;
-  if (self->overflowed != NULL)
-    self->overflowed (self, self->funcs_data);
-  return FALSE;
+  if (self->header_bytes == 0 && bytes[0] == TLS_HANDSHAKE)
+    return refuse (self, 400);
+  return scan_header (self, bytes, length_bytes, now_usec) || refuse (self, 431);
 }
 
 void
@@ -209,10 +220,10 @@ pilot_guard_get_socket (PilotGuard *self)
 }
 
 void
-pilot_guard_set_funcs (PilotGuard *self, PilotGuardFunc closed, PilotGuardFunc overflowed, gpointer user_data)
+pilot_guard_set_funcs (PilotGuard *self, PilotGuardFunc closed, PilotGuardRefused refused, gpointer user_data)
 {
   self->closed = closed;
-  self->overflowed = overflowed;
+  self->refused = refused;
   self->funcs_data = user_data;
 }
 

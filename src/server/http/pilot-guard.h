@@ -70,7 +70,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PilotGuard, pilot_guard_unref)
  * pilot_guard_read:
  * @bytes: what was just read from the connection
  *
- * Returns: %FALSE if the header has become larger than it may be; the connection is to be ended
+ * Returns: %FALSE if the header has become larger than it may be, or is none: somebody speaks TLS where HTTP is spoken, and
+ *   waits for an answer to his greeting. The connection is to be ended
  */
 gboolean pilot_guard_read (PilotGuard *self, const guint8 *bytes, gsize length_bytes, gint64 now_usec);
 
@@ -105,12 +106,15 @@ void pilot_guard_kick (PilotGuard *self);
 const char *pilot_guard_get_peer (PilotGuard *self);
 GSocket *pilot_guard_get_socket (PilotGuard *self); /* (nullable) */
 
+/** PilotGuardRefused: what comes in is not taken. @status: 431: the header is too large; 400: it is none. */
+typedef void (*PilotGuardRefused) (PilotGuard *guard, guint status, gpointer user_data);
+
 /**
  * pilot_guard_set_funcs:
  * @closed: (nullable): called once, when pilot_guard_closed() is
- * @overflowed: (nullable): called when a header has become larger than it may be
+ * @refused: (nullable): called before pilot_guard_read() says %FALSE
  */
-void pilot_guard_set_funcs (PilotGuard *self, PilotGuardFunc closed, PilotGuardFunc overflowed, gpointer user_data);
+void pilot_guard_set_funcs (PilotGuard *self, PilotGuardFunc closed, PilotGuardRefused refused, gpointer user_data);
 
 /** pilot_guard_closed: the stream says that it is closed. */
 void pilot_guard_closed (PilotGuard *self);

@@ -174,9 +174,9 @@ guard_closed_cb (PilotGuard *guard, gpointer user_data)
 }
 
 static void
-guard_overflowed_cb (PilotGuard *guard, gpointer user_data)
+guard_refused_cb (PilotGuard *guard, guint status, gpointer user_data)
 {
-  say_goodbye (user_data, pilot_guard_get_socket (guard), 431, PILOT_PROBLEM_TOO_LARGE, 0);
+  say_goodbye (user_data, pilot_guard_get_socket (guard), status, status == 431 ? PILOT_PROBLEM_TOO_LARGE : PILOT_PROBLEM_INVALID, 0);
 }
 
 /* Hands the connection on. */
@@ -230,7 +230,7 @@ take_in (PilotListener *self, GSocketConnection *connection)
   /* An answer is written in pieces; none is to wait until the one before is confirmed. */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   guard = pilot_guard_new (&self->limits, socket, peer, g_get_monotonic_time ());
-  pilot_guard_set_funcs (guard, guard_closed_cb, guard_overflowed_cb, self);
+  pilot_guard_set_funcs (guard, guard_closed_cb, guard_refused_cb, self);
   g_hash_table_add (self->guards, pilot_guard_ref (guard));
   if (self->certificate == NULL)
     {

@@ -306,6 +306,19 @@ test_large_header (void)
   pilot_test_assert_status (fine, 200);
 }
 
+/* Who says https to a portal that speaks http hears at once that this is none, and not that his time is up. */
+static void
+test_greeting_of_tls (void)
+{
+  static const guint8 greeting[] = { 0x16, 0x03, 0x01, 0x00, 0xc8, 0x01, 0x00, 0x00, 0xc4, 0x03, 0x03 };
+  g_autoptr (GSocket) socket = pilot_raw_connect (portal, NULL);
+  g_autofree char *answer = NULL;
+
+  g_assert_true (pilot_raw_send (socket, (const char *) greeting, sizeof greeting));
+  answer = pilot_raw_read_to_end (socket);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 400 "));
+}
+
 /* Runs the portal with arguments that it must refuse. Returns: (transfer full): what it says */
 static char *
 run_refused (const char *const *args, int expected_status)
@@ -471,6 +484,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/listener/the largest body is taken", test_largest_body);
   g_test_add_func ("/server/listener/deep nesting is refused before it is parsed", test_nesting);
   g_test_add_func ("/server/listener/too large a header is refused", test_large_header);
+  g_test_add_func ("/server/listener/TLS where HTTP is spoken is told at once", test_greeting_of_tls);
   g_test_add_func ("/server/listener/off loopback it wants TLS", test_refused_off_loopback);
   g_test_add_func ("/server/listener/bad arguments are refused in words", test_bad_arguments);
   g_test_add_func ("/server/listener/it speaks TLS with a certificate", test_tls);
