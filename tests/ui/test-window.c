@@ -285,6 +285,52 @@ test_overview_datasets (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+find_beginning_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (ADW_IS_ACTION_ROW (widget) && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "No ") &&
+      g_str_has_suffix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), " Yet"))
+    *(GtkWidget **) user_data = widget;
+}
+
+static gboolean
+begins_with (UiFixture *fixture, const char *title, GtkWidget **row)
+{
+  *row = NULL;
+  ui_walk (GTK_WIDGET (fixture->window), find_beginning_cb, row);
+  return g_strcmp0 (*row != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (*row)) : NULL, title) == 0;
+}
+
+/* A company that is new is told what comes next, one kind after the other, and where. */
+static void
+test_overview_begins (UiFixture *fixture, gconstpointer data)
+{
+  static const PilotEntity people[] = { PILOT_ENTITY_CANDIDATE, PILOT_ENTITY_RECRUITER, PILOT_ENTITY_AGENCY };
+  g_autofree char *agency_id = ui_agency_id (3);
+  g_autoptr (PilotRecord) agency = pilot_fake_connection_get (fixture->connection, PILOT_ENTITY_AGENCY, agency_id);
+  GtkWidget *row;
+
+  pilot_window_show_page (fixture->window, "overview");
+  PILOT_TEST_WAIT_UNTIL (begins_with (fixture, NULL, &row));
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    for (guint n = 0; n < UI_N_AGENCIES; n++)
+      {
+        g_autofree char *id = g_strdup_printf ("%08x-0000-4000-8000-%012x", people[i], n);
+
+        pilot_fake_connection_delete (fixture->connection, people[i], id);
+      }
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (begins_with (fixture, "No Agencies Yet", &row));
+  g_signal_emit_by_name (row, "activated");
+  g_assert_cmpstr (pilot_window_get_page (fixture->window), ==, "agency");
+
+  pilot_window_show_page (fixture->window, "overview");
+  pilot_record_set_text (agency, PILOT_FIELD_ID, "00000000-4444-4000-8000-000000000001");
+  pilot_fake_connection_put (fixture->connection, agency);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (begins_with (fixture, "No Recruiters Yet", &row));
+}
+
+static void
 save_picture (UiFixture *fixture, const char *name)
 {
   const char *dir = g_getenv ("PILOT_UI_PICTURES");
@@ -596,6 +642,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/every control of the first run has a name", ui_fixture_set_up, test_names_first_run);
   ADD ("/ui/window/every control is reached by Tab", ui_fixture_set_up_open, test_keyboard);
   ADD ("/ui/window/Tab goes past the rows of a list into the details", ui_fixture_set_up_open, test_tab_passes_rows);
+  ADD ("/ui/window/the overview tells what a new company begins with", ui_fixture_set_up_open, test_overview_begins);
   ADD ("/ui/window/the overview tells what has been moved apart from what has not", ui_fixture_set_up_open, test_overview_datasets);
   ADD ("/ui/window/what is selected in the sidebar is the page that is shown", ui_fixture_set_up_open, test_sidebar_keys);
   ADD ("/ui/window/the keyboard begins on the first connection each time they are shown", ui_fixture_set_up_open, test_connections_keyboard);

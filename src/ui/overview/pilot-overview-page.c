@@ -47,6 +47,9 @@ static const struct
     NP_("%s job is on hold", "%s jobs are on hold") },
 };
 
+/* What a company begins with, each with what names the ones before. */
+static const PilotEntity beginnings[] = { PILOT_ENTITY_AGENCY, PILOT_ENTITY_RECRUITER, PILOT_ENTITY_JOB, PILOT_ENTITY_CANDIDATE };
+
 /* The data sets that the page speaks of, by its parts: once both have records, each has parts of its own; until then all is
  * one, and the first part speaks of it. */
 #define N_DATASETS 2
@@ -249,6 +252,40 @@ add_notice (PilotOverviewPage *self, const char *notice)
 }
 
 static void
+begin_cb (PilotOverviewPage *self, GtkWidget *row)
+{
+  PilotEntity entity = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "pilot-index"));
+
+  pilot_context_show_page (self->context, pilot_schema_get (entity)->name);
+}
+
+/* In a company that is new, and has told all that it holds: what is next to be brought in. */
+static void
+add_beginning (PilotOverviewPage *self)
+{
+  gint64 last = 0;
+
+  g_object_get (self->workspace, "last-sync", &last, NULL);
+  for (guint i = 0; last != 0 && i < G_N_ELEMENTS (beginnings); i++)
+    {
+      const PilotPageSpec *spec = pilot_page_spec_get (beginnings[i]);
+      GtkWidget *row;
+
+      if (pilot_workspace_count (self->workspace, beginnings[i], PILOT_FIELD_ID, NULL) > 0)
+        continue;
+      if (!pilot_workspace_may (self->workspace, PILOT_ACTION_IMPORT, beginnings[i], NULL))
+        return;
+      row = add_row (self, self->attention_group, self->attention_rows, spec->icon, _(spec->empty_title));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(spec->empty_description));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data (G_OBJECT (row), "pilot-index", GUINT_TO_POINTER (beginnings[i]));
+      g_signal_connect_object (row, "activated", G_CALLBACK (begin_cb), self, G_CONNECT_SWAPPED);
+      return;
+    }
+}
+
+static void
 clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
@@ -277,6 +314,7 @@ update_attention (PilotOverviewPage *self)
   if (blocked > 0)
     add_attention (self, G_MAXUINT, "dialog-error-symbolic", "error", blocked,
                    ngettext ("%s change was refused by the portal", "%s changes were refused by the portal", blocked));
+  add_beginning (self);
   for (guint i = 0; i < G_N_ELEMENTS (attention); i++)
     for (guint set = 0; set < get_n_datasets (self); set++)
       add_dataset_attention (self, i, set);
