@@ -438,6 +438,55 @@ test_pending (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+put_running (UiFixture *fixture, guint n_done)
+{
+  g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
+
+  pilot_record_set_text (run, PILOT_FIELD_ID, "0000aaaa-0000-4000-8000-000000000001");
+  pilot_record_set_text (run, PILOT_RUN_NAME, "First group");
+  pilot_record_set_text (run, PILOT_RUN_KIND, "production");
+  pilot_record_set_text (run, PILOT_RUN_STATE, "running");
+  pilot_record_set_text (run, PILOT_RUN_CHOICE, "all");
+  pilot_record_set_integer (run, PILOT_RUN_N_DONE, n_done);
+  pilot_fake_connection_put (fixture->connection, run);
+}
+
+static gboolean
+has_done (UiFixture *fixture, guint n_done)
+{
+  g_autoptr (PilotRecord) run = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_RUN, "0000aaaa-0000-4000-8000-000000000001");
+
+  return run != NULL && pilot_record_get_integer (run, PILOT_RUN_N_DONE) == n_done;
+}
+
+/* A run that moves the record goes on: why its change was not saved stays to be read, until it is typed no more. */
+static void
+test_held (UiFixture *fixture, gconstpointer data)
+{
+  PilotDetailPage *detail = open_agency (fixture, 3);
+  GtkWidget *city = pilot_detail_page_get_row (detail, PILOT_AGENCY_CITY);
+  g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (city)));
+  const char *text[2] = { "The migration run “First group” is moving the old portal’s records: this change would be lost. Make it when the "
+                          "run has ended; the record is in the Advanced Agency Portal then.", NULL };
+
+  put_running (fixture, 1);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (has_done (fixture, 1));
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, "Ennis"));
+  g_assert_true (pilot_detail_page_save (detail));
+  PILOT_TEST_WAIT_UNTIL ((ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] != NULL));
+  put_running (fixture, 2);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (has_done (fixture, 2));
+  g_signal_emit_by_name (ui_workspace (fixture), "changed", 1u << PILOT_ENTITY_RUN);
+  text[1] = NULL;
+  ui_walk (GTK_WIDGET (detail), find_text_cb, text);
+  g_assert_nonnull (text[1]);
+  g_assert_true (pilot_detail_page_type (detail, PILOT_AGENCY_CITY, before));
+  PILOT_TEST_WAIT_UNTIL ((text[1] = NULL, ui_walk (GTK_WIDGET (detail), find_text_cb, text), text[1] == NULL));
+}
+
+static void
 click_undo_cb (GtkWidget *widget, gpointer user_data)
 {
   if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Undo") == 0)
@@ -579,6 +628,7 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/a record stays in its data set", test_stays_in_dataset);
   ADD ("/ui/detail/a new record is saved at once, not field by field", test_new_saved_at_once);
   ADD ("/ui/detail/a change that waits is told of until it is sent", test_pending);
+  ADD ("/ui/detail/why a change was not saved is told as long as it is typed", test_held);
   g_test_add ("/ui/detail/what may not be changed says why", UiFixture, NULL, set_up_read_only, test_read_only,
               ui_fixture_tear_down);
   ADD ("/ui/detail/a change is taken back by its toast", test_undo);

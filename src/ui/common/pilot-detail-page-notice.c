@@ -61,6 +61,12 @@ pilot_detail_page_update_notice (PilotDetailPage *self)
       pilot_detail_page_show_notice (self, "changes-prevent-symbolic", reason, "dim-label");
       return;
     }
+  /* Whatever else happens, as long as it is typed. */
+  if (self->save_error != NULL)
+    {
+      pilot_detail_page_show_notice (self, "dialog-error-symbolic", self->save_error, "error");
+      return;
+    }
   if (pending == NULL)
     {
       pilot_detail_page_show_notice (self, NULL, NULL, NULL);

@@ -20,6 +20,7 @@ struct _PilotDetailPage
   const PilotPageSpec *spec; /* (nullable) */
   char *id;              /* (owned) (nullable) */
   char *saving_id;       /* (owned) (nullable): the record that was saved last */
+  char *save_error;      /* (owned) (nullable): why what is typed was not saved */
   gboolean creating;
   gboolean may_change;
   gboolean gone;         /* deleted while it is shown */

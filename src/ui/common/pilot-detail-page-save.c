@@ -32,6 +32,12 @@ pilot_detail_page_update_save_button (PilotDetailPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), changed && self->may_change);
   gtk_button_set_label (self->save_button, self->creating ? _("_Add") : _("_Save"));
+  /* What could not be saved is typed no more. */
+  if (!changed && self->save_error != NULL)
+    {
+      g_clear_pointer (&self->save_error, g_free);
+      pilot_detail_page_update_notice (self);
+    }
 }
 
 static void
@@ -56,8 +62,10 @@ saved_cb (const GError *error, gpointer user_data)
         record = pilot_workspace_get_record (self->workspace, self->schema->entity, self->id);
       for (guint i = 0; record != NULL && i < self->editors->len; i++)
         pilot_field_editor_rebase (g_ptr_array_index (self->editors, i), record);
+      g_free (self->save_error);
+      self->save_error = g_strdup (error->message);
       pilot_detail_page_update_save_button (self);
-      pilot_detail_page_show_notice (self, "dialog-error-symbolic", error->message, "error");
+      pilot_detail_page_update_notice (self);
       return;
     }
   if (self->creating)
@@ -78,6 +86,7 @@ save_record (PilotDetailPage *self, PilotRecord *changes)
       if (pilot_record_is_set (changes, pilot_field_editor_get_field (editor)))
         pilot_field_editor_load (editor, changes);
     }
+  g_clear_pointer (&self->save_error, g_free);
   g_free (self->saving_id);
   self->saving_id = g_strdup (self->id);
   pilot_edit_save (self->context, changes, saved_cb, G_OBJECT (self));

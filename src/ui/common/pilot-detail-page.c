@@ -57,6 +57,7 @@ pilot_detail_page_fill (PilotDetailPage *self, PilotRecord *record)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
   for (guint i = 0; i < self->editors->len; i++)
     pilot_field_editor_load (g_ptr_array_index (self->editors, i), record);
+  g_clear_pointer (&self->save_error, g_free);
   pilot_detail_page_update_links (self, record);
   update_rights (self);
 }
@@ -207,6 +208,7 @@ pilot_detail_page_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->saving_id, g_free);
+  g_clear_pointer (&self->save_error, g_free);
   G_OBJECT_CLASS (pilot_detail_page_parent_class)->dispose (object);
 }
 
