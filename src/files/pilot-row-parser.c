@@ -56,7 +56,7 @@ clear_issue_cb (gpointer issue)
 static void
 add_issue (PilotRowParser *self, guint field, gboolean fatal, char *message)
 {
-  PilotRowIssue issue = { field, fatal, message };
+  PilotRowIssue issue = { field, fatal, FALSE, message };
 
   g_array_append_val (self->issues, issue);
 }
@@ -406,20 +406,14 @@ judge_remarks (PilotRowParser *self)
     }
 }
 
-/* Only of a row that is taken is anything kept. */
 static void
 tell_what_is_noted (PilotRowParser *self)
 {
   for (guint i = 0; i < self->issues->len; i++)
     {
       PilotRowIssue *issue = &g_array_index (self->issues, PilotRowIssue, i);
-      g_autofree char *reason = NULL;
 
-      if (!(self->noted & (1u << issue->field)))
-        continue;
-      reason = g_steal_pointer (&issue->message);
-      /* Translators: a reason, such as "E-mail: there is no @ in the address" */
-      issue->message = g_strdup_printf (_ ("%s; the value is kept in the notes"), reason);
+      issue->noted = (self->noted & (1u << issue->field)) != 0;
     }
 }
 

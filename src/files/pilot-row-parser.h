@@ -31,6 +31,7 @@ typedef struct
 {
   guint field;    /* PILOT_FIELD_ID: the row as a whole */
   gboolean fatal; /* %FALSE: a remark; the row is taken, and what doesn't fit is kept in its notes */
+  gboolean noted; /* the value is kept in the notes, where the row is taken */
   char *message;  /* (owned): translated */
 } PilotRowIssue;
 

@@ -214,7 +214,7 @@ pilot_database_set_error (PilotDatabase *self, int code, GError **error)
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY, _("Another program is using the file. Try again."));
+      g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_BUSY, _("Another program is using the data on this computer. Try again in a moment."));
       break;
     case SQLITE_IOERR:
       if (system_errno == ENOSPC || system_errno == EDQUOT)

@@ -423,6 +423,27 @@ test_failure (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (assistant));
 }
 
+/* What is under way may take a moment to end: it is seen that it was told to. */
+static void
+test_cancelled (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("Name,ID\n");
+  PilotImportAssistant *assistant = open_assistant (fixture);
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "Agency %u,%u\n", i, i);
+  pilot_import_assistant_open_text (assistant, text->str);
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  pilot_import_assistant_advance (assistant);
+  g_assert_cmpint (pilot_import_assistant_get_step (assistant), ==, PILOT_IMPORT_STEP_WORK);
+  g_signal_emit_by_name (get_part (assistant, "back_button"), "clicked");
+  g_assert_cmpstr (adw_status_page_get_title (get_part (assistant, "work_page")), ==, "Cancelling…");
+  g_assert_false (gtk_widget_get_sensitive (get_part (assistant, "back_button")));
+  wait_step (assistant, PILOT_IMPORT_STEP_COLUMNS);
+  g_assert_true (gtk_widget_get_sensitive (get_part (assistant, "back_button")));
+  gtk_window_destroy (GTK_WINDOW (assistant));
+}
+
 static void
 test_closed_at_work (UiFixture *fixture, gconstpointer data)
 {
@@ -464,6 +485,7 @@ main (int argc, char **argv)
   ADD ("the keys for pasting paste", test_paste);
   ADD ("the whole reason of a row is read below the rows", test_reason);
   ADD ("what failed is said until it is read", test_failure);
+  ADD ("what is cancelled says so at once", test_cancelled);
   ADD ("closing the window cancels what runs", test_closed_at_work);
   return g_test_run ();
 }

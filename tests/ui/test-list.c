@@ -532,6 +532,35 @@ test_sorter (void)
 }
 
 static void
+check_menu_cb (GtkWidget *widget, gpointer user_data)
+{
+  GMenuModel *menu = GTK_IS_MENU_BUTTON (widget) ? gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)) : NULL;
+  g_autoptr (GMenuModel) section = NULL;
+  g_autofree char *first = NULL;
+
+  if (menu == NULL)
+    return;
+  /* The menu of the order begins with its direction. */
+  if (g_menu_model_get_n_items (menu) > 1)
+    section = g_menu_model_get_item_link (menu, 1, G_MENU_LINK_SECTION);
+  if (g_menu_model_get_item_attribute (section != NULL ? section : menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &first)
+      && g_str_equal (first, "Data set"))
+    ++*(guint *) user_data;
+}
+
+/* What the portal sets comes last, as it does in the list. */
+static void
+test_menu_order (UiFixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  ui_walk (GTK_WIDGET (pilot_window_get_list_page (fixture->window)), check_menu_cb, &n);
+  g_assert_cmpuint (n, ==, 2);
+}
+
+static void
 set_up_read_only (UiFixture *fixture, gconstpointer data)
 {
   ui_fixture_set_up_with (fixture, PILOT_CAPABILITY_PULL | PILOT_CAPABILITY_CHANGES);
@@ -606,6 +635,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/columns are as wide as their values, and are reset at once", test_columns_reset);
   ADD ("/ui/list/what a cell shows of a long text is short", test_long_notes);
   ADD ("/ui/list/all columns of a list are seen in a window of the usual size", test_columns_fit);
+  ADD ("/ui/list/the menus have the fields in the order of the columns", test_menu_order);
   ADD ("/ui/list/several selected rows are told of together", test_several);
   ADD ("/ui/list/a selected row that changes stays selected", test_selection_kept);
   ADD ("/ui/list/the row that is opened is selected", test_opened_is_selected);

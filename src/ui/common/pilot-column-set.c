@@ -383,13 +383,14 @@ add_columns (PilotColumnSet *self)
         if (is_column (self->schema, at) && self->columns[at] == NULL && listed == (step == 0))
           add_column (self, at, wanted == NULL && listed, widths);
       }
-  for (guint f = PILOT_FIELD_UPDATED_AT; f < self->schema->n_fields; f++)
-    if (self->columns[f] != NULL)
-      {
-        g_autofree char *action = g_strconcat ("columns.", self->schema->fields[f].name, NULL);
+  for (guint f = 0; f < self->schema->n_fields; f++)
+    {
+      guint at = (f + PILOT_FIELD_FIRST) % self->schema->n_fields;
+      g_autofree char *action = g_strconcat ("columns.", self->schema->fields[at].name, NULL);
 
-        g_menu_append (self->menu, _(self->schema->fields[f].label), action);
-      }
+      if (self->columns[at] != NULL)
+        g_menu_append (self->menu, _(self->schema->fields[at].label), action);
+    }
 }
 
 static void

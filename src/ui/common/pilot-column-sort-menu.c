@@ -65,14 +65,16 @@ pilot_column_sort_menu_new (PilotColumnSet *set)
   g_autoptr (GMenu) order = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
-  for (guint f = PILOT_FIELD_UPDATED_AT; f < schema->n_fields; f++)
-    if (pilot_column_set_has_field (set, f))
-      {
-        g_autoptr (GMenuItem) item = g_menu_item_new (_(schema->fields[f].label), NULL);
+  /* In the order of the columns: what the portal sets for every record comes last. */
+  for (guint f = 0; f < schema->n_fields; f++)
+    {
+      guint at = (f + PILOT_FIELD_FIRST) % schema->n_fields;
+      g_autoptr (GMenuItem) item = g_menu_item_new (_(schema->fields[at].label), NULL);
 
-        g_menu_item_set_action_and_target (item, "columns." SORT_BY, "s", schema->fields[f].name);
+      g_menu_item_set_action_and_target (item, "columns." SORT_BY, "s", schema->fields[at].name);
+      if (pilot_column_set_has_field (set, at))
         g_menu_append_item (fields, item);
-      }
+    }
   g_menu_append (order, _("_Descending"), "columns." DESCENDING);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (fields));

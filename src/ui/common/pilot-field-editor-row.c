@@ -210,7 +210,8 @@ pilot_field_editor_make_row (PilotFieldEditor *self)
       self->row = adw_action_row_new ();
       break;
     }
-  if (ADW_IS_ACTION_ROW (self->row))
+  /* What is below the label is the content. */
+  if (self->kind == PILOT_FIELD_ROW_PLAIN || self->kind == PILOT_FIELD_ROW_REF)
     gtk_widget_add_css_class (self->row, "property");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _(self->field->label));

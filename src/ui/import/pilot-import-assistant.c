@@ -85,6 +85,7 @@ update (PilotImportAssistant *self)
   gtk_stack_set_visible_child_name (self->stack, steps[self->step].page);
   adw_window_title_set_subtitle (self->window_title, _(steps[self->step].subtitle));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), back != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->forward_button), forward != NULL);
   if (back != NULL)
     gtk_button_set_label (self->back_button, _(back));
@@ -362,6 +363,8 @@ back_cb (PilotImportAssistant *self)
     {
     case PILOT_IMPORT_STEP_WORK:
       g_cancellable_cancel (self->cancellable);
+      adw_status_page_set_title (self->work_page, _("Cancelling…"));
+      gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), FALSE);
       break;
     case PILOT_IMPORT_STEP_COLUMNS:
       adw_window_title_set_title (self->window_title, _("Import a File"));

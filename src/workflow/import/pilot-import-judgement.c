@@ -448,12 +448,22 @@ pilot_import_judgement_create_parser (const PilotImportJudgement *self)
                                self->source->strict ? PILOT_ROW_PARSER_STRICT : PILOT_ROW_PARSER_DEFAULT);
 }
 
+/* Only of a row that is taken is anything kept. */
+static char *
+dup_issue_message (const PilotRowIssue *issue, const PilotImportJudged *judged)
+{
+  if (issue->noted && judged->verdict != PILOT_IMPORT_INVALID)
+    /* Translators: a reason, such as "E-mail: there is no @ in the address" */
+    return g_strdup_printf (_ ("%s; the value is kept in the notes"), issue->message);
+  return g_strdup (issue->message);
+}
+
 char *
 pilot_import_judgement_dup_message (const PilotImportJudgement *self, guint index, const PilotRowParser *parser)
 {
   const PilotImportJudged *judged = pilot_import_judgement_get (self, index);
   g_autofree char *reason = pilot_import_ids_dup_reason (self, judged);
-  g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func (g_free);
   const PilotRowIssue *issues;
   guint n_issues;
 
@@ -462,12 +472,15 @@ pilot_import_judgement_dup_message (const PilotImportJudgement *self, guint inde
   if (judged->verdict == PILOT_IMPORT_DUPLICATE)
     return g_strdup_printf (_ ("The same as line %u."), pilot_import_judgement_get (self, judged->detail)->line);
   if (reason != NULL)
-    g_ptr_array_add (reasons, reason);
+    g_ptr_array_add (reasons, g_strdup (reason));
   issues = pilot_row_parser_get_issues (parser, &n_issues);
+  /* What a row is refused for comes first; what a new record lacks is of no interest where the row changes a known one. */
   for (guint i = 0; i < n_issues; i++)
-    /* What a new record lacks is of no interest where the row changes a known one. */
-    if (!issues[i].fatal || (judged->verdict == PILOT_IMPORT_INVALID && reason == NULL))
-      g_ptr_array_add (reasons, issues[i].message);
+    if (issues[i].fatal && judged->verdict == PILOT_IMPORT_INVALID && reason == NULL)
+      g_ptr_array_add (reasons, dup_issue_message (&issues[i], judged));
+  for (guint i = 0; i < n_issues; i++)
+    if (!issues[i].fatal)
+      g_ptr_array_add (reasons, dup_issue_message (&issues[i], judged));
   g_ptr_array_add (reasons, NULL);
   return g_strjoinv ("\n", (char **) reasons->pdata);
 }

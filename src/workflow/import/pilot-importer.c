@@ -175,9 +175,17 @@ job_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancell
   GError *error = NULL;
 
   if (job->func (job->work, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  /* Whatever came in the way meanwhile: it was cancelled, and nothing is done. */
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (&error);
+      g_cancellable_set_error_if_cancelled (cancellable, &error);
+    }
+  g_task_return_error (task, error);
 }
 
 static void

@@ -18,6 +18,7 @@ struct _FakeTarget
   guint n_added;
   guint fail_after;
   GCancellable *cancel; /* (nullable) */
+  gboolean stubborn;
   gboolean counts_only;
   guint64 stamp;
 };
@@ -92,7 +93,7 @@ fake_target_add_batch (PilotImportTarget *target, const PilotBatch *batch, GCanc
         {
           if (self->cancel != NULL)
             g_cancellable_cancel (self->cancel);
-          if (g_cancellable_set_error_if_cancelled (cancellable, error))
+          if (!self->stubborn && g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
           g_set_error_literal (error, PILOT_ERROR, PILOT_ERROR_NO_SPACE, "The disk is full");
           return FALSE;
@@ -244,6 +245,12 @@ fake_target_fail_after (FakeTarget *self, guint n_rows, GCancellable *cancel)
 {
   self->fail_after = n_rows;
   self->cancel = cancel;
+}
+
+void
+fake_target_set_stubborn (FakeTarget *self)
+{
+  self->stubborn = TRUE;
 }
 
 void

@@ -27,6 +27,9 @@ void fake_target_delete (FakeTarget *self, const char *id);
 /** fake_target_fail_after: fails after so many rows, or cancels (then as a store would); 0: never. */
 void fake_target_fail_after (FakeTarget *self, guint n_rows, GCancellable *cancel);
 
+/** fake_target_set_stubborn: when it is cancelled it fails of something else, as a store does that waits for another program. */
+void fake_target_set_stubborn (FakeTarget *self);
+
 /** fake_target_set_counts_only: rows are counted, not kept. */
 void fake_target_set_counts_only (FakeTarget *self);
 

@@ -80,6 +80,23 @@ test_refused_keeps_nothing (void)
   g_assert_null (strstr (pilot_import_row_get_message (row), "kept in the notes"));
 }
 
+/* What it is refused for comes first: a cell shows no more than the beginning. */
+static void
+test_refused_says_why (void)
+{
+  g_autoptr (FakeTarget) target = fake_target_new ();
+  g_autoptr (PilotImporter) import = importer_open_text (target, PILOT_ENTITY_AGENCY, "ID,Name,Email\nN1,,nobody\n");
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (PilotImportRow) row = NULL;
+
+  importer_judge (import);
+  importer_assert_counts (import, 0, 0, 0, 1, 0);
+  rows = pilot_importer_create_rows (import, PILOT_IMPORT_ANY);
+  row = g_list_model_get_item (rows, 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_import_row_is_read (row));
+  g_assert_cmpstr (pilot_import_row_get_message (row), ==, "Name: it must not be empty\nE-mail: there is no @ in the address");
+}
+
 /* A row that takes long is read by a worker; it is there at once, with what the judgement knows. */
 static void
 test_long_rows (void)
@@ -400,6 +417,7 @@ main (int argc, char **argv)
   pilot_test_init (&argc, &argv);
   g_test_add_func ("/workflow/import-rows/every row gets a verdict with its reason before anything is written", test_verdicts);
   g_test_add_func ("/workflow/import-rows/a refused row says of nothing that it is kept", test_refused_keeps_nothing);
+  g_test_add_func ("/workflow/import-rows/a refused row says first what it is refused for", test_refused_says_why);
   g_test_add_func ("/workflow/import-rows/a long row is read by a worker, and shown cut", test_long_rows);
   g_test_add_func ("/workflow/import-rows/a long row outlives its list, and may be dropped unread", test_long_rows_dropped);
   g_test_add_func ("/workflow/import-rows/a duplicate of a row that is none takes its place", test_invalid_first);

@@ -308,6 +308,16 @@ test_all_or_none (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (fake_target_get_n_records (target), ==, 0);
 
+  /* What came in the way meanwhile is of no interest to who cancelled. */
+  g_clear_error (&error);
+  g_clear_object (&cancellable);
+  cancellable = g_cancellable_new ();
+  fake_target_set_stubborn (target);
+  fake_target_fail_after (target, 5000, cancellable);
+  g_assert_false (importer_run (import, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (fake_target_get_n_records (target), ==, 0);
+
   fake_target_fail_after (target, 0, NULL);
   importer_run_well (import, 10000, 0);
 }

@@ -173,8 +173,6 @@ pilot_project_form_add (PilotProjectForm *self, AdwPreferencesGroup *group, guin
     {
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), hint);
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-      /* The name is what counts, not the hint. */
-      gtk_widget_remove_css_class (row, "property");
     }
   adw_preferences_group_add (group, row);
   return row;
