@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /** All bits of entities in the mask of "changed". */
 #define PILOT_STORE_CHANGED_ALL ((1u << PILOT_N_ENTITIES) - 1)
 
+/** For pilot_store_notify(): the full-text index has come further; told by the store's signal "searchable". */
+#define PILOT_STORE_SEARCHABLE (1u << 30)
+G_STATIC_ASSERT (PILOT_N_ENTITIES < 30);
+
 struct _PilotStore
 {
   GObject parent_instance;

@@ -22,6 +22,7 @@
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_SEARCHABLE,
   N_SIGNALS
 };
 
@@ -168,6 +169,7 @@ build_search_job (PilotDatabase *database, gpointer user_data, GCancellable *can
   PilotStore *self = user_data;
   g_autoptr (GError) local_error = NULL;
   gboolean done = TRUE;
+  int before = sqlite3_total_changes (pilot_database_get_handle (database));
 
   if (g_atomic_int_get (&self->closing))
     return TRUE;
@@ -177,6 +179,9 @@ build_search_job (PilotDatabase *database, gpointer user_data, GCancellable *can
       pilot_store_suspect (self, local_error);
       done = TRUE;
     }
+  /* Who searched before didn't find what is in it only now. */
+  if (sqlite3_total_changes (pilot_database_get_handle (database)) != before)
+    pilot_store_notify (self, PILOT_STORE_SEARCHABLE);
   g_atomic_int_set (&self->building, 0);
   if (!done)
     pilot_store_build_search (self);
@@ -222,11 +227,13 @@ notify_cb (gpointer user_data)
   self->notified_usec = g_get_monotonic_time ();
   g_clear_pointer (&self->notify_source, g_source_unref);
   g_mutex_unlock (&self->notify_lock);
-  if (mask != 0 && !g_atomic_int_get (&self->closing))
+  if ((mask & ~PILOT_STORE_SEARCHABLE) != 0 && !g_atomic_int_get (&self->closing))
     {
-      pilot_store_counts_forget (self, mask);
-      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, mask);
+      pilot_store_counts_forget (self, mask & ~PILOT_STORE_SEARCHABLE);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, mask & ~PILOT_STORE_SEARCHABLE);
     }
+  if ((mask & PILOT_STORE_SEARCHABLE) != 0 && !g_atomic_int_get (&self->closing))
+    g_signal_emit (self, signals[SIGNAL_SEARCHABLE], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -268,6 +275,7 @@ pilot_store_class_init (PilotStoreClass *klass)
 
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", PILOT_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_SEARCHABLE] = g_signal_new ("searchable", PILOT_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -30,6 +30,9 @@ G_BEGIN_DECLS
  * Signal "changed" (guint entity_mask): records of these kinds (bit 1 << PilotEntity) changed; emitted in the main
  * context that was the thread default when the store was opened, at most some ten times a second. The bit
  * %PILOT_STORE_CHANGED_OUTBOX says that the outbox changed.
+ *
+ * Signal "searchable": a search may find more than before, without that records changed: what many bring at once is put
+ * into the full-text index bit by bit after them.
  */
 #define PILOT_TYPE_STORE (pilot_store_get_type ())
 G_DECLARE_FINAL_TYPE (PilotStore, pilot_store, PILOT, STORE, GObject)

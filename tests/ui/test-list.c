@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define N_MANY 1500
+
 static void
 assert_cell (UiFixture *fixture, guint row, guint field, const char *expected)
 {
@@ -456,6 +458,39 @@ test_selection_kept (UiFixture *fixture, gconstpointer data)
   g_assert_cmpuint (pilot_list_page_get_n_selected (page), ==, 1);
 }
 
+/* Of many changes at once the list is told bit by bit, with frames in between: the row is gone for a while. */
+static void
+test_selection_kept_among_many (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ui_agency_id (2);
+  PilotListPage *page;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  pilot_list_page_select (page, 2);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  for (guint i = 0; i <= N_MANY; i++)
+    {
+      g_autoptr (PilotRecord) change = pilot_record_new (PILOT_ENTITY_AGENCY);
+      g_autofree char *new_id = i < N_MANY ? g_uuid_string_random () : g_strdup (id);
+      g_autofree char *name = i < N_MANY ? g_strdup_printf ("Many %04u", i) : g_strdup ("Zealous Agency");
+
+      pilot_record_set_text (change, PILOT_FIELD_ID, new_id);
+      pilot_record_set_text (change, PILOT_AGENCY_NAME, name);
+      pilot_fake_connection_put (fixture->connection, change);
+    }
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (pilot_list_find (pilot_list_page_get_list (page), id) == UI_N_AGENCIES + N_MANY - 1);
+  PILOT_TEST_WAIT_UNTIL (({
+    g_autofree char *text = pilot_list_page_dup_selection_text (page);
+
+    strstr (text, "Zealous Agency") != NULL;
+  }));
+  g_assert_cmpuint (pilot_list_page_get_n_selected (page), ==, 1);
+  g_assert_true (pilot_window_get_detail_shown (fixture->window));
+}
+
 /* What Return opens is what Delete and Copy speak of. */
 static void
 test_opened_is_selected (UiFixture *fixture, gconstpointer data)
@@ -638,6 +673,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/the menus have the fields in the order of the columns", test_menu_order);
   ADD ("/ui/list/several selected rows are told of together", test_several);
   ADD ("/ui/list/a selected row that changes stays selected", test_selection_kept);
+  ADD ("/ui/list/a selected row that goes elsewhere among many changes stays selected", test_selection_kept_among_many);
   ADD ("/ui/list/the row that is opened is selected", test_opened_is_selected);
   ADD ("/ui/list/several selected rows stay in sight in a narrow window", test_several_narrow);
   g_test_add_func ("/ui/list/an action is told as a sentence", test_actions);

@@ -41,3 +41,10 @@ pilot_list_find (PilotList *self, const char *id)
   g_return_val_if_fail (PILOT_IS_LIST (self), -1);
   return PILOT_LIST_GET_IFACE (self)->find (self, id);
 }
+
+gboolean
+pilot_list_is_settled (PilotList *self)
+{
+  g_return_val_if_fail (PILOT_IS_LIST (self), TRUE);
+  return PILOT_LIST_GET_IFACE (self)->is_settled (self);
+}

@@ -29,6 +29,7 @@ struct _PilotListInterface
   const PilotQuery *(*get_query) (PilotList *self);
   gboolean (*get_loading) (PilotList *self);
   gint64 (*find) (PilotList *self, const char *id);
+  gboolean (*is_settled) (PilotList *self);
 };
 
 /**
@@ -43,5 +44,8 @@ gboolean pilot_list_get_loading (PilotList *self);
 
 /** pilot_list_find: the position of the record, or -1. May take a while on a long list; never blocks over 50 ms. */
 gint64 pilot_list_find (PilotList *self, const char *id);
+
+/** pilot_list_is_settled: %FALSE while a change is told bit by bit: a row that moves may be nowhere for some frames. */
+gboolean pilot_list_is_settled (PilotList *self);
 
 G_END_DECLS

@@ -371,6 +371,13 @@ store_changed_cb (PilotStore *store, guint entity_mask, PilotQueryList *self)
     refresh_rows (self);
 }
 
+static void
+searchable_cb (PilotStore *store, PilotQueryList *self)
+{
+  if (self->query.search != NULL)
+    schedule_refresh (self);
+}
+
 /* --- GListModel --- */
 
 static GType
@@ -507,6 +514,12 @@ pilot_query_list_find (PilotList *list, const char *id)
   return -1;
 }
 
+static gboolean
+pilot_query_list_is_settled (PilotList *list)
+{
+  return !pilot_row_passage_on_way (&PILOT_QUERY_LIST (list)->shown);
+}
+
 static void
 pilot_query_list_list_init (PilotListInterface *iface)
 {
@@ -514,6 +527,7 @@ pilot_query_list_list_init (PilotListInterface *iface)
   iface->get_query = pilot_query_list_get_query;
   iface->get_loading = pilot_query_list_get_loading;
   iface->find = pilot_query_list_find;
+  iface->is_settled = pilot_query_list_is_settled;
 }
 
 /* --- GObject --- */
@@ -582,6 +596,7 @@ pilot_query_list_new (PilotStore *store, PilotEntity entity)
   pilot_query_init (&self->query, entity);
   self->loading = TRUE;
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
+  g_signal_connect_object (store, "searchable", G_CALLBACK (searchable_cb), self, 0);
   start_run (self, FALSE);
   return PILOT_LIST (self);
 }

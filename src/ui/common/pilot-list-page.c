@@ -14,6 +14,7 @@
 
 #define SPINNER_AFTER_MSECS 500
 #define MAX_KEPT_ROWS 50 /* that are looked for, to be selected again */
+#define SETTLE_MSECS 30
 
 G_DEFINE_FINAL_TYPE (PilotListPage, pilot_list_page, ADW_TYPE_BIN)
 
@@ -271,6 +272,12 @@ tell_selection_cb (gpointer user_data)
   g_autoptr (GPtrArray) ids = NULL;
   gboolean told;
 
+  /* A row on its way to another place is looked for when it is there: nothing is told in between. */
+  if (self->dropped && self->list != NULL && !pilot_list_is_settled (self->list))
+    {
+      self->select_id = g_timeout_add (SETTLE_MSECS, tell_selection_cb, self);
+      return G_SOURCE_REMOVE;
+    }
   if (self->dropped)
     select_dropped (self);
   self->dropped = FALSE;
@@ -292,6 +299,14 @@ selection_changed_cb (PilotListPage *self)
 {
   if (self->select_id == 0)
     self->select_id = g_idle_add (tell_selection_cb, self);
+}
+
+/* A person has chosen anew. */
+static void
+selection_chosen_cb (PilotListPage *self)
+{
+  self->dropped = FALSE;
+  selection_changed_cb (self);
 }
 
 /* Rows that leave the list leave the selection, and GTK does not call that a change of it. */
@@ -323,7 +338,7 @@ workspace_cb (PilotListPage *self)
       g_signal_connect_object (workspace, "notify::last-sync", G_CALLBACK (show_rows_or_why_none), self, G_CONNECT_SWAPPED);
       run_query (self);
       self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
-      g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+      g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_chosen_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (selection_items_cb), self, G_CONNECT_SWAPPED);
       gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
