@@ -11,6 +11,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* To compare means to read all results, of which a run that goes on makes more each moment. */
+#define COMPARE_SECS 3
+
 struct _PilotRunResultsView
 {
   AdwPreferencesGroup parent_instance;
@@ -19,7 +22,8 @@ struct _PilotRunResultsView
   PilotRecord *run;      /* (owned) (nullable) */
   PilotList *list;       /* (owned) (nullable) */
   PilotRunCheck *check;  /* (owned) (nullable): expected and found, as counted last */
-  GCancellable *cancellable; /* (owned): of the comparison */
+  GCancellable *cancellable; /* (owned) (nullable): of the comparison that runs */
+  guint compare_id;          /* of the next one */
   GArray *reasons;       /* (owned) (element-type guint): of pilot_result_reason_choices, those that can be chosen */
   gboolean filling;      /* the reasons are being replaced */
   GtkDropDown *filter;
@@ -257,6 +261,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self = PILOT_RUN_RESULTS_VIEW (user_data);
+  g_clear_object (&self->cancellable);
   text = check != NULL ? dup_check_text (check) : pilot_format_error (error);
   gtk_label_set_text (self->check_label, text);
   /* While it runs, not everything has a result yet. */
@@ -273,10 +278,43 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+compare (PilotRunResultsView *self)
+{
+  g_clear_handle_id (&self->compare_id, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  pilot_run_results_check_async (pilot_context_get_workspace (self->context), self->run, self->cancellable, checked_cb, self);
+}
+
+static gboolean
+compare_cb (gpointer user_data)
+{
+  PilotRunResultsView *self = user_data;
+
+  /* One that takes longer comes to its end. */
+  if (self->cancellable != NULL)
+    return G_SOURCE_CONTINUE;
+  self->compare_id = 0;
+  compare (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether it goes on, and its numbers alone have changed. */
+static gboolean
+is_further (PilotRecord *before, PilotRecord *now)
+{
+  return before != NULL && g_strcmp0 (pilot_record_get_id (before), pilot_record_get_id (now)) == 0
+         && pilot_run_get_state (before) == PILOT_RUN_RUNNING && pilot_run_get_state (now) == PILOT_RUN_RUNNING;
+}
+
+static void
 pilot_run_results_view_dispose (GObject *object)
 {
   PilotRunResultsView *self = PILOT_RUN_RESULTS_VIEW (object);
 
+  g_clear_handle_id (&self->compare_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -368,6 +406,7 @@ void
 pilot_run_results_view_show (PilotRunResultsView *self, PilotRecord *run)
 {
   PilotWorkspace *workspace = pilot_context_get_workspace (self->context);
+  gboolean further = is_further (self->run, run);
 
   g_clear_pointer (&self->run, pilot_record_unref);
   self->run = pilot_record_ref (run);
@@ -380,11 +419,10 @@ pilot_run_results_view_show (PilotRunResultsView *self, PilotRecord *run)
     }
   update_query (self);
   items_cb (self);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  pilot_run_results_check_async (workspace, run, self->cancellable, checked_cb, self);
+  if (!further)
+    compare (self);
+  else if (self->compare_id == 0)
+    self->compare_id = g_timeout_add_seconds (COMPARE_SECS, compare_cb, self);
 }
 
 void
