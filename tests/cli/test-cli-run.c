@@ -56,7 +56,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   g_autofree char *token = NULL;
 
-  self->portal = pilot_test_portal_start (NULL, (const char *[]){ "--seed-demo", "--seed-stage", "after-phase-a", "--agencies", "30", "--recruiters",
+  self->portal = pilot_test_portal_start (NULL, (const char *[]){ "--seed-demo", "--seed-stage", data, "--agencies", "30", "--recruiters",
                                                                   "60", "--jobs", "20", "--candidates", "200", "--demo-operator", NULL });
   self->dir = pilot_test_make_dir ();
   token = g_build_filename (self->dir, "token", NULL);
@@ -141,6 +141,22 @@ test_usage (Fixture *self, gconstpointer data)
   create (self);
   call (self, 7, "run show First");
   assert_says (self->err, "Several runs");
+}
+
+/* A script can't order what the company has not decided: the plan's reason is told, and the run stays as it is. */
+static void
+test_too_early (Fixture *self, gconstpointer data)
+{
+  create (self);
+  call (self, 0, "scope First --all");
+  call (self, 0, "run change First --rule-off 'recruiter-email: known' --rule-off 'recruiter-email-shared: known' --rule-off "
+                 "'candidate-owner: known' --rule-off 'candidate-job: known' --rule-off 'mapping-missing: known' --rule-off "
+                 "'job-process: known' --rule-off 'candidate-stage: known' --rule-off 'recruiter-agency: known'");
+  call (self, 0, "run check First");
+  call (self, 6, "run request First");
+  assert_says (self->err, "The Advanced Agency Portal is not activated.");
+  call (self, 0, "run show First --json");
+  assert_says (self->out, "\"state\":\"checked\"");
 }
 
 static void
@@ -245,8 +261,9 @@ main (int argc, char **argv)
     else if (strcmp (argv[i], "--portal") == 0)
       g_setenv ("PILOT_PORTAL_PROGRAM", argv[i + 1], TRUE);
   g_assert_nonnull (cli_program);
-#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add (name, Fixture, "after-phase-a", set_up, func, tear_down)
   ADD ("/cli-run/wrong calls and rules that stand against a run have their statuses", test_usage);
+  g_test_add ("/cli-run/before the portal is activated nothing is ordered", Fixture, "before-phase-a", set_up, test_too_early, tear_down);
   ADD ("/cli-run/agencies are chosen by name, file, list and all at once", test_scope);
   ADD ("/cli-run/a run is ordered, followed to its end, approved, and the rest is linked", test_whole_run);
   return g_test_run ();
