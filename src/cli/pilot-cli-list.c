@@ -9,6 +9,9 @@
 #include "pilot-csv-writer.h"
 #include "pilot-error.h"
 #include "pilot-time.h"
+#include "pilot-whole-file.h"
+#include "pilot-workspace-private.h"
+#include "pilot-writer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -143,12 +146,16 @@ make_list (PilotCli *self, const PilotQuery *query, int *status)
   g_autoptr (GError) error = NULL;
   g_autoptr (PilotList) list = NULL;
   g_autoptr (GObject) holder = g_object_new (G_TYPE_OBJECT, NULL);
+  PilotWriter *writer = pilot_store_get_writer (pilot_workspace_get_store (self->workspace));
   guint tick;
 
   list = pilot_workspace_create_list (self->workspace, query->entity);
   g_signal_connect_object (list, "failed", G_CALLBACK (failed_cb), holder, 0);
-  pilot_list_set_query (list, query);
   tick = g_timeout_add (100, tick_cb, NULL);
+  /* What has only just come is put into the full-text index after it. */
+  while (query->search != NULL && pilot_writer_get_n_waiting (writer) > 0 && !g_cancellable_is_cancelled (self->cancellable))
+    g_main_context_iteration (NULL, TRUE);
+  pilot_list_set_query (list, query);
   while (pilot_list_get_loading (list) && g_object_get_data (holder, "error") == NULL && !g_cancellable_is_cancelled (self->cancellable))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (tick);
@@ -242,37 +249,40 @@ dup_cell (PilotRow *row, guint field, gboolean ids)
   return g_strdup (value->text);
 }
 
-static gboolean
-write_file (PilotCli *self, PilotList *list, GFile *file, const Options *options, GError **error)
+typedef struct
 {
-  const PilotSchema *schema = pilot_schema_get (pilot_list_get_query (list)->entity);
-  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->cancellable, error);
-  g_autoptr (PilotCsvWriter) writer = NULL;
+  PilotList *list;
+  const Options *options;
+} Export;
 
-  if (stream == NULL)
-    return FALSE;
+static gboolean
+write_rows (GOutputStream *stream, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  const Export *export = user_data;
+  const PilotSchema *schema = pilot_schema_get (pilot_list_get_query (export->list)->entity);
   /* What others wrote about themselves must not run as a formula at whoever opens the file. */
-  writer = pilot_csv_writer_new (G_OUTPUT_STREAM (stream), ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
+  g_autoptr (PilotCsvWriter) writer = pilot_csv_writer_new (stream, ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
+
   for (guint field = PILOT_FIELD_FIRST; field < schema->n_fields; field++)
     pilot_csv_writer_add (writer, schema->fields[field].json, -1);
-  if (!pilot_csv_writer_end_row (writer, self->cancellable, error))
+  if (!pilot_csv_writer_end_row (writer, cancellable, error))
     return FALSE;
-  for (guint i = 0; i < count_rows (list, options); i++)
+  for (guint i = 0; i < count_rows (export->list, export->options); i++)
     {
-      g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (export->list), i);
 
-      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       for (guint field = PILOT_FIELD_FIRST; row != NULL && field < schema->n_fields; field++)
         {
-          g_autofree char *cell = dup_cell (row, field, options->ids);
+          g_autofree char *cell = dup_cell (row, field, export->options->ids);
 
           pilot_csv_writer_add (writer, cell, -1);
         }
-      if (row != NULL && !pilot_csv_writer_end_row (writer, self->cancellable, error))
+      if (row != NULL && !pilot_csv_writer_end_row (writer, cancellable, error))
         return FALSE;
     }
-  return pilot_csv_writer_finish (writer, self->cancellable, error);
+  return pilot_csv_writer_finish (writer, cancellable, error);
 }
 
 static int
@@ -287,6 +297,7 @@ run_export (PilotCli *self, int argc, char **argv)
   };
   g_autoptr (PilotList) list = NULL;
   g_autoptr (GFile) file = NULL;
+  Export export = { NULL, &options };
   GError *error = NULL;
   int status;
 
@@ -296,7 +307,9 @@ run_export (PilotCli *self, int argc, char **argv)
   if (status != PILOT_CLI_DONE)
     return status;
   file = g_file_new_for_commandline_arg (argv[2]);
-  return write_file (self, list, file, &options, &error) ? PILOT_CLI_DONE : pilot_cli_fail (self, error);
+  export.list = list;
+  return pilot_whole_file_fill (file, G_FILE_CREATE_NONE, write_rows, &export, self->cancellable, &error) ? PILOT_CLI_DONE
+                                                                                                           : pilot_cli_fail (self, error);
 }
 
 const PilotCliCommand pilot_cli_list_command = { "list", "KIND", N_ ("List agencies, recruiters, jobs, candidates or other records"), run_list };

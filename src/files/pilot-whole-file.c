@@ -14,6 +14,26 @@ pilot_whole_file_write (GFile *file, gconstpointer data, gsize length_bytes, GEr
   return g_file_replace_contents (file, data, length_bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, NULL, error);
 }
 
+gboolean
+pilot_whole_file_fill (GFile *file, GFileCreateFlags flags, PilotWholeFileFunc func, gpointer user_data, GCancellable *cancellable,
+                       GError **error)
+{
+  gboolean existed = g_file_query_exists (file, cancellable);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | flags, cancellable, error);
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+
+  if (stream == NULL)
+    return FALSE;
+  if (func (G_OUTPUT_STREAM (stream), user_data, cancellable, error) && g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
+    return TRUE;
+  /* A close that is cancelled puts nothing in the file's place. */
+  g_cancellable_cancel (stop);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
+  if (!existed)
+    g_file_delete (file, NULL, NULL);
+  return FALSE;
+}
+
 GFile *
 pilot_whole_file_get_part (GFile *file)
 {

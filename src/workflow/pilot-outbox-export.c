@@ -11,6 +11,7 @@
 #include "pilot-csv-writer.h"
 #include "pilot-store-import-export.h"
 #include "pilot-time.h"
+#include "pilot-whole-file.h"
 
 /* The rows of one import, on their way into a file. */
 typedef struct
@@ -141,31 +142,31 @@ import_row_cb (PilotRecord *record, gpointer user_data)
 }
 
 static PilotCsvWriter *
-open_writer (GFile *file, GError **error)
+open_writer (GOutputStream *stream)
 {
-  g_autoptr (GFileOutputStream) stream =
-    g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
-
-  if (stream == NULL)
-    return NULL;
-  return pilot_csv_writer_new (G_OUTPUT_STREAM (stream), ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
+  return pilot_csv_writer_new (stream, ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
 }
 
-static gboolean
-write_import (PilotStore *store, const PilotPendingData *data, GFile *file, GError **error)
+typedef struct
 {
-  const PilotSchema *schema = pilot_schema_get (data->entity);
-  g_autoptr (PilotCsvWriter) writer = open_writer (file, error);
-  g_autoptr (GHashTable) refs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  ImportRows rows = { .store = store, .writer = writer, .refs = refs };
+  PilotStore *store;
+  const PilotPendingData *data;
+} ImportFile;
 
-  if (writer == NULL)
-    return FALSE;
+static gboolean
+write_import (GOutputStream *stream, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  const ImportFile *self = user_data;
+  const PilotSchema *schema = pilot_schema_get (self->data->entity);
+  g_autoptr (PilotCsvWriter) writer = open_writer (stream);
+  g_autoptr (GHashTable) refs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  ImportRows rows = { .store = self->store, .writer = writer, .refs = refs };
+
   for (guint i = PILOT_FIELD_FIRST; i < schema->n_fields; i++)
     if (pilot_column_map_is_target (schema, i))
       pilot_csv_writer_add (writer, schema->fields[i].json, -1);
   if (!pilot_csv_writer_end_row (writer, NULL, error) ||
-      !pilot_store_scan_import (store, data->entity, data->seq, import_row_cb, &rows, error))
+      !pilot_store_scan_import (self->store, self->data->entity, self->data->seq, import_row_cb, &rows, error))
     return FALSE;
   if (rows.error != NULL)
     {
@@ -188,14 +189,21 @@ make_rows_file (GFile *file, guint number, char **name)
   return g_file_get_child (folder, *name);
 }
 
-gboolean
-pilot_outbox_export (PilotStore *store, GFile *file, guint *n_imports, GError **error)
+typedef struct
 {
-  g_autoptr (GPtrArray) outbox = pilot_store_list_pending (store, error);
-  g_autoptr (PilotCsvWriter) writer = outbox != NULL ? open_writer (file, error) : NULL;
-  guint n = 0;
+  PilotStore *store;
+  GFile *file;
+  guint n_imports;
+} OutboxFile;
 
-  if (writer == NULL || !write_header (writer, error))
+static gboolean
+write_outbox (GOutputStream *stream, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  OutboxFile *self = user_data;
+  g_autoptr (GPtrArray) outbox = pilot_store_list_pending (self->store, error);
+  g_autoptr (PilotCsvWriter) writer = open_writer (stream);
+
+  if (outbox == NULL || !write_header (writer, error))
     return FALSE;
   for (guint i = 0; i < outbox->len; i++)
     {
@@ -204,15 +212,26 @@ pilot_outbox_export (PilotStore *store, GFile *file, guint *n_imports, GError **
 
       if (data->kind == PILOT_OPERATION_IMPORT)
         {
-          g_autoptr (GFile) rows = make_rows_file (file, ++n, &rows_name);
+          g_autoptr (GFile) rows = make_rows_file (self->file, ++self->n_imports, &rows_name);
+          ImportFile import = { self->store, data };
 
-          if (!write_import (store, data, rows, error))
+          if (!pilot_whole_file_fill (rows, G_FILE_CREATE_REPLACE_DESTINATION, write_import, &import, NULL, error))
             return FALSE;
         }
       if (!write_pending (writer, data, rows_name, error))
         return FALSE;
     }
-  if (n_imports != NULL)
-    *n_imports = n;
   return pilot_csv_writer_finish (writer, NULL, error);
+}
+
+gboolean
+pilot_outbox_export (PilotStore *store, GFile *file, guint *n_imports, GError **error)
+{
+  OutboxFile self = { store, file, 0 };
+
+  if (!pilot_whole_file_fill (file, G_FILE_CREATE_REPLACE_DESTINATION, write_outbox, &self, NULL, error))
+    return FALSE;
+  if (n_imports != NULL)
+    *n_imports = self.n_imports;
+  return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "pilot-preflight-export.h"
 #include "pilot-preflight-keep.h"
 #include "pilot-queue.h"
+#include "pilot-whole-file.h"
 
 static GPtrArray *
 ref_strings (GPtrArray *ids)
@@ -146,19 +147,30 @@ pilot_preflight_job_find_ids (GTask *task, gpointer source, gpointer task_data, 
     g_task_return_pointer (task, ref_strings (pilot_preflight_get_ids (scan->preflight, job->rules[0])), (GDestroyNotify) g_ptr_array_unref);
 }
 
+typedef struct
+{
+  PilotPreflightJob *job;
+  PilotPreflightScan *scan;
+} Export;
+
+static gboolean
+write_rows (GOutputStream *stream, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  const Export *self = user_data;
+  const char *rule = self->job->rules[0];
+
+  return pilot_preflight_export (self->job->store, pilot_preflight_find_rule (rule), pilot_preflight_get_ids (self->scan->preflight, rule), stream,
+                                 &self->job->n_rows, cancellable, error);
+}
+
 static gboolean
 export (PilotPreflightJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PilotPreflightScan) scan = pilot_preflight_scan_run (job->store, job->run_id, (const char *const *) job->rules, G_MAXUINT,
                                                                   NULL, NULL, cancellable, error);
-  g_autoptr (GFileOutputStream) stream = NULL;
+  Export self = { job, scan };
 
-  if (scan == NULL)
-    return FALSE;
-  stream = g_file_replace (job->file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error);
-  return stream != NULL &&
-         pilot_preflight_export (job->store, pilot_preflight_find_rule (job->rules[0]), pilot_preflight_get_ids (scan->preflight, job->rules[0]),
-                                 G_OUTPUT_STREAM (stream), &job->n_rows, cancellable, error);
+  return scan != NULL && pilot_whole_file_fill (job->file, G_FILE_CREATE_REPLACE_DESTINATION, write_rows, &self, cancellable, error);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "pilot-import-report.h"
 #include "pilot-import-run.h"
+#include "pilot-whole-file.h"
 
 void
 pilot_import_work_free (PilotImportWork *self)
@@ -25,23 +26,16 @@ pilot_import_work_judge (PilotImportWork *self, GCancellable *cancellable, GErro
   return self->judgement != NULL;
 }
 
+static gboolean
+write_errors (GOutputStream *stream, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  return pilot_import_report_write (((PilotImportWork *) user_data)->judgement, stream, cancellable, error);
+}
+
 gboolean
 pilot_import_work_save_errors (PilotImportWork *self, GCancellable *cancellable, GError **error)
 {
-  gboolean existed = g_file_query_exists (self->file, cancellable);
-  g_autoptr (GFileOutputStream) stream = g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error);
-  g_autoptr (GCancellable) stop = g_cancellable_new ();
-
-  if (stream == NULL)
-    return FALSE;
-  if (pilot_import_report_write (self->judgement, G_OUTPUT_STREAM (stream), cancellable, error))
-    return TRUE;
-  /* A stream that is closed takes the place of the file, half as it is; one whose closing is cancelled does not. */
-  g_cancellable_cancel (stop);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
-  if (!existed)
-    g_file_delete (self->file, NULL, NULL);
-  return FALSE;
+  return pilot_whole_file_fill (self->file, G_FILE_CREATE_NONE, write_errors, self, cancellable, error);
 }
 
 gboolean

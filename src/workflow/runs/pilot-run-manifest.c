@@ -10,8 +10,8 @@
 #include "pilot-csv-writer.h"
 #include "pilot-entity-count.h"
 #include "pilot-manifest.h"
-#include "pilot-run-file.h"
 #include "pilot-run-walk.h"
+#include "pilot-whole-file.h"
 #include "pilot-workspace-private.h"
 
 /* The names of agencies, recruiters and jobs that candidates are listed with. */
@@ -212,21 +212,32 @@ pilot_run_manifest_dup_counts (const PilotRunManifest *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+typedef struct
+{
+  PilotWorkspace *workspace;
+  const PilotRecord *run;
+  PilotRunManifest *made; /* (owned) (nullable) */
+} ManifestFile;
+
+static gboolean
+write_file (GOutputStream *stream, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  ManifestFile *self = user_data;
+
+  self->made = pilot_run_manifest_write (self->workspace, self->run, stream, cancellable, error);
+  return self->made != NULL;
+}
+
 static PilotRunManifest *
 save (PilotWorkspace *workspace, const ManifestJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GOutputStream) stream = NULL;
-  PilotRunManifest *manifest;
+  ManifestFile file = { workspace, job->run, NULL };
 
   if (job->file == NULL)
     return pilot_run_manifest_write (workspace, job->run, NULL, cancellable, error);
-  stream = pilot_run_file_open (job->file, cancellable, error);
-  if (stream == NULL)
-    return NULL;
-  manifest = pilot_run_manifest_write (workspace, job->run, stream, cancellable, error);
-  if (manifest == NULL)
-    pilot_run_file_give_up (stream);
-  return manifest;
+  if (!pilot_whole_file_fill (job->file, G_FILE_CREATE_REPLACE_DESTINATION, write_file, &file, cancellable, error))
+    g_clear_pointer (&file.made, pilot_run_manifest_free);
+  return file.made;
 }
 
 static void

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "pilot-csv-writer.h"
-#include "pilot-run-file.h"
 #include "pilot-run-rules.h"
+#include "pilot-whole-file.h"
 #include "pilot-workspace-private.h"
 
 /* Where the portal keeps what a legacy record of a kind becomes; columns are those of the schema. */
@@ -268,28 +268,37 @@ write_rows (Writing *writing, const ResultsJob *job, GError **error)
   return FALSE;
 }
 
+typedef struct
+{
+  PilotWorkspace *workspace;
+  const ResultsJob *job;
+  gint64 n;
+} ResultsFile;
+
+static gboolean
+write_file (GOutputStream *stream, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  ResultsFile *self = user_data;
+  g_autoptr (PilotCsvWriter) writer = pilot_csv_writer_new (stream, ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
+  Writing writing = { .workspace = self->workspace, .writer = writer, .cancellable = cancellable };
+
+  if (!write_rows (&writing, self->job, error))
+    return FALSE;
+  self->n = writing.n;
+  return TRUE;
+}
+
 static void
 save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const ResultsJob *job = task_data;
-  Writing writing = { .workspace = source, .cancellable = cancellable };
+  ResultsFile file = { source, job, 0 };
   GError *error = NULL;
-  g_autoptr (GOutputStream) stream = pilot_run_file_open (job->file, cancellable, &error);
-  g_autoptr (PilotCsvWriter) writer = NULL;
 
-  if (stream == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  writing.writer = writer = pilot_csv_writer_new (stream, ',', PILOT_CSV_WRITER_BOM | PILOT_CSV_WRITER_GUARD);
-  if (write_rows (&writing, job, &error))
-    {
-      g_task_return_int (task, writing.n);
-      return;
-    }
-  pilot_run_file_give_up (stream);
-  g_task_return_error (task, error);
+  if (pilot_whole_file_fill (job->file, G_FILE_CREATE_REPLACE_DESTINATION, write_file, &file, cancellable, &error))
+    g_task_return_int (task, file.n);
+  else
+    g_task_return_error (task, error);
 }
 
 void
