@@ -93,6 +93,22 @@ pilot_runs_get_warning (const char *kind)
   return NULL;
 }
 
+char *
+pilot_runs_dup_free_name (PilotWorkspace *workspace, const char *name)
+{
+  g_autofree char *tried = g_strdup (name);
+
+  for (guint n = 2; pilot_workspace_count (workspace, PILOT_ENTITY_RUN, PILOT_RUN_NAME, tried) > 0; n++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", n);
+
+      g_free (tried);
+      /* Translators: %1$s is the name of a run, %2$s a number that tells it from others of that name */
+      tried = g_strdup_printf (_("%1$s (%2$s)"), name, number);
+    }
+  return g_steal_pointer (&tried);
+}
+
 static void
 take_decision (PilotRecord *run, guint field, const PilotRecord *project, guint project_field)
 {

@@ -18,6 +18,9 @@ gboolean pilot_runs_may_create (PilotWorkspace *workspace, const char *kind, cha
 /** pilot_runs_get_warning: (transfer none) (nullable): what the document says of the effort or price of a kind, translated. */
 const char *pilot_runs_get_warning (const char *kind);
 
+/** pilot_runs_dup_free_name: (transfer full): @name, or with a number behind it where a run has that name already. Main thread. */
+char *pilot_runs_dup_free_name (PilotWorkspace *workspace, const char *name);
+
 /** pilot_runs_make_draft: (transfer full): a new run, to be saved; what the project has decided is taken over. */
 PilotRecord *pilot_runs_make_draft (PilotWorkspace *workspace, const char *kind, const char *name);
 

@@ -224,6 +224,24 @@ test_cancelled_early (RunFixture *self, gconstpointer data)
   g_assert_nonnull (strstr (pilot_run_order_get_next (self->workspace, run)->text, "stays moved"));
 }
 
+static void
+test_free_name (RunFixture *self, gconstpointer data)
+{
+  g_autofree char *id G_GNUC_UNUSED = run_make (self, 1, "production", "all");
+  g_autofree char *other = pilot_runs_dup_free_name (self->workspace, "All the rest");
+  g_autofree char *second = pilot_runs_dup_free_name (self->workspace, "Run 1");
+  g_autofree char *second_id = NULL;
+  g_autofree char *third = NULL;
+
+  g_assert_cmpstr (other, ==, "All the rest");
+  g_assert_cmpstr (second, ==, "Run 1 (2)");
+  second_id = run_make (self, 2, "production", "all");
+  g_assert_nonnull (second_id);
+  run_set (self, PILOT_ENTITY_RUN, 2, PILOT_RUN_NAME, second);
+  third = pilot_runs_dup_free_name (self->workspace, "Run 1");
+  g_assert_cmpstr (third, ==, "Run 1 (3)");
+}
+
 /* Without the portal nothing is ordered, and nothing waits to be. */
 static void
 test_offline (RunFixture *self, gconstpointer data)
@@ -562,6 +580,7 @@ main (int argc, char **argv)
   ADD ("/runs/an admin asks for another try", test_retry);
   ADD ("/runs/a retry that was cancelled is said, and can be approved", test_retry_cancelled);
   ADD ("/runs/a run that was cancelled before anything was moved says so", test_cancelled_early);
+  ADD ("/runs/no two runs get the same name", test_free_name);
   ADD ("/runs/nothing is ordered without the portal", test_offline);
   ADD ("/runs/a kind is for its environment, and what is decided is taken over", test_kinds);
   ADD ("/runs/a draft is deleted with its choices and comes back", test_deleted);

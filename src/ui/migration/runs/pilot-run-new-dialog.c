@@ -74,7 +74,7 @@ propose_name (PilotRunNewDialog *self)
   if (kind == NULL || g_strcmp0 (name, self->proposed != NULL ? self->proposed : "") != 0)
     return;
   g_free (self->proposed);
-  self->proposed = g_strdup (_(pilot_choice_label (pilot_run_kind_choices, kind)));
+  self->proposed = pilot_runs_dup_free_name (self->workspace, _(pilot_choice_label (pilot_run_kind_choices, kind)));
   gtk_editable_set_text (GTK_EDITABLE (self->name), self->proposed);
 }
 

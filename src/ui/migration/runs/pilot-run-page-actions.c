@@ -187,6 +187,7 @@ copy (PilotRunPage *self, const char *how)
 {
   g_autofree char *title = self->run != NULL ? pilot_record_dup_title (self->run) : NULL;
   g_autofree char *name = NULL;
+  g_autofree char *free_name = NULL;
   PilotRunsCopy kind = PILOT_RUNS_DUPLICATE;
 
   if (self->run == NULL)
@@ -205,7 +206,9 @@ copy (PilotRunPage *self, const char *how)
   else
     /* Translators: the name of a copy of the run %s */
     name = g_strdup_printf (_("Copy of %s"), title);
-  pilot_runs_copy_async (self->workspace, self->run_id, kind, name, NULL, copied_cb, g_object_ref (self));
+  /* In lists of runs only the name tells one from the other. */
+  free_name = pilot_runs_dup_free_name (self->workspace, name);
+  pilot_runs_copy_async (self->workspace, self->run_id, kind, free_name, NULL, copied_cb, g_object_ref (self));
 }
 
 static void
