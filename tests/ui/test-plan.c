@@ -64,6 +64,35 @@ test_evidence (UiFixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* Of two admins who have a step open, neither takes back what the other wrote into a field that he did not touch. */
+static void
+test_two_admins (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *id = pilot_step_make_id (PILOT_PLAN_MODULE_TICKET);
+  g_autoptr (PilotRecord) theirs = pilot_record_new (PILOT_ENTITY_STEP);
+  g_autoptr (PilotRecord) kept = NULL;
+  PilotStepDialog *dialog;
+
+  migration_show_plan (self);
+  dialog = pilot_step_dialog_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_MODULE_TICKET);
+  pilot_step_panel_type (pilot_step_dialog_get_panel (dialog), PILOT_STEP_DUE, "2026-12-31");
+  pilot_record_set_text (theirs, PILOT_FIELD_ID, id);
+  pilot_record_set_text (theirs, PILOT_STEP_KEY, PILOT_PLAN_MODULE_TICKET);
+  pilot_record_set_text (theirs, PILOT_STEP_STATE, "done");
+  pilot_record_set_text (theirs, PILOT_STEP_REFERENCE, "SR-1234");
+  pilot_record_set_text (theirs, PILOT_STEP_NOTE, "Asked by phone");
+  pilot_fake_connection_put (self->connection, theirs);
+  pilot_workspace_sync_now (ui_workspace (self));
+  PILOT_TEST_WAIT_UNTIL (migration_judge (self, PILOT_PLAN_MODULE_TICKET) == PILOT_STEP_DONE);
+  gtk_window_close (GTK_WINDOW (dialog));
+  PILOT_TEST_WAIT_UNTIL (pilot_context_get_can_undo (self->context));
+  PILOT_TEST_WAIT_UNTIL (ui_number (self, "n-waiting") == 0);
+  kept = pilot_fake_connection_get (self->connection, PILOT_ENTITY_STEP, id);
+  g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_DUE), ==, "2026-12-31");
+  g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_NOTE), ==, "Asked by phone");
+  g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_REFERENCE), ==, "SR-1234");
+}
+
 /* What is typed and left by Escape is saved, what can't be saved holds the dialog open. */
 static void
 test_dates (UiFixture *self, gconstpointer data)
@@ -188,6 +217,7 @@ main (int argc, char *argv[])
 #define ADD(name, set_up, func) g_test_add ("/migration/" name, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("the card follows the next step, and the alarm the renewal", migration_set_up, test_next_step);
   ADD ("a step is done with its evidence, and undone", migration_set_up, test_evidence);
+  ADD ("of two admins neither takes back what the other wrote", migration_set_up, test_two_admins);
   ADD ("dates are judged on their field", migration_set_up, test_dates);
   ADD ("the overview tells the next step, the window a running migration", migration_set_up, test_overview);
   ADD ("a plan that no portal keeps goes on as a file", migration_set_up_local, test_plan_file);

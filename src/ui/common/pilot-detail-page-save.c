@@ -61,7 +61,7 @@ saved_cb (const GError *error, gpointer user_data)
       if (!self->creating && self->id != NULL && self->workspace != NULL)
         record = pilot_workspace_get_record (self->workspace, self->schema->entity, self->id);
       for (guint i = 0; record != NULL && i < self->editors->len; i++)
-        pilot_field_editor_rebase (g_ptr_array_index (self->editors, i), record);
+        pilot_field_editor_retype (g_ptr_array_index (self->editors, i), record);
       g_free (self->save_error);
       self->save_error = g_strdup (error->message);
       pilot_detail_page_update_save_button (self);

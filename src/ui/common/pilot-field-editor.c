@@ -265,6 +265,17 @@ pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record)
 void
 pilot_field_editor_rebase (PilotFieldEditor *self, PilotRecord *record)
 {
+  g_autofree char *content = dup_content (self);
+
+  if (g_strcmp0 (content, self->loaded) != 0)
+    pilot_field_editor_retype (self, record);
+  else
+    pilot_field_editor_load (self, record);
+}
+
+void
+pilot_field_editor_retype (PilotFieldEditor *self, PilotRecord *record)
+{
   g_autofree char *typed = self->kind == PILOT_FIELD_ROW_ENTRY || self->kind == PILOT_FIELD_ROW_TEXT ? dup_content (self) : NULL;
 
   pilot_field_editor_load (self, record);

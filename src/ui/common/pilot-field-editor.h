@@ -29,8 +29,14 @@ guint pilot_field_editor_get_field (PilotFieldEditor *self);
 /** pilot_field_editor_load: shows the field of @record; forgets what was typed. */
 void pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record);
 
-/** pilot_field_editor_rebase: takes @record as what was loaded, but leaves what a person typed into a text row. */
+/**
+ * pilot_field_editor_rebase: takes @record as what was loaded, but leaves what a person typed into a text row. Where nothing
+ * was typed the row shows what somebody else wrote meanwhile.
+ */
 void pilot_field_editor_rebase (PilotFieldEditor *self, PilotRecord *record);
+
+/** pilot_field_editor_retype: the same, but what the row shows counts as typed: it was being saved, and @record is without it. */
+void pilot_field_editor_retype (PilotFieldEditor *self, PilotRecord *record);
 
 /** pilot_field_editor_set_alone: whether a typed field offers to be saved by itself; of a new record all are saved at once. */
 void pilot_field_editor_set_alone (PilotFieldEditor *self, gboolean alone);

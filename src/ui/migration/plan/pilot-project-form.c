@@ -20,6 +20,7 @@ struct _PilotProjectForm
   GPtrArray *editors;        /* (owned) (element-type PilotFieldEditor) */
   char *error;               /* (owned) (nullable) */
   gboolean warned;
+  guint n_saving;
 };
 
 G_DEFINE_FINAL_TYPE (PilotProjectForm, pilot_project_form, G_TYPE_OBJECT)
@@ -42,7 +43,10 @@ update (PilotProjectForm *self)
 
   for (guint i = 0; i < self->editors->len; i++)
     {
-      pilot_field_editor_rebase (self->editors->pdata[i], record);
+      if (self->n_saving > 0)
+        pilot_field_editor_retype (self->editors->pdata[i], record);
+      else
+        pilot_field_editor_rebase (self->editors->pdata[i], record);
       pilot_field_editor_set_editable (self->editors->pdata[i], may);
     }
 }
@@ -67,9 +71,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       set_error (self, text);
       update (self); /* what is typed is a change again */
+      self->n_saving--;
       pilot_context_toast (self->context, text);
+      return;
     }
-  else if (pilot_context_get_migration (self->context) == self->migration)
+  self->n_saving--;
+  if (pilot_context_get_migration (self->context) == self->migration)
     pilot_edits_toast (self->context, self->entity == PILOT_ENTITY_PROJECT ? _("The plan is changed") : _("The settings are changed"), undo);
   else
     g_clear_pointer (&undo, pilot_edits_free);
@@ -112,6 +119,7 @@ save (PilotProjectForm *self)
   for (guint i = 0; i < self->editors->len; i++)
     if (pilot_record_is_set (changes, pilot_field_editor_get_field (self->editors->pdata[i])))
       pilot_field_editor_load (self->editors->pdata[i], changes);
+  self->n_saving++;
   pilot_migration_save_project_async (self->migration, changes, NULL, saved_cb, g_object_ref (self));
   return TRUE;
 }

@@ -45,6 +45,7 @@ struct _PilotStepPanel
   const PilotPlanStep *step;
   PilotFieldEditor *editors[G_N_ELEMENTS (fields)]; /* (owned) */
   gboolean loaded;
+  guint n_saving;
   gboolean warned; /* that what was typed can't be saved */
 
   GtkImage *icon;
@@ -89,9 +90,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *message = pilot_format_error (error);
 
       update (self); /* what is typed is a change again */
+      self->n_saving--;
       show_message (self, message);
       return;
     }
+  self->n_saving--;
   show_message (self, NULL);
   text = g_strdup_printf (_(save->told), _(self->step->title));
   if (pilot_context_get_migration (self->context) == self->migration)
@@ -107,6 +110,7 @@ save_edit (PilotStepPanel *self, const PilotStepEdit *edit, const char *told)
 
   save->panel = g_object_ref (self);
   save->told = told;
+  self->n_saving++;
   pilot_migration_save_step_async (self->migration, self->step->key, edit, NULL, saved_cb, save);
 }
 
@@ -226,7 +230,9 @@ update (PilotStepPanel *self)
     record = empty = pilot_record_new (PILOT_ENTITY_STEP);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      if (self->loaded)
+      if (self->n_saving > 0)
+        pilot_field_editor_retype (self->editors[i], record);
+      else if (self->loaded)
         pilot_field_editor_rebase (self->editors[i], record);
       else
         pilot_field_editor_load (self->editors[i], record);
