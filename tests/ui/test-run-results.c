@@ -85,6 +85,32 @@ test_failed_first (UiFixture *fixture, gconstpointer data)
     PILOT_TEST_WAIT_UNTIL (g_strcmp0 (get_outcome (view, i), expected[i]) == 0);
 }
 
+/* What is skipped while a run goes on comes at the top, in sight. */
+static void
+test_newest_in_sight (UiFixture *fixture, gconstpointer data)
+{
+  PilotRunResultsView *view;
+  GtkWidget *list;
+  GtkAdjustment *adjustment;
+  double upper;
+
+  for (guint i = 0; i < 30; i++)
+    put_result (fixture, i, "linked", NULL);
+  runs_put (fixture, "running", 90, 30, 0);
+  runs_open (fixture);
+  view = PILOT_RUN_RESULTS_VIEW (runs_wait_widget (fixture, PILOT_TYPE_RUN_RESULTS_VIEW));
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 30);
+  PILOT_TEST_WAIT_UNTIL ((list = ui_find (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW)) != NULL);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  PILOT_TEST_WAIT_UNTIL ((upper = gtk_adjustment_get_upper (adjustment)) > gtk_adjustment_get_page_size (adjustment));
+  for (guint i = 30; i < 60; i++)
+    put_result (fixture, i, "skipped", "no_job");
+  runs_put (fixture, "running", 90, 60, 30);
+  PILOT_TEST_WAIT_UNTIL (g_list_model_get_n_items (pilot_run_results_view_get_list (view)) == 60);
+  PILOT_TEST_WAIT_UNTIL (gtk_adjustment_get_upper (adjustment) > upper);
+  PILOT_TEST_WAIT_UNTIL (gtk_adjustment_get_value (adjustment) == 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -92,5 +118,6 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, UiFixture, NULL, runs_set_up, func, ui_fixture_tear_down)
   ADD ("/run-results/results are listed by outcome", test_results);
   ADD ("/run-results/what failed is listed first, then what was skipped", test_failed_first);
+  ADD ("/run-results/what is skipped while a run goes on is in sight", test_newest_in_sight);
   return g_test_run ();
 }

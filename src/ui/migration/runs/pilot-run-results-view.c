@@ -24,6 +24,7 @@ struct _PilotRunResultsView
   PilotRunCheck *check;  /* (owned) (nullable): expected and found, as counted last */
   GCancellable *cancellable; /* (owned) (nullable): of the comparison that runs */
   guint compare_id;          /* of the next one */
+  guint top_id;              /* of the way back to the top */
   GArray *reasons;       /* (owned) (element-type guint): of pilot_result_reason_choices, those that can be chosen */
   gboolean filling;      /* the reasons are being replaced */
   GtkDropDown *filter;
@@ -53,12 +54,33 @@ get_reason (PilotRunResultsView *self)
   return selected == 0 || selected > self->reasons->len ? NULL : pilot_result_reason_choices[g_array_index (self->reasons, guint, selected - 1)].value;
 }
 
+static gboolean
+scroll_to_top_cb (gpointer user_data)
+{
+  PilotRunResultsView *self = user_data;
+
+  self->top_id = 0;
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view stays at the row that it showed; whoever looks at the top of what goes on wants to see what comes there. */
+static void
+stay_at_top (PilotRunResultsView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  if (self->top_id == 0 && gtk_adjustment_get_value (adjustment) <= 0 && gtk_widget_get_focus_child (GTK_WIDGET (self->view)) == NULL)
+    self->top_id = g_idle_add (scroll_to_top_cb, self);
+}
+
 static void
 items_cb (PilotRunResultsView *self)
 {
   gboolean any = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, any ? "rows" : "empty");
+  stay_at_top (self);
 }
 
 static void
@@ -315,6 +337,7 @@ pilot_run_results_view_dispose (GObject *object)
   PilotRunResultsView *self = PILOT_RUN_RESULTS_VIEW (object);
 
   g_clear_handle_id (&self->compare_id, g_source_remove);
+  g_clear_handle_id (&self->top_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
