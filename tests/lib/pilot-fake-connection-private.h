@@ -59,6 +59,7 @@ struct _PilotFakeConnection
   gboolean repeat;
   PilotCapabilities capabilities;
   char *member_id; /* (owned) (nullable) */
+  PilotRole role;
   char *company_id;          /* (owned) (nullable) */
   char *company_name;        /* (owned) */
   char *company_environment; /* (owned) (nullable) */

@@ -261,7 +261,7 @@ pilot_fake_connection_probe (PilotConnection *connection, PilotConnectionInfo *i
   info->title = g_strdup (self->company_name);
   info->company_id = g_strdup (self->company_id);
   info->environment = g_strdup (self->company_environment);
-  info->role = PILOT_ROLE_ADMIN;
+  info->role = self->role;
   info->member_id = g_strdup (self->member_id);
   info->epoch = make_epoch (self);
   info->revision = self->revision;
@@ -381,6 +381,7 @@ pilot_fake_connection_class_init (PilotFakeConnectionClass *klass)
 static void
 pilot_fake_connection_init (PilotFakeConnection *self)
 {
+  self->role = PILOT_ROLE_ADMIN;
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   g_cond_init (&self->released);

@@ -74,6 +74,9 @@ void pilot_fake_connection_set_company (PilotFakeConnection *self, const char *i
 /** pilot_fake_connection_set_member: who is signed in there; %NULL: there are no members. Before it is opened. */
 void pilot_fake_connection_set_member (PilotFakeConnection *self, const char *member_id);
 
+/** pilot_fake_connection_set_role: what who is signed in may do there; an admin's at first. Before it is opened. */
+void pilot_fake_connection_set_role (PilotFakeConnection *self, PilotRole role);
+
 /** pilot_fake_connection_set_repeat: each page of a snapshot begins with the last record of the page before. */
 void pilot_fake_connection_set_repeat (PilotFakeConnection *self, gboolean repeat);
 

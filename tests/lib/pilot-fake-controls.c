@@ -94,6 +94,12 @@ pilot_fake_connection_set_member (PilotFakeConnection *self, const char *member_
 }
 
 void
+pilot_fake_connection_set_role (PilotFakeConnection *self, PilotRole role)
+{
+  self->role = role;
+}
+
+void
 pilot_fake_connection_set_capabilities (PilotFakeConnection *self, PilotCapabilities capabilities)
 {
   self->capabilities = capabilities;

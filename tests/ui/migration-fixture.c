@@ -110,6 +110,17 @@ migration_set_up (UiFixture *self, gconstpointer data)
                          && pilot_migration_get_facts (migration_get (self))->project != NULL);
 }
 
+void
+migration_set_up_reader (UiFixture *self, gconstpointer data)
+{
+  ui_fixture_set_up (self, data);
+  pilot_fake_connection_set_role (self->connection, PILOT_ROLE_TA_LEAD);
+  ui_fixture_open (self);
+  migration_put_project (self, PILOT_PROJECT_HISTORY, "undecided");
+  PILOT_TEST_WAIT_UNTIL (pilot_migration_get_facts (migration_get (self)) != NULL
+                         && pilot_migration_get_facts (migration_get (self))->project != NULL);
+}
+
 PilotMigrationPage *
 migration_show_plan (UiFixture *self)
 {

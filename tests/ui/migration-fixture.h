@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 #define MIGRATION_HIREPORT_ID "33333333-3333-4333-8333-333333333333"
 #define MIGRATION_ANNA "11111111-1111-4111-8111-111111111111"
 
-/** migration_set_up: a company whose portal takes commands; _local: nobody takes what is written; _files: it takes edits, and no commands. */
+/** migration_set_up: a company whose portal takes commands; _local: nobody takes what is written; _files: it takes edits, and no commands;
+ * _reader: who is signed in may only read. */
 void migration_set_up (UiFixture *self, gconstpointer data);
+void migration_set_up_reader (UiFixture *self, gconstpointer data);
 void migration_set_up_local (UiFixture *self, gconstpointer data);
 void migration_set_up_files (UiFixture *self, gconstpointer data);
 

@@ -14,15 +14,25 @@
 #include "pilot-name-uuid.h"
 
 static void
+find_ticket_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Write the _Ticket") == 0)
+    ++*(guint *) user_data;
+}
+
+static void
 test_next_step (UiFixture *self, gconstpointer data)
 {
   PilotMigrationPage *page = migration_show_plan (self);
+  guint n_tickets = 0;
 
   g_assert_cmpstr (pilot_migration_page_get_next (page), ==, PILOT_PLAN_TEST_AGENCIES);
   g_assert_nonnull (strstr (pilot_migration_page_get_alarm (page), "When is your next renewal?"));
   /* Somebody else does it: it shows here. */
   migration_put_step (self, PILOT_PLAN_TEST_AGENCIES, "skipped");
   PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_migration_page_get_next (page), PILOT_PLAN_MODULE_TICKET) == 0);
+  ui_walk (GTK_WIDGET (page), find_ticket_cb, &n_tickets);
+  g_assert_cmpuint (n_tickets, ==, 1);
   migration_put_project (self, PILOT_PROJECT_RENEWAL_DATE, "2001-01-01");
   PILOT_TEST_WAIT_UNTIL (strstr (pilot_migration_page_get_alarm (page), "can’t be done") != NULL);
   migration_put_project (self, PILOT_PROJECT_RENEWAL_DATE, "2999-01-01");
@@ -91,6 +101,25 @@ test_two_admins (UiFixture *self, gconstpointer data)
   g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_DUE), ==, "2026-12-31");
   g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_NOTE), ==, "Asked by phone");
   g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_REFERENCE), ==, "SR-1234");
+}
+
+/* Who may only read is not asked to write a ticket: neither by the card nor by the step's dialog. */
+static void
+test_reader (UiFixture *self, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (migration_show_plan (self));
+  guint n = 0;
+  PilotStepDialog *dialog;
+
+  migration_put_step (self, PILOT_PLAN_TEST_AGENCIES, "skipped");
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_migration_page_get_next (PILOT_MIGRATION_PAGE (page)), PILOT_PLAN_MODULE_TICKET) == 0);
+  dialog = pilot_step_dialog_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_MODULE_TICKET);
+  ui_wait_idle ();
+  ui_walk (page, find_ticket_cb, &n);
+  ui_walk (GTK_WIDGET (dialog), find_ticket_cb, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_nonnull (strstr (pilot_step_panel_get_message (pilot_step_dialog_get_panel (dialog)), "An admin can do it"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* What is typed and left by Escape is saved, what can't be saved holds the dialog open. */
@@ -218,6 +247,7 @@ main (int argc, char *argv[])
   ADD ("the card follows the next step, and the alarm the renewal", migration_set_up, test_next_step);
   ADD ("a step is done with its evidence, and undone", migration_set_up, test_evidence);
   ADD ("of two admins neither takes back what the other wrote", migration_set_up, test_two_admins);
+  ADD ("who may only read is not asked to write", migration_set_up_reader, test_reader);
   ADD ("dates are judged on their field", migration_set_up, test_dates);
   ADD ("the overview tells the next step, the window a running migration", migration_set_up, test_overview);
   ADD ("a plan that no portal keeps goes on as a file", migration_set_up_local, test_plan_file);

@@ -256,8 +256,8 @@ ui_fixture_set_up (UiFixture *self, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
 }
 
-static void
-open_company (UiFixture *self)
+void
+ui_fixture_open (UiFixture *self)
 {
   g_autoptr (PilotConnectionProfile) profile = pilot_connection_profile_new ("portal");
 
@@ -281,14 +281,14 @@ ui_fixture_set_up_with (UiFixture *self, PilotCapabilities capabilities)
 {
   ui_fixture_set_up (self, NULL);
   pilot_fake_connection_set_capabilities (self->connection, capabilities);
-  open_company (self);
+  ui_fixture_open (self);
 }
 
 void
 ui_fixture_set_up_open (UiFixture *self, gconstpointer data)
 {
   ui_fixture_set_up (self, data);
-  open_company (self);
+  ui_fixture_open (self);
   PILOT_TEST_WAIT_UNTIL (pilot_workspace_may (ui_workspace (self), PILOT_ACTION_CHANGE, PILOT_ENTITY_AGENCY, NULL));
 }
 

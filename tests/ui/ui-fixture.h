@@ -48,6 +48,8 @@ void ui_fixture_set_up_open (UiFixture *self, gconstpointer data);
 
 /** ui_fixture_set_up_with: the same, but the connection can only do what @capabilities say. */
 void ui_fixture_set_up_with (UiFixture *self, PilotCapabilities capabilities);
+/** ui_fixture_open: opens the company as its connection was set up by then. */
+void ui_fixture_open (UiFixture *self);
 void ui_fixture_tear_down (UiFixture *self, gconstpointer data);
 
 /** ui_set_company: another company answers at @connection; number 1 is whose data are open. */

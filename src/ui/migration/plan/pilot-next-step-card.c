@@ -92,7 +92,7 @@ show_sentence (PilotNextStepCard *self, const char *title, const char *text)
 }
 
 static void
-show_step (PilotNextStepCard *self, PilotPlanRow *row)
+show_step (PilotNextStepCard *self, PilotPlanRow *row, gboolean may)
 {
   PilotStepStanding standing = pilot_plan_row_get_standing (row);
   const char *label = pilot_step_target_get_label (self->step);
@@ -109,8 +109,13 @@ show_step (PilotNextStepCard *self, PilotPlanRow *row)
   gtk_label_set_text (self->state_label, text);
   gtk_label_set_text (self->owner_label, _(pilot_owner_get_title (self->step->owner)));
   gtk_widget_set_visible (GTK_WIDGET (self->state_box), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->open_button), TRUE);
+  /* Who may only read is not asked to write. */
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), may || !pilot_step_target_is_handoff (self->step));
   gtk_widget_set_visible (GTK_WIDGET (self->details_button), label != NULL);
+  if (may)
+    gtk_widget_add_css_class (GTK_WIDGET (self->open_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->open_button), "suggested-action");
   gtk_button_set_label (self->open_button, label != NULL ? _(label) : _("_Open Step"));
 }
 
@@ -127,7 +132,7 @@ pilot_next_step_card_update (PilotNextStepCard *self, PilotMigration *migration)
 
   self->step = next != NULL ? pilot_plan_row_get_step (next) : NULL;
   if (next != NULL)
-    show_step (self, next);
+    show_step (self, next, pilot_migration_may_edit (migration, NULL));
   else if (pilot_migration_get_facts (migration) == NULL)
     show_sentence (self, _("The Plan Is Being Read"), _("It is shown as soon as the first sync is through."));
   else

@@ -164,9 +164,9 @@ update_file (PilotStepPanel *self, const PilotRecord *record, gboolean may)
 
 /* What a hand-off settles begins with writing it. */
 static void
-suggest (PilotStepPanel *self, PilotStepStanding standing)
+suggest (PilotStepPanel *self, PilotStepStanding standing, gboolean may)
 {
-  gboolean write = self->target_button != NULL && (self->step->flags & PILOT_STEP_BY_HANDOFF) != 0 && standing == PILOT_STEP_READY;
+  gboolean write = may && self->target_button != NULL && (self->step->flags & PILOT_STEP_BY_HANDOFF) != 0 && standing == PILOT_STEP_READY;
 
   if (self->target_button != NULL && write)
     gtk_widget_add_css_class (self->target_button, "suggested-action");
@@ -202,7 +202,10 @@ update_buttons (PilotStepPanel *self, PilotPlanRow *row, gboolean may)
       any |= may && offered[i];
     }
   gtk_widget_set_visible (GTK_WIDGET (self->buttons_box), any);
-  suggest (self, standing);
+  suggest (self, standing, may);
+  /* Who may only read is not asked to write. */
+  if (self->target_button != NULL)
+    gtk_widget_set_visible (self->target_button, may || !pilot_step_target_is_handoff (self->step));
 }
 
 static void

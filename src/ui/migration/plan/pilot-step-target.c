@@ -111,6 +111,14 @@ pilot_step_target_get_label (const PilotPlanStep *step)
 }
 
 gboolean
+pilot_step_target_is_handoff (const PilotPlanStep *step)
+{
+  const Target *target = find_target (step);
+
+  return target != NULL && target->kind == TARGET_HANDOFF;
+}
+
+gboolean
 pilot_step_target_is_wizard (const PilotPlanStep *step)
 {
   const Target *target = find_target (step);

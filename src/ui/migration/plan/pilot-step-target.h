@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /** pilot_step_target_get_label: (nullable): what the button says, untranslated, with a mnemonic; %NULL: the step is done in its own dialog. */
 const char *pilot_step_target_get_label (const PilotPlanStep *step);
 
+/** pilot_step_target_is_handoff: whether something is written there: who may only read has nothing to do on it. */
+gboolean pilot_step_target_is_handoff (const PilotPlanStep *step);
+
 /** pilot_step_target_is_wizard: whether that screen is a page of the wizard. */
 gboolean pilot_step_target_is_wizard (const PilotPlanStep *step);
 
