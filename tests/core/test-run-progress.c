@@ -94,6 +94,19 @@ test_begins_anew (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (pilot_run_progress_get_rate (self->progress), ==, 0);
 }
 
+/* Who begins to look just before a batch ends is not told what nobody can keep up. */
+static void
+test_first_moment (Fixture *self, gconstpointer data)
+{
+  tell (self, 0, 420);
+  pilot_fake_clock_advance (self->clock, G_TIME_SPAN_SECOND / 5);
+  tell (self, 0, 480);
+  g_assert_cmpfloat (pilot_run_progress_get_rate (self->progress), ==, 0);
+  g_assert_cmpint (pilot_run_progress_get_left_secs (self->progress), ==, -1);
+  tell (self, 9, 540);
+  g_assert_cmpfloat_with_epsilon (pilot_run_progress_get_rate (self->progress), 13, 0.1);
+}
+
 /* Nobody waits for what has ended. */
 static void
 test_ended (Fixture *self, gconstpointer data)
@@ -115,6 +128,7 @@ main (int argc, char **argv)
   ADD ("/run-progress/the rate is that of the last half minute", test_rate);
   ADD ("/run-progress/a run that stands still gets slower while it is watched", test_stalls);
   ADD ("/run-progress/a pause, a retry and another run are measured anew", test_begins_anew);
+  ADD ("/run-progress/the first moment tells no rate", test_first_moment);
   ADD ("/run-progress/a run that has ended has no time left", test_ended);
   return g_test_run ();
 }

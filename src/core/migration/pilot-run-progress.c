@@ -11,6 +11,8 @@
 /* Old enough to be steady, young enough to follow a portal that slows down. */
 #define WINDOW_USEC (30 * G_TIME_SPAN_SECOND)
 #define MAX_SAMPLES 64
+/* Of a batch that ends just after one begins to look nothing is learnt. */
+#define MIN_USEC G_TIME_SPAN_SECOND
 
 typedef struct
 {
@@ -96,7 +98,7 @@ pilot_run_progress_get_rate (PilotRunProgress *self)
   if (self->n_samples < 2)
     return 0;
   since = pilot_clock_get_unix_usec (self->clock) - self->samples[0].at_unix_usec;
-  return since > 0 ? (double) (self->n_done - self->samples[0].n_done) * G_TIME_SPAN_SECOND / since : 0;
+  return since >= MIN_USEC ? (double) (self->n_done - self->samples[0].n_done) * G_TIME_SPAN_SECOND / since : 0;
 }
 
 gint64
