@@ -221,6 +221,7 @@ test_event_names (UiFixture *fixture, gconstpointer data)
   g_autofree char *agency_id = ui_agency_id (3);
   g_autoptr (PilotRecord) member = pilot_record_new (PILOT_ENTITY_MEMBER);
   g_autoptr (PilotRecord) event = pilot_record_new (PILOT_ENTITY_AUDIT_EVENT);
+  g_autoptr (PilotRecord) made = pilot_record_new (PILOT_ENTITY_AUDIT_EVENT);
   g_autofree char *text = NULL;
   GtkWidget *page = NULL;
 
@@ -233,6 +234,10 @@ test_event_names (UiFixture *fixture, gconstpointer data)
   pilot_record_set_text (event, PILOT_AUDIT_EVENT_ENTITY, "agency");
   pilot_record_set_text (event, PILOT_AUDIT_EVENT_ENTITY_ID, agency_id);
   pilot_fake_connection_put (fixture->connection, event);
+  pilot_record_set_text (made, PILOT_FIELD_ID, "00000000-3333-4000-8000-000000000002");
+  pilot_record_set_text (made, PILOT_AUDIT_EVENT_ACTOR, "portal");
+  pilot_record_set_text (made, PILOT_AUDIT_EVENT_ACTION, "company.create");
+  pilot_fake_connection_put (fixture->connection, made);
   pilot_workspace_sync_now (ui_workspace (fixture));
   pilot_context_show_list (fixture->context, PILOT_ENTITY_AUDIT_EVENT, PILOT_FIELD_ID, NULL);
   PILOT_TEST_WAIT_UNTIL (({
@@ -246,6 +251,7 @@ test_event_names (UiFixture *fixture, gconstpointer data)
     text != NULL && strstr (text, "Agency changed") != NULL;
   }));
   g_assert_nonnull (strstr (text, "Mary Member"));
+  g_assert_nonnull (strstr (text, "\tPortal\t"));
   /* What never changes has one time. */
   g_assert_nonnull (strstr (text, "Time\t"));
   g_assert_null (strstr (text, "Updated"));

@@ -128,6 +128,9 @@ pilot_event_text_dup (PilotWorkspace *workspace, PilotRow *row, guint field)
     return schema != NULL ? g_strdup (_(schema->label)) : NULL;
   if (field == PILOT_AUDIT_EVENT_DETAIL)
     return schema != NULL ? pilot_event_text_dup_fields (schema, pilot_record_get_text (record, field)) : NULL;
+  /* What it did by itself: made the company, carried out a run. */
+  if (field == PILOT_AUDIT_EVENT_ACTOR && g_strcmp0 (pilot_record_get_text (record, field), "portal") == 0)
+    return g_strdup (_("Portal"));
   if (workspace == NULL)
     return NULL;
   if (field == PILOT_AUDIT_EVENT_ACTOR)
