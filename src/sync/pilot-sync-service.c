@@ -546,6 +546,8 @@ pilot_sync_service_sync_now (PilotSyncService *self)
   next = self->n_begun + 1;
   g_cond_broadcast (&self->woken);
   g_mutex_unlock (&self->lock);
+  /* What runs already may wait for an answer for long. */
+  show_status (self, PILOT_SYNC_RUNNING, NULL, -1, 0, NULL, NULL, 0);
   return next;
 }
 

@@ -115,6 +115,7 @@ test_asked (void)
 {
   g_auto (SyncFixture) f;
   g_autoptr (PilotSyncService) service = NULL;
+  guint calls;
 
   sync_fixture_init (&f);
   service = start (&f, TRUE);
@@ -124,6 +125,15 @@ test_asked (void)
   PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_RUNNING);
   pilot_fake_connection_hold_pulls (f.there, G_MAXUINT);
   PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE);
+  /* While a round that nobody asked for waits already. */
+  pilot_fake_connection_hold_pulls (f.there, 0);
+  calls = pilot_fake_connection_get_calls (f.there, PILOT_FAKE_PULL);
+  sync_fixture_put (&f, AGENCY, A1, NAME, "Theirs", 0);
+  PILOT_TEST_WAIT_UNTIL (pilot_fake_connection_get_calls (f.there, PILOT_FAKE_PULL) > calls);
+  pilot_sync_service_sync_now (service);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_RUNNING);
+  pilot_fake_connection_hold_pulls (f.there, G_MAXUINT);
+  PILOT_TEST_WAIT_UNTIL (pilot_sync_service_get_state (service) == PILOT_SYNC_IDLE && is_here (&f, A1, "Theirs"));
   pilot_sync_service_stop (service);
 }
 
