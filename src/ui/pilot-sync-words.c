@@ -102,5 +102,7 @@ pilot_sync_words_dup_heading (const PilotSyncFacts *facts)
   /* What waits or was never fetched is not up to date. */
   if (facts->state == PILOT_SYNC_IDLE && (facts->waiting > 0 || facts->last_sync_unix_usec == 0))
     return pilot_sync_words_dup_summary (facts);
+  if (facts->state == PILOT_SYNC_IDLE && facts->reads && facts->noticed)
+    return g_strdup (_("Files are read wrongly"));
   return g_strdup (pilot_sync_words_get_state (facts));
 }

@@ -59,6 +59,7 @@ test_check_mark (UiFixture *fixture, gconstpointer data)
       g_test_message ("case %u: %s", i, heading);
       g_assert_true (g_str_equal (pilot_sync_words_get_icon (&cases[i].facts), "emblem-ok-symbolic") == cases[i].check_mark);
       g_assert_true (g_str_equal (heading, "Up to date") == cases[i].check_mark);
+      g_assert_true (g_str_equal (heading, "Files are read wrongly") == cases[i].facts.noticed);
     }
 }
 
