@@ -147,6 +147,23 @@ test_get (TestData *self, const char *path)
   return answer;
 }
 
+TestAnswer *
+test_ask (TestData *self, const char *method, const char *path, const char *body, const char *header, const char *value, guint status)
+{
+  TestAnswer *answer = test_call (self, method, path, body, header, value, NULL);
+
+  test_assert_status (answer, status);
+  return answer;
+}
+
+gint64
+test_create (TestData *self, const char *path, const char *body)
+{
+  g_autoptr (TestAnswer) answer = test_ask (self, "PUT", path, body, "If-None-Match", "*", 201);
+
+  return test_number (answer->object, "revision");
+}
+
 JsonArray *
 test_items (TestAnswer *answer)
 {

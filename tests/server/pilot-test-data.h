@@ -60,6 +60,13 @@ TestAnswer *test_call (TestData *self, const char *method, const char *path, con
 /** test_get: GET; asserts 200. */
 TestAnswer *test_get (TestData *self, const char *path);
 
+/** test_ask: (transfer full): a call with one header; asserts the status. */
+TestAnswer *test_ask (TestData *self, const char *method, const char *path, const char *body, const char *header, const char *value,
+                      guint status);
+
+/** test_create: PUTs what must never have been there. Returns: its revision */
+gint64 test_create (TestData *self, const char *path, const char *body);
+
 /** test_items: (transfer none): the member "items" (or "results") of a page. */
 JsonArray *test_items (TestAnswer *answer);
 JsonObject *test_item (TestAnswer *answer, guint index);

@@ -12,24 +12,6 @@
 #define RUN_ID "00000000-0000-4000-8000-0000000000a6"
 #define TICKET "{\"key\":\"b1-ticket\",\"state\":\"open\"}"
 
-/* (transfer full): the answer; asserts its status. */
-static TestAnswer *
-ask (TestData *data, const char *method, const char *path, const char *body, const char *header, const char *value, guint status)
-{
-  TestAnswer *answer = test_call (data, method, path, body, header, value, NULL);
-
-  test_assert_status (answer, status);
-  return answer;
-}
-
-static gint64
-create (TestData *data, const char *path, const char *body)
-{
-  g_autoptr (TestAnswer) answer = ask (data, "PUT", path, body, "If-None-Match", "*", 201);
-
-  return test_number (answer->object, "revision");
-}
-
 /* Of one refused: which member, and why. */
 static void
 expect_refusal_of (const TestAnswer *answer, const char *field, const char *sentence)
@@ -55,7 +37,7 @@ test_unknown (void)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autofree char *body = g_strdup_printf ("{\"key\":\"%s\",\"state\":\"open\"}", keys[i]);
-      g_autoptr (TestAnswer) answer = ask (data, "PUT", STEP, body, "If-None-Match", "*", 422);
+      g_autoptr (TestAnswer) answer = test_ask (data, "PUT", STEP, body, "If-None-Match", "*", 422);
 
       expect_refusal (answer, "The plan has no step");
     }
@@ -65,10 +47,10 @@ static void
 test_one_record (void)
 {
   g_autoptr (TestData) data = test_data_new (0);
-  gint64 revision = create (data, STEP, TICKET);
+  gint64 revision = test_create (data, STEP, TICKET);
   g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
-  g_autoptr (TestAnswer) second = ask (data, "PUT", OTHER, TICKET, "If-None-Match", "*", 422);
-  g_autoptr (TestAnswer) moved = ask (data, "PATCH", STEP, "{\"key\":\"b2-data\"}", "If-Match", tag, 422);
+  g_autoptr (TestAnswer) second = test_ask (data, "PUT", OTHER, TICKET, "If-None-Match", "*", 422);
+  g_autoptr (TestAnswer) moved = test_ask (data, "PATCH", STEP, "{\"key\":\"b2-data\"}", "If-Match", tag, 422);
   g_autoptr (TestAnswer) gone = NULL;
   g_autoptr (TestAnswer) back = NULL;
   g_autofree char *tombstone = NULL;
@@ -77,10 +59,10 @@ test_one_record (void)
   expect_refusal (moved, "stays of that step");
 
   /* Once it is deleted another may take its place, and then it does not come back beside that one. */
-  gone = ask (data, "DELETE", STEP, NULL, "If-Match", tag, 200);
-  create (data, OTHER, TICKET);
+  gone = test_ask (data, "DELETE", STEP, NULL, "If-Match", tag, 200);
+  test_create (data, OTHER, TICKET);
   tombstone = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", test_number (gone->object, "revision"));
-  back = ask (data, "PUT", STEP, TICKET, "If-Match", tombstone, 422);
+  back = test_ask (data, "PUT", STEP, TICKET, "If-Match", tombstone, 422);
   expect_refusal (back, "already");
 }
 
@@ -88,7 +70,7 @@ static void
 test_bulk (void)
 {
   g_autoptr (TestData) data = test_data_new (0);
-  g_autoptr (TestAnswer) answer = ask (data, "POST", "/v1/steps/bulk",
+  g_autoptr (TestAnswer) answer = test_ask (data, "POST", "/v1/steps/bulk",
                                        "{\"items\":[{\"id\":\"00000000-0000-4000-8000-0000000000b1\",\"key\":\"b1-ticket\",\"state\":\"open\"},"
                                        "{\"id\":\"00000000-0000-4000-8000-0000000000b2\",\"key\":\"b1-ticket\",\"state\":\"done\"},"
                                        "{\"id\":\"00000000-0000-4000-8000-0000000000b3\",\"key\":\"z9-other\",\"state\":\"done\"}]}",
@@ -103,12 +85,12 @@ static void
 test_checks (void)
 {
   g_autoptr (TestData) data = test_data_new (0);
-  g_autoptr (TestAnswer) unknown = ask (data, "PUT", CHECK, "{\"rule\":\"no-such-rule\",\"outcome\":\"passed\"}", "If-None-Match", "*", 422);
-  gint64 revision = create (data, CHECK, "{\"rule\":\"recruiter-email\",\"outcome\":\"error\"}");
+  g_autoptr (TestAnswer) unknown = test_ask (data, "PUT", CHECK, "{\"rule\":\"no-such-rule\",\"outcome\":\"passed\"}", "If-None-Match", "*", 422);
+  gint64 revision = test_create (data, CHECK, "{\"rule\":\"recruiter-email\",\"outcome\":\"error\"}");
   g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
-  g_autoptr (TestAnswer) second = ask (data, "PUT", OTHER_CHECK, "{\"rule\":\"recruiter-email\",\"outcome\":\"off\",\"reason\":\"x\"}",
+  g_autoptr (TestAnswer) second = test_ask (data, "PUT", OTHER_CHECK, "{\"rule\":\"recruiter-email\",\"outcome\":\"off\",\"reason\":\"x\"}",
                                        "If-None-Match", "*", 422);
-  g_autoptr (TestAnswer) other_rule = ask (data, "PATCH", CHECK, "{\"rule\":\"agency-email\"}", "If-Match", tag, 422);
+  g_autoptr (TestAnswer) other_rule = test_ask (data, "PATCH", CHECK, "{\"rule\":\"agency-email\"}", "If-Match", tag, 422);
   g_autoptr (TestAnswer) other_run = NULL;
   g_autoptr (TestAnswer) changed = NULL;
   g_autoptr (TestAnswer) again = NULL;
@@ -118,14 +100,14 @@ test_checks (void)
   expect_refusal_of (other_rule, "rule", "stays of that check");
 
   /* Each run has its own. */
-  create (data, "/v1/runs/" RUN_ID, "{\"name\":\"Some\",\"kind\":\"pilot\",\"choice\":\"chosen\",\"history\":\"legacy\","
+  test_create (data, "/v1/runs/" RUN_ID, "{\"name\":\"Some\",\"kind\":\"pilot\",\"choice\":\"chosen\",\"history\":\"legacy\","
                                     "\"onHold\":\"in\",\"transferred\":\"out\"}");
-  create (data, OTHER_CHECK, "{\"runId\":\"" RUN_ID "\",\"rule\":\"recruiter-email\",\"outcome\":\"passed\"}");
-  again = ask (data, "PUT", THIRD_CHECK, "{\"runId\":\"" RUN_ID "\",\"rule\":\"recruiter-email\",\"outcome\":\"passed\"}", "If-None-Match", "*", 422);
+  test_create (data, OTHER_CHECK, "{\"runId\":\"" RUN_ID "\",\"rule\":\"recruiter-email\",\"outcome\":\"passed\"}");
+  again = test_ask (data, "PUT", THIRD_CHECK, "{\"runId\":\"" RUN_ID "\",\"rule\":\"recruiter-email\",\"outcome\":\"passed\"}", "If-None-Match", "*", 422);
   expect_refusal_of (again, "rule", "already");
-  other_run = ask (data, "PATCH", CHECK, "{\"runId\":\"" RUN_ID "\"}", "If-Match", tag, 422);
+  other_run = test_ask (data, "PATCH", CHECK, "{\"runId\":\"" RUN_ID "\"}", "If-Match", tag, 422);
   expect_refusal_of (other_run, "rule", "stays of that check and that run");
-  changed = ask (data, "PATCH", CHECK, "{\"outcome\":\"passed\"}", "If-Match", tag, 200);
+  changed = test_ask (data, "PATCH", CHECK, "{\"outcome\":\"passed\"}", "If-Match", tag, 200);
   g_assert_cmpstr (test_text (changed->object, "outcome"), ==, "passed");
 }
 

@@ -12,24 +12,6 @@
 #define NEW_PROCESS "00000000-0000-4000-8000-0000000000c1"
 #define NEW_STAGE "/v1/stages/00000000-0000-4000-8000-0000000000d1"
 
-/* (transfer full): the answer; asserts its status. */
-static TestAnswer *
-ask (TestData *data, const char *method, const char *path, const char *body, const char *header, const char *value, guint status)
-{
-  TestAnswer *answer = test_call (data, method, path, body, header, value, NULL);
-
-  test_assert_status (answer, status);
-  return answer;
-}
-
-static gint64
-create (TestData *data, const char *path, const char *body)
-{
-  g_autoptr (TestAnswer) answer = ask (data, "PUT", path, body, "If-None-Match", "*", 201);
-
-  return test_number (answer->object, "revision");
-}
-
 /* The change of a record as it stands; returns the answer, (transfer full). */
 static TestAnswer *
 change (TestData *data, const char *method, const char *path, const char *body, guint status)
@@ -37,7 +19,7 @@ change (TestData *data, const char *method, const char *path, const char *body, 
   g_autoptr (TestAnswer) now = test_get (data, path);
   g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", test_number (now->object, "revision"));
 
-  return ask (data, method, path, body, "If-Match", tag, status);
+  return test_ask (data, method, path, body, "If-Match", tag, status);
 }
 
 static void
@@ -68,7 +50,7 @@ add_member (TestData *data, const char *path, const char *email, const char *rol
 {
   g_autofree char *body = dup_body (email, role);
 
-  create (data, path, body);
+  test_create (data, path, body);
 }
 
 static gint64
@@ -103,7 +85,8 @@ test_come_change_go (void)
   expect_change (data, "PATCH", NEW_MEMBER, "{\"active\":false}", 200);
   g_assert_false (can_sign_in (data, "nora@meridian.example"));
   expect_change (data, "DELETE", NEW_MEMBER, NULL, 200);
-  g_assert_cmpint (count (data, "SELECT count(*) FROM audit_event WHERE action LIKE 'member.%' AND detail IS NOT 'Nora'"), ==, 4);
+  g_assert_cmpint (count (data, "SELECT count(*) FROM audit_event WHERE action LIKE 'member.%'"), ==, 4);
+  g_assert_cmpint (count (data, "SELECT count(*) FROM audit_event WHERE detail LIKE '%nora%'"), ==, 0);
 }
 
 /* A company that nobody administers could not be mended. */
@@ -122,7 +105,7 @@ test_last_admin (void)
   /* Both in one call: the second of them stays. */
   bulk = g_strdup_printf ("{\"items\":[{\"id\":\"%s\",\"active\":false},{\"id\":\"%s\",\"role\":\"auditor\"}]}", other + strlen ("/v1/members/"),
                           data->member_id);
-  swept = ask (data, "POST", "/v1/members/bulk", bulk, "Idempotency-Key", NULL, 200);
+  swept = test_ask (data, "POST", "/v1/members/bulk", bulk, "Idempotency-Key", NULL, 200);
   g_assert_cmpint (test_number (swept->object, "changed"), ==, 1);
   g_assert_cmpint (test_number (swept->object, "failed"), ==, 1);
 
@@ -146,9 +129,9 @@ test_address (void)
   g_autoptr (TestAnswer) gone = NULL;
 
   add_member (data, NEW_MEMBER, "nora@meridian.example", "auditor");
-  expect_refusal (ask (data, "PUT", OTHER_MEMBER, taken, "If-None-Match", "*", 422), "email", "already");
-  expect_refusal (ask (data, "PUT", OTHER_MEMBER, recruiter, "If-None-Match", "*", 422), "role", "recruiter");
-  expect_refusal (ask (data, "PUT", OTHER_MEMBER, "{\"name\":\"Nora\",\"email\":\"n@m.example\",\"role\":\"auditor\"}", "If-None-Match", "*", 422),
+  expect_refusal (test_ask (data, "PUT", OTHER_MEMBER, taken, "If-None-Match", "*", 422), "email", "already");
+  expect_refusal (test_ask (data, "PUT", OTHER_MEMBER, recruiter, "If-None-Match", "*", 422), "role", "recruiter");
+  expect_refusal (test_ask (data, "PUT", OTHER_MEMBER, "{\"name\":\"Nora\",\"email\":\"n@m.example\",\"role\":\"auditor\"}", "If-None-Match", "*", 422),
                   "active", "Active");
   add_member (data, OTHER_MEMBER, "else@meridian.example", "auditor");
   expect_refusal (change (data, "PATCH", OTHER_MEMBER, "{\"email\":\"Nora@Meridian.example\"}", 422), "email", "already");
@@ -156,7 +139,7 @@ test_address (void)
   gone = change (data, "DELETE", NEW_MEMBER, NULL, 200);
   expect_change (data, "PATCH", OTHER_MEMBER, "{\"email\":\"nora@meridian.example\"}", 200);
   tombstone = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", test_number (gone->object, "revision"));
-  expect_refusal (ask (data, "PUT", NEW_MEMBER, taken, "If-Match", tombstone, 422), "email", "already");
+  expect_refusal (test_ask (data, "PUT", NEW_MEMBER, taken, "If-Match", tombstone, 422), "email", "already");
 }
 
 static void
@@ -167,9 +150,9 @@ test_password (void)
   g_autoptr (TestAnswer) shown = NULL;
 
   add_member (data, NEW_MEMBER, "nora@meridian.example", "auditor");
-  test_answer_free (ask (data, "PUT", NEW_MEMBER "/password", "{\"password\":\"seven77\"}", "Idempotency-Key", NULL, 422));
-  test_answer_free (ask (data, "PUT", OTHER_MEMBER "/password", "{\"password\":\"correct horse\"}", "Idempotency-Key", NULL, 404));
-  test_answer_free (ask (data, "PUT", NEW_MEMBER "/password", "{\"password\":\"correct horse\"}", "Idempotency-Key", NULL, 204));
+  test_answer_free (test_ask (data, "PUT", NEW_MEMBER "/password", "{\"password\":\"seven77\"}", "Idempotency-Key", NULL, 422));
+  test_answer_free (test_ask (data, "PUT", OTHER_MEMBER "/password", "{\"password\":\"correct horse\"}", "Idempotency-Key", NULL, 404));
+  test_answer_free (test_ask (data, "PUT", NEW_MEMBER "/password", "{\"password\":\"correct horse\"}", "Idempotency-Key", NULL, 204));
   hash = pilot_account_dup_password_hash (data->db, "00000000-0000-4000-8000-0000000000b1", NULL);
   g_assert_true (g_str_has_prefix (hash, "$y$"));
   shown = test_get (data, NEW_MEMBER);
@@ -185,12 +168,12 @@ test_processes (void)
 {
   g_autoptr (TestData) data = test_data_new (1);
 
-  create (data, "/v1/processes/" NEW_PROCESS, "{\"name\":\"Apprenticeships\",\"active\":true}");
-  create (data, NEW_STAGE, "{\"processId\":\"" NEW_PROCESS "\",\"status\":\"NEW\"}");
-  expect_refusal (ask (data, "PUT", "/v1/stages/00000000-0000-4000-8000-0000000000d2",
+  test_create (data, "/v1/processes/" NEW_PROCESS, "{\"name\":\"Apprenticeships\",\"active\":true}");
+  test_create (data, NEW_STAGE, "{\"processId\":\"" NEW_PROCESS "\",\"status\":\"NEW\"}");
+  expect_refusal (test_ask (data, "PUT", "/v1/stages/00000000-0000-4000-8000-0000000000d2",
                        "{\"processId\":\"" NEW_PROCESS "\",\"status\":\"NEW\",\"position\":2}", "If-None-Match", "*", 422),
                   "subStatus", "already");
-  create (data, "/v1/stages/00000000-0000-4000-8000-0000000000d2",
+  test_create (data, "/v1/stages/00000000-0000-4000-8000-0000000000d2",
           "{\"processId\":\"" NEW_PROCESS "\",\"status\":\"NEW\",\"subStatus\":\"Portfolio\"}");
   expect_refusal (change (data, "PATCH", NEW_STAGE, "{\"subStatus\":\"PORTFOLIO\"}", 422), "subStatus", "already");
   expect_change (data, "PATCH", NEW_STAGE, "{\"position\":7}", 200);
