@@ -544,10 +544,10 @@ pilot_sync_service_sync_now (PilotSyncService *self)
   g_mutex_lock (&self->lock);
   self->wake |= WAKE_NOW;
   next = self->n_begun + 1;
+  /* What runs already may wait for an answer for long. Told before the thread wakes: its round may end at once, and how is told last. */
+  show_status (self, PILOT_SYNC_RUNNING, NULL, -1, 0, NULL, NULL, 0);
   g_cond_broadcast (&self->woken);
   g_mutex_unlock (&self->lock);
-  /* What runs already may wait for an answer for long. */
-  show_status (self, PILOT_SYNC_RUNNING, NULL, -1, 0, NULL, NULL, 0);
   return next;
 }
 
