@@ -425,7 +425,11 @@ settings_cb (PilotColumnSet *self, const char *key)
 {
   g_autoptr (GVariant) mine = g_settings_get_user_value (self->settings, key);
 
-  if (mine == NULL && self->reset_id == 0)
+  if (mine != NULL)
+    return;
+  /* What was to be saved would come before the reset, and undo it. */
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  if (self->reset_id == 0)
     self->reset_id = g_idle_add (reset_cb, self);
 }
 
