@@ -26,7 +26,7 @@ etag (gint64 revision)
 }
 
 static void
-test_create (void)
+test_read_back (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
   gint64 before = test_revision (data);
@@ -511,7 +511,7 @@ int
 main (int argc, char *argv[])
 {
   pilot_test_init (&argc, &argv);
-  g_test_add_func ("/server/resources/a created record is read back", test_create);
+  g_test_add_func ("/server/resources/a created record is read back", test_read_back);
   g_test_add_func ("/server/resources/creating twice makes one, and never writes over another", test_create_twice);
   g_test_add_func ("/server/resources/a patch changes what it says, on the revision it was based on", test_patch);
   g_test_add_func ("/server/resources/a patch that changes nothing makes no revision", test_patch_of_nothing);
