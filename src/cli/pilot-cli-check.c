@@ -153,6 +153,8 @@ print_results (PilotCli *self, PilotPreflightRun *preflight, const Options *opti
 {
   guint n_errors = 0;
 
+  if (!self->json)
+    pilot_cli_print_cells ((const char *const[]){ _ ("Result"), _ ("Check"), _ ("Found"), _ ("Checked"), _ ("Title"), NULL });
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (preflight)); i++)
     {
       g_autoptr (PilotPreflightRow) row = g_list_model_get_item (G_LIST_MODEL (preflight), i);

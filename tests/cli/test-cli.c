@@ -363,6 +363,7 @@ test_check_files (void)
   write_file ("recruiters.csv", "Name,ID,E-mail,Agency\nAnn,7,ann@alpha.example,1\nBob,8,,1\nCee,9,cee@alpha.example,\n");
   /* Errors found, of those that were asked for. */
   assert_call (&answer, "check --files % --cache %/cache --rule recruiter-email --rule agency-recruiter", 8);
+  assert_says (answer.out, "Result\tCheck\tFound\tChecked\tTitle\n");
   assert_says (answer.out, "passed\tagency-recruiter\t0\t1\tAgencies have a recruiter\n"); /* not what would be wrong */
   assert_says (answer.out, "error\trecruiter-email\t1\t3\tRecruiters without a valid e-mail\n");
   g_assert_null (strstr (answer.out, "recruiter-agency"));
