@@ -322,6 +322,35 @@ test_columns_fit (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+look_at_end_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, PILOT_TYPE_LIST_PAGE);
+  graphene_rect_t bounds;
+
+  if (!GTK_IS_DROP_DOWN (widget))
+    return;
+  g_assert_true (gtk_widget_compute_bounds (widget, page, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (page));
+  *(guint *) user_data += 1;
+}
+
+static void
+test_filters_fit (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+  guint n = 0;
+
+  pilot_window_show_page (fixture->window, "candidate");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = GTK_WIDGET (pilot_window_get_list_page (fixture->window));
+  pilot_list_page_select (PILOT_LIST_PAGE (page), 2);
+  PILOT_TEST_WAIT_UNTIL (pilot_window_get_detail_shown (fixture->window));
+  ui_wait_idle ();
+  ui_walk (page, look_at_end_cb, &n);
+  g_assert_cmpuint (n, >, 1);
+}
+
+static void
 look_at_length_cb (GtkWidget *widget, gpointer user_data)
 {
   if (GTK_IS_INSCRIPTION (widget) && gtk_inscription_get_text (GTK_INSCRIPTION (widget)) != NULL)
@@ -676,6 +705,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/columns are as wide as their values, and are reset at once", test_columns_reset);
   ADD ("/ui/list/what a cell shows of a long text is short", test_long_notes);
   ADD ("/ui/list/all columns of a list are seen in a window of the usual size", test_columns_fit);
+  ADD ("/ui/list/all filters of a list are seen beside an open record", test_filters_fit);
   ADD ("/ui/list/the menus have the fields in the order of the columns", test_menu_order);
   ADD ("/ui/list/several selected rows are told of together", test_several);
   ADD ("/ui/list/a selected row that changes stays selected", test_selection_kept);

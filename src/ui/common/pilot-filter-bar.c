@@ -6,6 +6,7 @@
 
 #include "pilot-combo.h"
 #include "pilot-format.h"
+#include "pilot-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -164,6 +165,7 @@ static void
 setup_button_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   pilot_combo_add_label (item);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_list_item_get_child (item)), PANGO_ELLIPSIZE_END);
 }
 
 /* What is chosen says of which field it is; in the list below it that goes without saying. */
@@ -273,7 +275,6 @@ pilot_filter_bar_class_init (PilotFilterBarClass *klass)
 static void
 pilot_filter_bar_init (PilotFilterBar *self)
 {
-  gtk_box_set_spacing (GTK_BOX (self), 6);
   self->chips = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
 }
 
@@ -281,17 +282,19 @@ GtkWidget *
 pilot_filter_bar_new (PilotContext *context, const PilotSchema *schema)
 {
   PilotFilterBar *self = g_object_new (PILOT_TYPE_FILTER_BAR, NULL);
+  GtkWidget *lines = g_object_new (PILOT_TYPE_WRAP_BOX, "hexpand", TRUE, NULL);
 
   self->context = g_object_ref (context);
   self->schema = schema;
   pilot_query_init (&self->query, schema->entity);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->chips));
+  gtk_box_append (GTK_BOX (self), lines);
+  gtk_widget_set_parent (GTK_WIDGET (self->chips), lines);
   gtk_widget_set_visible (GTK_WIDGET (self->chips), FALSE);
   for (guint f = PILOT_FIELD_FIRST; f < schema->n_fields; f++)
     if (schema->fields[f].type == PILOT_FIELD_CHOICE && schema->fields[f].choices != NULL)
       {
         self->drop_downs[f] = make_drop_down (self, f);
-        gtk_box_append (GTK_BOX (self), self->drop_downs[f]);
+        gtk_widget_set_parent (self->drop_downs[f], lines);
       }
   return GTK_WIDGET (self);
 }

@@ -41,7 +41,7 @@ struct _PilotListPage
   GtkSpinner *spinner;
   GtkMenuButton *sort_button;
   GtkMenuButton *columns_button;
-  GtkScrolledWindow *filter_scroller;
+  AdwBin *filter_bin;
   GtkStack *stack;
   AdwStatusPage *empty_page;
   GtkButton *import_button;

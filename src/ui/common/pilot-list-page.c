@@ -440,7 +440,7 @@ pilot_list_page_class_init (PilotListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, sort_button);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, columns_button);
-  gtk_widget_class_bind_template_child (widget_class, PilotListPage, filter_scroller);
+  gtk_widget_class_bind_template_child (widget_class, PilotListPage, filter_bin);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PilotListPage, import_button);
@@ -500,7 +500,7 @@ pilot_list_page_new (PilotContext *context, const PilotPageSpec *spec)
 
   self->filters = PILOT_FILTER_BAR (pilot_filter_bar_new (context, self->schema));
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
-  gtk_scrolled_window_set_child (self->filter_scroller, GTK_WIDGET (self->filters));
+  adw_bin_set_child (self->filter_bin, GTK_WIDGET (self->filters));
 
   g_signal_connect_object (settings, "changed::compact-lists", G_CALLBACK (density_cb), self, G_CONNECT_SWAPPED);
   density_cb (self);
