@@ -70,11 +70,18 @@ get_run (PilotPreflightRun *self)
   return self->run_id != NULL ? pilot_store_get_record (store, PILOT_ENTITY_RUN, self->run_id, NULL, NULL) : NULL;
 }
 
+/* What a run was ordered with is kept as it was found then. */
+static gboolean
+is_frozen (const PilotRecord *run)
+{
+  return run != NULL && pilot_run_get_state (run) > PILOT_RUN_CHECKED;
+}
+
 /* Whether something changed since that the rule looks at. */
 static gboolean
-is_stale (PilotPreflightRun *self, const char *rule, const PilotPreflightResult *result)
+is_stale (PilotPreflightRun *self, const PilotRecord *run, const char *rule, const PilotPreflightResult *result)
 {
-  return self->state != NULL && pilot_preflight_scan_is_stale (self->state, rule, result);
+  return self->state != NULL && !is_frozen (run) && pilot_preflight_scan_is_stale (self->state, rule, result);
 }
 
 static void
@@ -110,7 +117,7 @@ load (PilotPreflightRun *self)
         }
       else if (result.outcome == PILOT_PREFLIGHT_OFF)
         result.outcome = PILOT_PREFLIGHT_NOT_CHECKED;
-      stale = is_stale (self, key, &result);
+      stale = is_stale (self, run, key, &result);
       self->counts[result.outcome]++;
       self->n_stale += stale;
       if (result.outcome != PILOT_PREFLIGHT_OFF)
@@ -456,10 +463,16 @@ pilot_preflight_run_check_async (PilotPreflightRun *self, const char *const *rul
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_auto (GStrv) chosen = choose_rules (self, rules);
   g_autoptr (GTask) work = NULL;
+  g_autofree char *why = NULL;
   PilotPreflightJob *job;
 
   g_return_if_fail (PILOT_IS_PREFLIGHT_RUN (self));
   g_task_set_source_tag (task, pilot_preflight_run_check_async);
+  if (!pilot_preflight_run_may_check (self, &why))
+    {
+      g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_REJECTED, "%s", why);
+      return;
+    }
   if (self->checking)
     {
       g_task_return_new_error (task, PILOT_ERROR, PILOT_ERROR_BUSY, "%s", _("The checks are running already."));
@@ -484,6 +497,19 @@ pilot_preflight_run_check_finish (PilotPreflightRun *self, GAsyncResult *result,
 }
 
 gboolean
+pilot_preflight_run_may_check (PilotPreflightRun *self, char **reason)
+{
+  g_autoptr (PilotRecord) run = get_run (self);
+
+  g_return_val_if_fail (PILOT_IS_PREFLIGHT_RUN (self), FALSE);
+  if (!is_frozen (run))
+    return TRUE;
+  if (reason != NULL)
+    *reason = g_strdup (_("The run was requested, and its checks are frozen with it."));
+  return FALSE;
+}
+
+gboolean
 pilot_preflight_run_may_switch (PilotPreflightRun *self, char **reason)
 {
   g_autoptr (PilotRecord) run = get_run (self);
@@ -494,9 +520,7 @@ pilot_preflight_run_may_switch (PilotPreflightRun *self, char **reason)
     why = g_strdup (_("A check is switched off for a run: choose it above, or begin one on the page “Runs”."));
   else if (run == NULL)
     why = g_strdup (_("There is no such run. It may have been deleted."));
-  else if (pilot_run_get_state (run) > PILOT_RUN_CHECKED)
-    why = g_strdup (_("The run was requested, and its checks are frozen with it."));
-  else if (pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_RUN, &why))
+  else if (pilot_preflight_run_may_check (self, &why) && pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_RUN, &why))
     return TRUE;
   if (reason != NULL)
     *reason = g_steal_pointer (&why);

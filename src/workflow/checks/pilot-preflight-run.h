@@ -39,12 +39,18 @@ char *pilot_preflight_run_dup_summary (PilotPreflightRun *self, gint64 now_unix_
  * @rules: (nullable): %NULL-terminated keys; %NULL: all. Rules that are switched off are passed over
  *
  * Reads the cache and keeps the results: in the workspace, for all, where the person may and the other side is reached;
- * otherwise in this cache alone. One at a time. Errors: PILOT_ERROR_BUSY, _NOT_FOUND: the run is gone; G_IO_ERROR_CANCELLED:
- * what was known before stands.
+ * otherwise in this cache alone. One at a time. Errors: PILOT_ERROR_BUSY, _NOT_FOUND: the run is gone, _REJECTED: it was
+ * requested; G_IO_ERROR_CANCELLED: what was known before stands.
  */
 void pilot_preflight_run_check_async (PilotPreflightRun *self, const char *const *rules, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
 gboolean pilot_preflight_run_check_finish (PilotPreflightRun *self, GAsyncResult *result, GError **error);
+
+/**
+ * pilot_preflight_run_may_check: @reason: (out) (optional) (transfer full): why not, translated. What a run was requested with
+ * stays as it was found then, and does not go stale.
+ */
+gboolean pilot_preflight_run_may_check (PilotPreflightRun *self, char **reason);
 
 /** pilot_preflight_run_may_switch: @reason: (out) (optional) (transfer full): why rules can't be switched off now, translated. */
 gboolean pilot_preflight_run_may_switch (PilotPreflightRun *self, char **reason);

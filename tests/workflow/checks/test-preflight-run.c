@@ -10,6 +10,7 @@
 #include "pilot-preflight-run.h"
 #include "pilot-test-portal.h"
 #include "pilot-test.h"
+#include "pilot-workspace-command.h"
 #include "pilot-workspace-import.h"
 #include "pilot-workspace.h"
 
@@ -424,6 +425,49 @@ test_switched_off (Fixture *self, gconstpointer data)
 }
 
 static void
+test_frozen (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotPreflightRun) preflight = NULL;
+  PilotCommand *command = pilot_command_new ("cancel-run");
+  g_autoptr (PilotRecord) changes = pilot_record_new (PILOT_ENTITY_AGENCY);
+  g_autoptr (GPtrArray) agencies = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GHashTable) told = NULL;
+  g_autofree char *why = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 checked_at;
+
+  make_run (self);
+  preflight = pilot_preflight_run_new (self->workspace, RUN_ID);
+  check (preflight, NULL);
+  g_assert_true (pilot_preflight_run_may_check (preflight, NULL));
+  agencies = find_ids (preflight, "contract-missing");
+  checked_at = get_result (preflight, "contract-missing")->checked_unix_usec;
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0);
+  pilot_command_set (command, "run_id", RUN_ID);
+  pilot_command_set (command, "reason", "Another one is made");
+  pilot_workspace_command_async (self->workspace, command, NULL, keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  told = pilot_workspace_command_finish (self->workspace, result, &error);
+  g_assert_no_error (error);
+  PILOT_TEST_WAIT_UNTIL (!pilot_preflight_run_may_check (preflight, NULL));
+
+  /* The portal would refuse new results, and what changes later is nothing that the run was ordered with. */
+  g_clear_object (&result);
+  pilot_preflight_run_check_async (preflight, NULL, NULL, keep_result_cb, &result);
+  PILOT_TEST_WAIT_UNTIL (result != NULL);
+  g_assert_false (pilot_preflight_run_check_finish (preflight, result, &error));
+  g_assert_error (error, PILOT_ERROR, PILOT_ERROR_REJECTED);
+  g_assert_cmpuint (count_waiting (self), ==, 0);
+  pilot_record_set_text (changes, PILOT_FIELD_ID, agencies->pdata[0]);
+  pilot_record_set_text (changes, PILOT_AGENCY_CONTRACT_STATE, "accepted");
+  save (self, changes);
+  PILOT_TEST_WAIT_UNTIL (count_waiting (self) == 0);
+  g_assert_false (is_stale (preflight, "contract-missing"));
+  g_assert_cmpint (get_result (preflight, "contract-missing")->checked_unix_usec, ==, checked_at);
+}
+
+static void
 test_cancelled (Fixture *self, gconstpointer data)
 {
   g_autoptr (PilotPreflightRun) preflight = pilot_preflight_run_new (self->workspace, NULL);
@@ -632,6 +676,7 @@ main (int argc, char **argv)
   ADD ("results go stale when a decision changes the scope", admin, test_decisions);
   ADD ("a run’s checks look at who is chosen", admin, test_chosen);
   ADD ("a rule is switched off for a run, with a reason", admin, test_switched_off);
+  ADD ("what a run was ordered with is not checked again, and does not go stale", admin, test_frozen);
   ADD ("a check that is cancelled leaves nothing behind", admin, test_cancelled);
   ADD ("offline the results stay here", admin, test_here);
   ADD ("who may not write keeps the results here", lead, test_here);

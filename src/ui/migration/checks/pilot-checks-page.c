@@ -39,6 +39,7 @@ struct _PilotChecksPage
   GtkProgressBar *progress_bar;
   GtkWidget *empty_page;
   GtkWidget *empty_button;
+  char *invitation; /* (owned): what the empty page says where something can be checked */
   GtkBox *groups;
 };
 
@@ -146,11 +147,15 @@ update (PilotChecksPage *self)
 {
   gboolean checking = self->preflight != NULL && pilot_preflight_run_get_checking (self->preflight);
   gboolean any = was_checked (self);
+  g_autofree char *frozen = NULL;
   g_autofree char *reason = NULL;
   gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->cancel_button));
+  gboolean may_check = self->preflight != NULL && pilot_preflight_run_may_check (self->preflight, &frozen);
   gboolean may_switch;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->check_button), !checking && any);
+  gtk_widget_set_visible (GTK_WIDGET (self->check_button), !checking && any && frozen == NULL);
+  gtk_widget_set_visible (self->empty_button, frozen == NULL);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty_page), frozen != NULL ? frozen : self->invitation);
   /* What had the focus goes: the keyboard is not to begin at the window's top. */
   if (had_focus && !checking)
     gtk_widget_grab_focus (any ? GTK_WIDGET (self->check_button) : self->empty_button);
@@ -159,8 +164,8 @@ update (PilotChecksPage *self)
   gtk_widget_set_visible (self->empty_page, !checking && !any);
   gtk_widget_set_visible (GTK_WIDGET (self->groups), any);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "check-all")),
-                               self->preflight != NULL && !checking);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "check")), !checking);
+                               may_check && !checking);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "check")), may_check && !checking);
   if (self->preflight == NULL)
     return;
   may_switch = pilot_preflight_run_may_switch (self->preflight, &reason);
@@ -520,6 +525,7 @@ pilot_checks_page_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->sections);
   g_free (self->rule);
+  g_free (self->invitation);
   G_OBJECT_CLASS (pilot_checks_page_parent_class)->finalize (object);
 }
 
@@ -556,6 +562,7 @@ pilot_checks_page_init (PilotChecksPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "checks", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->invitation = g_strdup (adw_status_page_get_description (ADW_STATUS_PAGE (self->empty_page)));
 }
 
 GtkWidget *
