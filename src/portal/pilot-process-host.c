@@ -151,6 +151,9 @@ send_token (GSubprocess *process, const char *token, GCancellable *cancellable, 
   gboolean ok = g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), line, strlen (line), NULL, cancellable, &cause);
 
   explicit_bzero (line, strlen (line));
+  /* One that has ended already says no address either: read_address() tells of it. */
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    return TRUE;
   if (!ok)
     g_set_error (error, PILOT_ERROR, PILOT_ERROR_FAILED, _("The portal ended as soon as it was started: %s"), cause->message);
   return ok;
@@ -349,6 +352,8 @@ static void
 pilot_process_host_class_init (PilotProcessHostClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = pilot_process_host_finalize;
+  /* Writing to one that has ended fails; it is not to end us too. GSocket does the same, once there is one. */
+  signal (SIGPIPE, SIG_IGN);
 }
 
 static void

@@ -157,6 +157,22 @@ test_failures (Fixture *self, gconstpointer data)
     }
 }
 
+/* Some of them end before they are written to, some after: a person is told the same. */
+static void
+test_dead_at_once (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (PilotPortalHost) host = pilot_process_host_new ("/bin/true", NULL);
+      g_autofree char *address = NULL;
+      g_autofree char *token = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (pilot_portal_host_start (host, self->data, FALSE, &address, &token, NULL, &error));
+      g_assert_cmpstr (error->message, ==, "The portal did not start. The log says why; the disk may be full or its data damaged.");
+    }
+}
+
 static void
 test_no_program (Fixture *self, gconstpointer data)
 {
@@ -329,6 +345,7 @@ main (int argc, char **argv)
   ADD ("a portal is started with a token and stopped", test_start_stop);
   ADD ("its death is noticed", test_death);
   ADD ("one that does not say its address failed", test_failures);
+  ADD ("one that ends at once is told of in the same words each time", test_dead_at_once);
   ADD ("a program that is not there is told", test_no_program);
   ADD ("waiting for it can be cancelled", test_cancel);
   ADD ("whatever it prints, it never waits for a reader", test_chatty);
