@@ -142,6 +142,18 @@ was_checked (PilotChecksPage *self)
   return self->rows->len > 0 && get_count (self, "n-not-checked") + get_count (self, "n-off") < self->rows->len;
 }
 
+/* What the empty page says: that something can be checked, or that it is too late for it. */
+static void
+invite (PilotChecksPage *self, gboolean may_check)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (self->empty_page);
+
+  gtk_widget_set_visible (self->empty_button, may_check);
+  adw_status_page_set_title (page, may_check ? _("Nothing Was Checked Yet") : _("No Results Are Kept"));
+  adw_status_page_set_description (
+    page, may_check ? self->invitation : _("The portal itself judged the run when it was requested. What the checks found was not kept before that."));
+}
+
 static void
 update (PilotChecksPage *self)
 {
@@ -154,8 +166,7 @@ update (PilotChecksPage *self)
   gboolean may_switch;
 
   gtk_widget_set_visible (GTK_WIDGET (self->check_button), !checking && any && frozen == NULL);
-  gtk_widget_set_visible (self->empty_button, frozen == NULL);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty_page), frozen != NULL ? frozen : self->invitation);
+  invite (self, frozen == NULL);
   /* What had the focus goes: the keyboard is not to begin at the window's top. */
   if (had_focus && !checking)
     gtk_widget_grab_focus (any ? GTK_WIDGET (self->check_button) : self->empty_button);
