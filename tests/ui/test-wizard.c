@@ -6,10 +6,12 @@
 
 #include "pilot-name-uuid.h"
 #include "pilot-plan-row.h"
+#include "pilot-project-form.h"
 #include "pilot-step-panel.h"
 #include "pilot-wizard-activate.h"
 #include "pilot-wizard-jobs.h"
 #include "pilot-wizard-mapping.h"
+#include "pilot-wizard-pages.h"
 #include "pilot-wizard-snapshot.h"
 #include "pilot-wizard.h"
 
@@ -100,6 +102,51 @@ test_wizard_saves (UiFixture *self, gconstpointer data)
   gtk_window_close (GTK_WINDOW (wizard));
   PILOT_TEST_WAIT_UNTIL (alive == NULL);
   PILOT_TEST_WAIT_UNTIL (has_note (self, PILOT_PLAN_MODULE_TICKET, "Asked Anna"));
+}
+
+static void
+find_typed_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget **found = user_data;
+
+  if (ADW_IS_ENTRY_ROW (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), "many"))
+    *found = widget;
+}
+
+static void
+find_form_cb (GtkWidget *widget, gpointer user_data)
+{
+  PilotProjectForm **found = user_data;
+  PilotProjectForm *form = g_object_get_data (G_OBJECT (widget), PILOT_WIZARD_FORM);
+
+  if (form != NULL)
+    *found = form;
+}
+
+/* It may be further down than is seen. */
+static void
+test_wizard_shows_wrong (UiFixture *self, gconstpointer data)
+{
+  PilotWizard *wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_SETTINGS);
+  PilotProjectForm *form = NULL;
+  GtkWidget *row = NULL;
+  GtkWidget *focus;
+
+  ui_wait_idle ();
+  ui_walk (GTK_WIDGET (wizard), find_form_cb, &form);
+  g_assert_nonnull (form);
+  pilot_project_form_type (form, PILOT_SETTINGS_BUSY_SPOTS, "many");
+  pilot_wizard_show_step (wizard, PILOT_PLAN_GATE);
+  gtk_window_close (GTK_WINDOW (wizard));
+  ui_wait_idle ();
+  g_assert_true (find_wizard () == wizard);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "settings");
+  ui_walk (GTK_WIDGET (wizard), find_typed_cb, &row);
+  g_assert_nonnull (row);
+  focus = gtk_window_get_focus (GTK_WINDOW (wizard));
+  g_assert_nonnull (focus);
+  g_assert_true (focus == row || gtk_widget_is_ancestor (focus, row));
+  gtk_window_close (GTK_WINDOW (wizard));
 }
 
 static void
@@ -261,6 +308,7 @@ main (int argc, char *argv[])
   ui_init (&argc, &argv);
 #define ADD(name, set_up, func) g_test_add ("/migration/" name, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("what was typed in the wizard is saved as it closes, or said why not", migration_set_up, test_wizard_saves);
+  ADD ("what can't be saved is brought into sight", migration_set_up, test_wizard_shows_wrong);
   ADD ("what can't be done yet says why, what is missing leads to its page", migration_set_up, test_wizard_leads);
   ADD ("the wizard goes on where the work is", migration_set_up, test_wizard_goes_on);
   ADD ("the wizard takes the snapshot, activates and visits", migration_set_up, test_wizard_pages);

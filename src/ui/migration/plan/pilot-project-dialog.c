@@ -55,8 +55,13 @@ G_DEFINE_FINAL_TYPE (PilotProjectDialog, pilot_project_dialog, ADW_TYPE_WINDOW)
 static gboolean
 pilot_project_dialog_close_request (GtkWindow *window)
 {
-  if (!pilot_project_form_leave (PILOT_PROJECT_DIALOG (window)->form))
-    return TRUE;
+  PilotProjectForm *form = PILOT_PROJECT_DIALOG (window)->form;
+
+  if (!pilot_project_form_leave (form))
+    {
+      pilot_project_form_focus_wrong (form);
+      return TRUE;
+    }
   return GTK_WINDOW_CLASS (pilot_project_dialog_parent_class)->close_request (window);
 }
 

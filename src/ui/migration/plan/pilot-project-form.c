@@ -19,6 +19,7 @@ struct _PilotProjectForm
   PilotEntity entity;
   GPtrArray *editors;        /* (owned) (element-type PilotFieldEditor) */
   char *error;               /* (owned) (nullable) */
+  GtkWidget *wrong;          /* not owned (nullable): the first row that could not be saved */
   gboolean warned;
   guint n_saving;
 };
@@ -93,6 +94,7 @@ save (PilotProjectForm *self)
   guint failed = 0;
 
   set_error (self, NULL);
+  self->wrong = NULL;
   for (guint i = 0; i < self->editors->len; i++)
     {
       g_autoptr (GError) wrong = NULL;
@@ -101,6 +103,8 @@ save (PilotProjectForm *self)
       if (!pilot_field_editor_collect (editor, changes, &wrong))
         {
           set_error (self, wrong->message);
+          if (sound)
+            self->wrong = pilot_field_editor_get_widget (editor);
           sound = FALSE;
         }
       any |= pilot_record_is_set (changes, pilot_field_editor_get_field (editor));
@@ -112,7 +116,10 @@ save (PilotProjectForm *self)
       set_error (self, error->message);
       for (guint i = 0; i < self->editors->len; i++)
         if (pilot_field_editor_get_field (self->editors->pdata[i]) == failed)
-          pilot_field_editor_show_error (self->editors->pdata[i], error->message);
+          {
+            pilot_field_editor_show_error (self->editors->pdata[i], error->message);
+            self->wrong = pilot_field_editor_get_widget (self->editors->pdata[i]);
+          }
       return FALSE;
     }
   /* What is saved is no longer a change: Escape does not take it back, nor is it saved once more. */
@@ -191,6 +198,13 @@ pilot_project_form_focus_first (PilotProjectForm *self)
 {
   if (self->editors->len > 0)
     gtk_widget_grab_focus (pilot_field_editor_get_widget (self->editors->pdata[0]));
+}
+
+void
+pilot_project_form_focus_wrong (PilotProjectForm *self)
+{
+  if (self->wrong != NULL)
+    gtk_widget_grab_focus (self->wrong);
 }
 
 void

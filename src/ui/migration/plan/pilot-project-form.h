@@ -23,6 +23,9 @@ GtkWidget *pilot_project_form_add (PilotProjectForm *self, AdwPreferencesGroup *
 /** pilot_project_form_focus_first: puts the keyboard into the first row; its window is presented. */
 void pilot_project_form_focus_first (PilotProjectForm *self);
 
+/** pilot_project_form_focus_wrong: puts the keyboard into the first row that could not be saved, and with it brings that into sight. */
+void pilot_project_form_focus_wrong (PilotProjectForm *self);
+
 /** pilot_project_form_type: types @text into the row of @field, and applies it. */
 void pilot_project_form_type (PilotProjectForm *self, guint field, const char *text);
 

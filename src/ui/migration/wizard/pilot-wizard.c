@@ -202,6 +202,16 @@ leave (GtkWidget *widget)
   return go;
 }
 
+/* What is wrong may be out of sight. */
+static void
+focus_wrong (GtkWidget *page)
+{
+  PilotProjectForm *form = g_object_get_data (G_OBJECT (page), PILOT_WIZARD_FORM);
+
+  if (form != NULL)
+    pilot_project_form_focus_wrong (form);
+}
+
 /* What was typed and not yet applied is meant to be kept; what can't be saved holds the window open once. */
 static gboolean
 pilot_wizard_close_request (GtkWindow *window)
@@ -217,6 +227,7 @@ pilot_wizard_close_request (GtkWindow *window)
       if (page != NULL && !leave (page))
         {
           show_page (self, i);
+          focus_wrong (page);
           return TRUE;
         }
     }
