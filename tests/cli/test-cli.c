@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 static const char *cli_program;
-static const char *application_program;
 static char *data_dir; /* of the test that runs */
 static const char *address; /* (nullable): of the portal of the test that runs */
 
@@ -159,20 +158,6 @@ test_usage (void)
   assert_call (&answer, "import %/a.csv --entity planets --demo", 2);
   assert_call (&answer, "import %/a.csv --entity members --demo", 2);
   assert_call (&answer, "list agencies --demo --files %", 2);
-}
-
-/* Said at once, without a display, and not by a portal that nobody listens to. */
-static void
-test_seed_stage (void)
-{
-  g_auto (Answer) answer = { 0 };
-  const char *cli = cli_program;
-
-  cli_program = application_program;
-  assert_call (&answer, "--seed-stage after-phase-z", 2);
-  assert_says (answer.err, "“after-phase-z” is no stage of the demo company.");
-  assert_says (answer.err, "after-phase-a");
-  cli_program = cli;
 }
 
 static void
@@ -554,12 +539,9 @@ main (int argc, char **argv)
       cli_program = argv[i + 1];
     else if (strcmp (argv[i], "--portal") == 0)
       g_setenv ("PILOT_PORTAL_PROGRAM", argv[i + 1], TRUE);
-    else if (strcmp (argv[i], "--application") == 0)
-      application_program = argv[i + 1];
   g_assert_nonnull (cli_program);
 #define ADD(name, func) g_test_add_vtable ("/cli/" name, 0, func, set_up, run_test, tear_down)
   ADD ("wrong calls are told and end with 2", test_usage);
-  ADD ("the application refuses a stage that is none", test_seed_stage);
   ADD ("a filter that can't be is told, with those that can", test_filters);
   ADD ("a connection of the application is called by its name", test_connection);
   ADD ("a folder of files is listed, searched, exported", test_files);

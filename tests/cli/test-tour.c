@@ -94,6 +94,24 @@ test_failure (void)
   g_assert_nonnull (strstr (out, "FAILED"));
 }
 
+/* Said at once, without a display, and not by a portal that nobody listens to. */
+static void
+test_seed_stage (void)
+{
+  const char *argv[] = { application_program, "--seed-stage", "after-phase-z", NULL };
+  g_auto (GStrv) env = g_environ_unsetenv (g_get_environ (), "DISPLAY");
+  g_autofree char *told = NULL;
+  g_autoptr (GError) error = NULL;
+  int wait_status;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, env, G_SPAWN_DEFAULT, NULL, NULL, NULL, &told, &wait_status, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_spawn_check_wait_status (wait_status, &error));
+  g_assert_error (error, G_SPAWN_EXIT_ERROR, 2);
+  g_assert_nonnull (strstr (told, "“after-phase-z” is no stage of the demo company."));
+  g_assert_nonnull (strstr (told, "after-phase-a"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,6 +122,7 @@ main (int argc, char **argv)
     else if (strcmp (argv[i], "--application") == 0)
       application_program = argv[i + 1];
   g_assert_nonnull (application_program);
+  g_test_add_func ("/tour/a stage of the demo company that is none is refused at once", test_seed_stage);
   g_test_add_func ("/tour/the main job passes, from the first run to a run's drafts", test_main_job);
   g_test_add_func ("/tour/a run is executed, approved and reported", test_execution);
   g_test_add_func ("/tour/a step that can't be made fails it", test_failure);
