@@ -60,15 +60,12 @@ pilot_handoff_batch_free (PilotHandoffBatch *self)
 gboolean
 pilot_handoff_batch_write_files (const PilotHandoffBatch *self, GFile *folder, guint *n_written, GError **error)
 {
-  *n_written = 0;
-  for (guint i = 0; i < self->handoffs->len; i++)
-    {
-      guint n;
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-      if (!pilot_handoff_write_files (g_ptr_array_index (self->handoffs, i), folder, &n, error))
-        return FALSE;
-      *n_written += n;
-    }
+  for (guint i = 0; i < self->handoffs->len; i++)
+    if (!pilot_handoff_write_files (g_ptr_array_index (self->handoffs, i), folder, names, error))
+      return FALSE;
+  *n_written = g_hash_table_size (names);
   return TRUE;
 }
 

@@ -284,11 +284,12 @@ pilot_handoff_dup_file_name (const PilotHandoff *self)
 }
 
 static gboolean
-write_file (GFile *folder, const char *name, const char *ending, gconstpointer data, gsize length, GError **error)
+write_file (GFile *folder, const char *name, const char *ending, gconstpointer data, gsize length, GHashTable *names, GError **error)
 {
-  g_autofree char *full = g_strconcat (name, ending, NULL);
+  char *full = g_strconcat (name, ending, NULL);
   g_autoptr (GFile) file = g_file_get_child (folder, full);
 
+  g_hash_table_add (names, full);
   return pilot_whole_file_write (file, data, length, error);
 }
 
@@ -314,34 +315,29 @@ pilot_handoff_write_mail (const PilotHandoff *self, const char *folder, GError *
 }
 
 gboolean
-pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, guint *n_written, GError **error)
+pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, GHashTable *names, GError **error)
 {
   g_autofree char *document = pilot_handoff_dup_text (self);
   g_autofree char *name = pilot_handoff_dup_file_name (self);
-  guint n = 1;
 
-  if (!write_file (folder, name, ".txt", document, strlen (document), error))
+  if (!write_file (folder, name, ".txt", document, strlen (document), names, error))
     return FALSE;
   if (!is_blank (get_text (self, PILOT_HANDOFF_RECIPIENT)))
     {
       g_autoptr (GBytes) mail = pilot_handoff_to_mail (self, error);
 
-      if (mail == NULL || !write_file (folder, name, ".eml", g_bytes_get_data (mail, NULL), g_bytes_get_size (mail), error))
+      if (mail == NULL ||
+          !write_file (folder, name, ".eml", g_bytes_get_data (mail, NULL), g_bytes_get_size (mail), names, error))
         return FALSE;
-      n++;
     }
   for (guint i = 0; i < self->files->len; i++)
     {
       const PilotHandoffFile *file = g_ptr_array_index (self->files, i);
 
-      if (file->bytes == NULL)
-        continue;
-      if (!write_file (folder, file->name, "", g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes), error))
+      if (file->bytes != NULL &&
+          !write_file (folder, file->name, "", g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes), names, error))
         return FALSE;
-      n++;
     }
-  if (n_written != NULL)
-    *n_written = n;
   return TRUE;
 }
 

@@ -78,9 +78,9 @@ char *pilot_handoff_dup_file_name (const PilotHandoff *self);
  *
  * Writes the document (.txt), the mail draft (.eml, where there is an address) and the attached files into @folder; what is there
  * by these names is replaced. Blocks.
- * @n_written: (out) (optional)
+ * @names: (element-type utf8): a set that owns its keys; gets the name of each file
  */
-gboolean pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, guint *n_written, GError **error);
+gboolean pilot_handoff_write_files (const PilotHandoff *self, GFile *folder, GHashTable *names, GError **error);
 
 /** pilot_handoff_free_password: @password (transfer full) (nullable): wiped first. */
 void pilot_handoff_free_password (char *password);

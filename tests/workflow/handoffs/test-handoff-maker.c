@@ -134,6 +134,7 @@ test_languages (HandoffFixture *self, gconstpointer data)
   g_autoptr (GFile) out = g_file_new_for_path (out_path);
   g_autoptr (GFile) german_day = g_file_get_child (out, "downtime-2026-12-04-de.ics");
   g_autoptr (GFile) english_day = g_file_get_child (out, "downtime-2026-12-04.ics");
+  g_autoptr (GBytes) list = g_bytes_new_static ("name\n", 5);
   guint n_written;
   g_auto (GStrv) languages = NULL;
   g_auto (GStrv) other_languages = NULL;
@@ -192,6 +193,11 @@ test_languages (HandoffFixture *self, gconstpointer data)
   /* Saved side by side: two mails, two texts, two calendars in two languages. */
   g_assert_true (pilot_handoff_batch_write_files (batch, out, &n_written, &error));
   g_assert_cmpuint (n_written, ==, 6);
+  /* What several have in common is one file. */
+  for (guint i = 0; i < batch->handoffs->len; i++)
+    g_assert_true (pilot_handoff_attach (g_ptr_array_index (batch->handoffs, i), pilot_handoff_file_new ("list.csv", list), &error));
+  g_assert_true (pilot_handoff_batch_write_files (batch, out, &n_written, &error));
+  g_assert_cmpuint (n_written, ==, 7);
   g_assert_true (g_file_query_exists (german_day, NULL));
   g_assert_true (g_file_query_exists (english_day, NULL));
   g_assert_cmpstr (handoff_get (g_ptr_array_index (batch->handoffs, 1), PILOT_HANDOFF_RECIPIENT), ==, "two@agency.example");

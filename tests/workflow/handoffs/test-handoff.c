@@ -200,15 +200,15 @@ test_files (HandoffFixture *self, gconstpointer data)
   g_autofree char *sha256 = NULL;
   g_autoptr (PilotHandoff) again = NULL;
   g_autoptr (GError) error = NULL;
-  guint n = 0;
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_assert_true (pilot_handoff_attach (handoff, pilot_handoff_file_new ("/some/where/list.csv", bytes), &error));
   g_assert_true (pilot_handoff_attach (handoff, pilot_handoff_file_new ("list.csv", bytes), &error));
   g_assert_cmpuint (handoff->files->len, ==, 2);
   g_assert_true (act (self, pilot_handoff_hand_over_async, handoff, &error));
-  g_assert_true (pilot_handoff_write_files (handoff, folder, &n, &error));
+  g_assert_true (pilot_handoff_write_files (handoff, folder, names, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (n, ==, 4); /* text, mail, calendar, list */
+  g_assert_cmpuint (g_hash_table_size (names), ==, 4); /* text, mail, calendar, list */
   document = pilot_handoff_dup_text (handoff);
   g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
   g_assert_cmpstr (written, ==, document);
