@@ -433,7 +433,6 @@ test_frozen (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) agencies = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GHashTable) told = NULL;
-  g_autofree char *why = NULL;
   g_autoptr (GError) error = NULL;
   gint64 checked_at;
 
