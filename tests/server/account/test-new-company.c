@@ -127,7 +127,7 @@ static void
 test_whole (void)
 {
   g_autofree char *dir = pilot_test_make_dir ();
-  g_autofree char *said = make (dir, PASSWORD, 0, (const char *const[]){ "--sandbox", "--admin-name", "Anna Cruz", NULL });
+  G_GNUC_UNUSED g_autofree char *said = make (dir, PASSWORD, 0, (const char *const[]){ "--sandbox", "--admin-name", "Anna Cruz", NULL });
   g_autoptr (PilotPortalDb) db = open_db (dir);
   g_autoptr (GError) error = NULL;
   gint64 n_events;
@@ -181,7 +181,7 @@ static void
 test_not_twice (void)
 {
   g_autofree char *dir = pilot_test_make_dir ();
-  g_autofree char *first = make (dir, PASSWORD, 0, NULL);
+  G_GNUC_UNUSED g_autofree char *first = make (dir, PASSWORD, 0, NULL);
   g_autofree char *second = make (dir, "another password", 1, (const char *const[]){ "--create-company", "Bell", NULL });
   g_autoptr (PilotPortalDb) db = open_db (dir);
 
