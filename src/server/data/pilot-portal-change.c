@@ -149,18 +149,10 @@ static gboolean
 judge_rules (PilotPortalChange *self, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged, guint64 changed,
              PilotChangeResult *result, GError **error)
 {
-  guint key = 0;
   int field = -1;
-  char *message = NULL;
+  char *message = pilot_portal_key_judge (schema, before, merged, &field);
 
-  if (!pilot_portal_key_judge (self->db, schema, before, merged, &key, &message, error))
-    return FALSE;
-  if (message != NULL)
-    {
-      set_invalid (result, (int) key, message);
-      return TRUE;
-    }
-  if (!pilot_portal_unique_judge (self->db, schema, before, merged, changed, &field, &message, error))
+  if (message == NULL && !pilot_portal_unique_judge (self->db, schema, before, merged, changed, &field, &message, error))
     return FALSE;
   if (message == NULL && schema->entity == PILOT_ENTITY_MEMBER &&
       !pilot_portal_member_judge (self->db, before, merged, &field, &message, error))

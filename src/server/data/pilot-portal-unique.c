@@ -16,7 +16,7 @@ static const struct
   guint n_fields;
   guint fields[3];
   const char *sql;
-  const char *message;
+  const char *message; /* %s, where there is one: what the last of them says */
 } rules[] = {
   { PILOT_ENTITY_MEMBER, 1, { PILOT_MEMBER_EMAIL },
     "SELECT 1 FROM member WHERE id <> ?1 AND deleted = 0 AND email = ?2 COLLATE NOCASE",
@@ -24,6 +24,14 @@ static const struct
   { PILOT_ENTITY_STAGE, 3, { PILOT_STAGE_PROCESS_ID, PILOT_STAGE_STATUS, PILOT_STAGE_SUB_STATUS },
     "SELECT 1 FROM stage WHERE id <> ?1 AND deleted = 0 AND process_id = ?2 AND status = ?3 AND sub_status IS ?4 COLLATE NOCASE",
     N_("The hiring process has this status already.") },
+  { PILOT_ENTITY_STEP, 1, { PILOT_STEP_KEY },
+    "SELECT 1 FROM step WHERE id <> ?1 AND deleted = 0 AND key = ?2",
+    /* Translators: %s is a step's key, e.g. “a4-activate” */
+    N_("There is a record of the step “%s” already: change that one.") },
+  { PILOT_ENTITY_CHECK, 2, { PILOT_CHECK_RUN_ID, PILOT_CHECK_RULE },
+    "SELECT 1 FROM \"check\" WHERE id <> ?1 AND deleted = 0 AND run_id IS ?2 AND rule = ?3",
+    /* Translators: %s is a check's key, e.g. “recruiter-email” */
+    N_("There is a result of the check “%s” already: change that one.") },
 };
 
 static gboolean
@@ -61,7 +69,7 @@ pilot_portal_unique_judge (PilotPortalDb *db, const PilotSchema *schema, const P
       if (!taken)
         continue;
       *field = (int) rules[r].fields[rules[r].n_fields - 1];
-      *message = g_strdup (_(rules[r].message));
+      *message = g_strdup_printf (_(rules[r].message), merged[*field].text);
       return TRUE;
     }
   return TRUE;

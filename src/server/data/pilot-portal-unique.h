@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * @field: (out): of the rule that is broken
  * @message: (out) (transfer full) (nullable): for people: why it may not be; %NULL: it may
  *
- * People sign in with their address, and a candidate's status is looked for among its process's stages: of two that say the
- * same, nobody could tell which is meant. Capitals make no difference. What was there before this rule can be changed
+ * People sign in with their address, a candidate's status is looked for among its process's stages, a step's record by its key
+ * and a check's result by its rule: of two that say the same, nobody could tell which is meant. Capitals make no difference to
+ * what people wrote. What was there before this rule can be changed
  * otherwise. In the write transaction.
  */
 gboolean pilot_portal_unique_judge (PilotPortalDb *db, const PilotSchema *schema, const PilotPortalRow *before, const PilotValue *merged,
