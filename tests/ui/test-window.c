@@ -300,6 +300,60 @@ begins_with (UiFixture *fixture, const char *title, GtkWidget **row)
   return g_strcmp0 (*row != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (*row)) : NULL, title) == 0;
 }
 
+typedef struct
+{
+  const char *beginning; /* of the row's title, or the class of the button */
+  GtkWidget *found;      /* (nullable) */
+} Stop;
+
+static void
+find_stop_cb (GtkWidget *widget, gpointer user_data)
+{
+  Stop *stop = user_data;
+
+  if (stop->found == NULL && (gtk_widget_has_css_class (widget, stop->beginning) ||
+                              (ADW_IS_ACTION_ROW (widget) &&
+                               g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), stop->beginning))))
+    stop->found = widget;
+}
+
+static GtkWidget *
+find_stop (UiFixture *fixture, const char *beginning)
+{
+  Stop stop = { beginning, NULL };
+
+  ui_walk (GTK_WIDGET (fixture->window), find_stop_cb, &stop);
+  return stop.found;
+}
+
+/* What the overview shows is made anew whenever something comes: whoever goes through it by keyboard stays where he is. */
+static void
+test_overview_keeps_focus (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const stops[] = { "12 agencies have no contract", "legend" };
+
+  pilot_window_show_page (fixture->window, "overview");
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      g_autofree char *id = ui_agency_id (i);
+      g_autofree char *city = g_strdup_printf ("City %u", i);
+      g_autoptr (PilotRecord) changes = pilot_record_new (PILOT_ENTITY_AGENCY);
+      GtkWidget *before;
+
+      PILOT_TEST_WAIT_UNTIL (find_stop (fixture, stops[i]) != NULL);
+      before = find_stop (fixture, stops[i]);
+      g_object_add_weak_pointer (G_OBJECT (before), (gpointer *) &before);
+      gtk_widget_grab_focus (before);
+      pilot_record_set_text (changes, PILOT_FIELD_ID, id);
+      pilot_record_set_text (changes, PILOT_AGENCY_CITY, city);
+      pilot_fake_connection_put (fixture->connection, changes);
+      pilot_workspace_sync_now (ui_workspace (fixture));
+      PILOT_TEST_WAIT_UNTIL (before == NULL && find_stop (fixture, stops[i]) != NULL);
+      ui_wait_idle ();
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == find_stop (fixture, stops[i]));
+    }
+}
+
 /* A company that is new is told what comes next, one kind after the other, and where. */
 static void
 test_overview_begins (UiFixture *fixture, gconstpointer data)
@@ -644,6 +698,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/Tab goes past the rows of a list into the details", ui_fixture_set_up_open, test_tab_passes_rows);
   ADD ("/ui/window/the overview tells what a new company begins with", ui_fixture_set_up_open, test_overview_begins);
   ADD ("/ui/window/the overview tells what has been moved apart from what has not", ui_fixture_set_up_open, test_overview_datasets);
+  ADD ("/ui/window/the keyboard stays where it is on the overview when something comes", ui_fixture_set_up_open, test_overview_keeps_focus);
   ADD ("/ui/window/what is selected in the sidebar is the page that is shown", ui_fixture_set_up_open, test_sidebar_keys);
   ADD ("/ui/window/the keyboard begins on the first connection each time they are shown", ui_fixture_set_up_open, test_connections_keyboard);
   ADD ("/ui/window/the keyboard is taken along by what goes out of sight", ui_fixture_set_up_open, test_keyboard_follows);

@@ -109,6 +109,37 @@ clicked_cb (PilotBarChart *self, GtkWidget *button)
                  GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "pilot-index")));
 }
 
+/* Whether the keyboard is in the legend, and on which part. */
+static gboolean
+find_focused (PilotBarChart *self, guint *index)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->legend)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *button = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
+
+      *index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "pilot-index"));
+      if (gtk_widget_is_focus (button))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The part @index, or where there is none of it any more, the one in its place. */
+static void
+focus_part (PilotBarChart *self, guint index)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->legend)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      found = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
+      if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (found), "pilot-index")) >= index)
+        break;
+    }
+  if (found != NULL)
+    gtk_widget_grab_focus (found);
+}
+
 static void
 add_legend (PilotBarChart *self, guint index, guint color, const char *label, guint count)
 {
@@ -174,6 +205,8 @@ void
 pilot_bar_chart_set (PilotBarChart *self, const char *const *labels, const guint *counts, guint n)
 {
   GtkWidget *child;
+  guint focused = 0;
+  gboolean had_focus = find_focused (self, &focused);
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->legend))) != NULL)
     gtk_flow_box_remove (self->legend, child);
@@ -187,5 +220,7 @@ pilot_bar_chart_set (PilotBarChart *self, const char *const *labels, const guint
         add_legend (self, i, i, labels[i], counts[i]);
       }
   gtk_widget_set_visible (GTK_WIDGET (self), self->bar->n > 0);
+  if (had_focus)
+    focus_part (self, focused);
   gtk_widget_queue_draw (GTK_WIDGET (self->bar));
 }

@@ -293,11 +293,30 @@ clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
   g_ptr_array_set_size (rows, 0);
 }
 
+/* Rows are made anew whenever something is synced: the keyboard stays where it was. Returns G_MAXUINT where it is on none. */
+static guint
+find_focused (PilotOverviewPage *self, GPtrArray *rows)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  guint index;
+
+  return focus != NULL && g_ptr_array_find (rows, focus, &index) ? index : G_MAXUINT;
+}
+
+static void
+focus_row (GPtrArray *rows, guint index)
+{
+  if (index != G_MAXUINT && rows->len > 0)
+    gtk_widget_grab_focus (rows->pdata[MIN (index, rows->len - 1)]);
+}
+
 static void
 update_attention (PilotOverviewPage *self)
 {
   guint conflicts = 0;
   guint blocked = 0;
+  guint focused = find_focused (self, self->attention_rows);
 
   clear_rows (self->attention_group, self->attention_rows);
   g_object_get (self->workspace, "n-conflicts", &conflicts, "n-blocked", &blocked, NULL);
@@ -319,6 +338,7 @@ update_attention (PilotOverviewPage *self)
     for (guint set = 0; set < get_n_datasets (self); set++)
       add_dataset_attention (self, i, set);
   gtk_widget_set_visible (GTK_WIDGET (self->attention_group), self->attention_rows->len > 0);
+  focus_row (self->attention_rows, focused);
 }
 
 /* Returns whether there is something to show. */
@@ -364,6 +384,7 @@ update_events (PilotOverviewPage *self)
 {
   guint n = self->events != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->events)) : 0;
   gint64 now = g_get_real_time ();
+  guint focused = find_focused (self, self->event_rows);
 
   clear_rows (self->activity_group, self->event_rows);
   for (guint i = 0; i < MIN (n, N_LATEST); i++)
@@ -387,6 +408,7 @@ update_events (PilotOverviewPage *self)
       adw_action_row_add_suffix (ADW_ACTION_ROW (widget), time);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->activity_group), n > 0);
+  focus_row (self->event_rows, focused);
 }
 
 static gboolean
