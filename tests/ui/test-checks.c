@@ -154,20 +154,26 @@ test_mended (UiFixture *fixture, gconstpointer data)
 }
 
 static void
-put_run (UiFixture *fixture)
+put_run_in_state (UiFixture *fixture, const char *state)
 {
   g_autoptr (PilotRecord) run = pilot_record_new (PILOT_ENTITY_RUN);
 
   pilot_record_set_text (run, PILOT_FIELD_ID, RUN_ID);
   pilot_record_set_text (run, PILOT_RUN_NAME, "Pilot in May");
   pilot_record_set_text (run, PILOT_RUN_KIND, "sandbox_practice");
-  pilot_record_set_text (run, PILOT_RUN_STATE, "draft");
+  pilot_record_set_text (run, PILOT_RUN_STATE, state);
   pilot_record_set_text (run, PILOT_RUN_CHOICE, "all");
   pilot_record_set_text (run, PILOT_RUN_HISTORY, "legacy");
   pilot_record_set_text (run, PILOT_RUN_ON_HOLD, "out");
   pilot_record_set_text (run, PILOT_RUN_TRANSFERRED, "out");
   pilot_fake_connection_put (fixture->connection, run);
   pilot_workspace_sync_now (ui_workspace (fixture));
+}
+
+static void
+put_run (UiFixture *fixture)
+{
+  put_run_in_state (fixture, "draft");
 }
 
 static gboolean
@@ -252,6 +258,42 @@ test_switched_off (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (get_outcome (fixture, "recruiter-email") == PILOT_PREFLIGHT_ERROR);
 }
 
+/* Whether the keyboard is on the choice of the run. */
+static gboolean
+chooser_has_focus (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_DROP_DOWN) != NULL;
+}
+
+/* Another admin may request the run while it is looked at. */
+static void
+test_frozen (UiFixture *fixture, gconstpointer data)
+{
+  static const char *const buttons[] = { "Check _All", "_Check Again" };
+  GtkWidget *page = get_page (fixture);
+
+  put_run (fixture);
+  PILOT_TEST_WAIT_UNTIL (ui_find (page, GTK_TYPE_DROP_DOWN) != NULL);
+  pilot_checks_page_show_run (PILOT_CHECKS_PAGE (page), RUN_ID);
+  check_all (fixture);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_row (fixture, "recruiter-email")), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      put_run_in_state (fixture, "checked");
+      PILOT_TEST_WAIT_UNTIL (shows (page, "Check All"));
+      g_assert_false (shows (page, "The run was requested, and its checks are frozen with it."));
+      focus_button (page, buttons[i]);
+      put_run_in_state (fixture, "requested");
+      PILOT_TEST_WAIT_UNTIL (!shows (page, "Check All"));
+      g_assert_true (shows (page, "checked just now. The run was requested, and its checks are frozen with it."));
+      ui_wait_idle ();
+      /* The button is gone; the keyboard is where another run is chosen, not at the window's top. */
+      g_assert_true (chooser_has_focus (page));
+    }
+}
+
 static void
 test_run_gone (UiFixture *fixture, gconstpointer data)
 {
@@ -327,6 +369,7 @@ main (int argc, char **argv)
   ADD ("the records found are shown in their list", test_records);
   ADD ("what changed since is told, and checked again", test_mended);
   ADD ("a check is switched off for a run with a reason", test_switched_off);
+  ADD ("a run that is requested leaves the keyboard on the page", test_frozen);
   ADD ("a run that goes leaves all legacy records", test_run_gone);
   ADD ("Tab reaches every check, and what an open one offers", test_keyboard);
   ADD ("the page outlives what is open", test_reopened);

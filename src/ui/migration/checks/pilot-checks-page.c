@@ -119,7 +119,12 @@ static void
 update_summary (PilotChecksPage *self, gboolean checking)
 {
   const char *style;
-  g_autofree char *summary = checking ? g_strdup (_("Checking…")) : pilot_preflight_run_dup_summary (self->preflight, g_get_real_time ());
+  g_autofree char *found = pilot_preflight_run_dup_summary (self->preflight, g_get_real_time ());
+  g_autofree char *frozen = NULL;
+  /* Translators: two sentences */
+  g_autofree char *summary = checking ? g_strdup (_("Checking…"))
+                             : pilot_preflight_run_may_check (self->preflight, &frozen)
+                               ? g_strdup (found) : g_strdup_printf (_("%1$s %2$s"), found, frozen);
   double progress;
 
   for (guint i = 0; i < PILOT_N_PREFLIGHT_OUTCOMES; i++)
@@ -154,6 +159,16 @@ invite (PilotChecksPage *self, gboolean may_check)
     page, may_check ? self->invitation : _("The portal itself judged the run when it was requested. What the checks found was not kept before that."));
 }
 
+/* Whether the keyboard is on the page, on something that can have it. */
+static gboolean
+has_focus_inside (PilotChecksPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus);
+}
+
 static void
 update (PilotChecksPage *self)
 {
@@ -162,6 +177,7 @@ update (PilotChecksPage *self)
   g_autofree char *frozen = NULL;
   g_autofree char *reason = NULL;
   gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->cancel_button));
+  gboolean inside = has_focus_inside (self);
   gboolean may_check = self->preflight != NULL && pilot_preflight_run_may_check (self->preflight, &frozen);
   gboolean may_switch;
 
@@ -187,6 +203,8 @@ update (PilotChecksPage *self)
   for (guint i = 0; i < self->sections->len; i++)
     update_section (self, i, self->sections->pdata[i]);
   update_summary (self, checking);
+  if (inside && frozen != NULL && !has_focus_inside (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->run_chooser));
 }
 
 static void

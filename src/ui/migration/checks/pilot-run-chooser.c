@@ -87,6 +87,12 @@ runs_cb (PilotRunChooser *self)
     }
 }
 
+static gboolean
+pilot_run_chooser_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PILOT_RUN_CHOOSER (widget)->drop_down));
+}
+
 static void
 pilot_run_chooser_dispose (GObject *object)
 {
@@ -109,6 +115,7 @@ pilot_run_chooser_class_init (PilotRunChooserClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pilot_run_chooser_dispose;
   G_OBJECT_CLASS (klass)->finalize = pilot_run_chooser_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = pilot_run_chooser_grab_focus;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
