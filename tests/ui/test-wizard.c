@@ -158,6 +158,12 @@ test_wizard_goes_on (UiFixture *self, gconstpointer data)
   wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), NULL);
   g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "start");
   gtk_window_close (GTK_WINDOW (wizard));
+  /* Who has decided something, and no more, has read what stands first. */
+  migration_put_project (self, PILOT_PROJECT_HISTORY, "legacy");
+  PILOT_TEST_WAIT_UNTIL (migration_judge (self, PILOT_PLAN_HISTORY) == PILOT_STEP_DONE);
+  wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), NULL);
+  g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "agencies");
+  gtk_window_close (GTK_WINDOW (wizard));
   migration_prepare_gate (self);
   PILOT_TEST_WAIT_UNTIL (migration_judge (self, PILOT_PLAN_SUBSCRIPTION) == PILOT_STEP_DONE && migration_judge (self, PILOT_PLAN_CHECKS) == PILOT_STEP_DONE);
   wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), NULL);

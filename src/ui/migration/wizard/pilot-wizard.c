@@ -94,6 +94,25 @@ show_page (PilotWizard *self, guint index)
     gtk_widget_grab_focus (GTK_WIDGET (beside (self, 1) != index ? self->forward_button : self->close_button));
 }
 
+/* Whether something was done, or only decided: who did has read the first page. */
+static gboolean
+is_begun (PilotWizard *self)
+{
+  guint n;
+  const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint s = 0; s < PILOT_WIZARD_MAX_STEPS && pages[i].steps[s] != NULL; s++)
+      {
+        PilotPlanRow *row = pilot_migration_find_row (self->migration, pages[i].steps[s]);
+        PilotStepStanding standing = row != NULL ? pilot_plan_row_get_standing (row) : PILOT_STEP_NOT_HERE;
+
+        if (standing == PILOT_STEP_WAITING || (standing != PILOT_STEP_NOT_HERE && pilot_plan_settles (standing)))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 /* Where the work goes on: the first page on which something can be done, or is waited for. */
 static guint
 find_current (PilotWizard *self)
@@ -101,9 +120,8 @@ find_current (PilotWizard *self)
   static const PilotStepStanding wanted[] = { PILOT_STEP_READY, PILOT_STEP_WAITING };
   guint n;
   const PilotWizardPage *pages = pilot_wizard_pages_get (&n);
-  gboolean begun = pilot_migration_get_begun_unix_usec (self->migration) != 0;
 
-  if (!begun)
+  if (!is_begun (self))
     return 0;
   for (guint w = 0; w < G_N_ELEMENTS (wanted); w++)
     for (guint i = 0; i < n; i++)
