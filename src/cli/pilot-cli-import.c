@@ -189,6 +189,16 @@ tell_refused (PilotCli *self, PilotImporter *importer, PilotImportVerdict verdic
     pilot_cli_note (self, ngettext ("… and %u more", "… and %u more", n - MAX_TOLD), n - MAX_TOLD);
 }
 
+/* A sentence of its own: for some errors other words are told than the error's own. */
+static int
+fail_whole (PilotCli *self, GError *error)
+{
+  int status = pilot_cli_fail (self, error);
+
+  pilot_cli_note (self, "%s", _ ("Nothing was imported."));
+  return status;
+}
+
 static int
 judge (PilotCli *self, PilotImporter *importer)
 {
@@ -196,7 +206,7 @@ judge (PilotCli *self, PilotImporter *importer)
   GError *error = NULL;
 
   pilot_importer_judge_async (importer, self->cancellable, pilot_cli_done_cb, &wait);
-  return pilot_importer_judge_finish (importer, pilot_cli_wait (&wait), &error) ? PILOT_CLI_DONE : pilot_cli_fail (self, error);
+  return pilot_importer_judge_finish (importer, pilot_cli_wait (&wait), &error) ? PILOT_CLI_DONE : fail_whole (self, error);
 }
 
 static int
@@ -237,13 +247,7 @@ write_rows (PilotCli *self, PilotImporter *importer, const Options *options)
 
   pilot_importer_run_async (importer, self->cancellable, pilot_cli_done_cb, &wait);
   if (!pilot_importer_run_finish (importer, pilot_cli_wait (&wait), NULL, &error))
-    {
-      g_autofree char *text = g_strdup_printf ("%s\n%s", pilot_error_get_message (error), _ ("Nothing was imported."));
-
-      g_free (error->message);
-      error->message = g_steal_pointer (&text);
-      return pilot_cli_fail (self, error);
-    }
+    return fail_whole (self, error);
   if (!options->wait)
     return PILOT_CLI_DONE;
   status = pilot_cli_wait_synced (self, TRUE);

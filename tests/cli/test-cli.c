@@ -463,6 +463,39 @@ test_portal (void)
   address = NULL;
 }
 
+/* The cache has a little room left: the file is read, but not all of it can be written. */
+static void
+assert_call_without_room (Answer *answer, const char *line, int status)
+{
+  const char *program = cli_program;
+  g_autofree char *confined = g_strdup_printf ("sh' -c 'trap \"\" XFSZ; ulimit -f 4000; exec \"$0\" \"$@\"' '%s", program);
+
+  cli_program = confined;
+  assert_call (answer, line, status);
+  cli_program = program;
+}
+
+static void
+test_no_room (void)
+{
+  g_autoptr (PilotTestPortal) portal = pilot_test_portal_start_demo ();
+  g_autoptr (GString) rows = g_string_new ("Name,ID\n");
+  g_auto (Answer) answer = { 0 };
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (rows, "Roomless %u,%u\n", i, i);
+  write_file ("token", pilot_test_portal_get_token (portal));
+  write_file ("many.csv", rows->str);
+  address = pilot_test_portal_get_address (portal);
+  assert_call (&answer, "sync --portal @ --token-file %/token --cache %/one", 0);
+  assert_call_without_room (&answer, "import %/many.csv -e agencies --portal @ --token-file %/token --cache %/one", 1);
+  assert_says (answer.err, "pilotage-cli: ");
+  assert_says (answer.err, "\nNothing was imported.\n");
+  assert_call (&answer, "list agencies --portal @ --token-file %/token --cache %/one --search Roomless", 0);
+  g_assert_null (strstr (answer.out, "Roomless"));
+  assert_call (&answer, "outbox --portal @ --token-file %/token --cache %/one", 0);
+}
+
 static void
 test_held (void)
 {
@@ -550,6 +583,7 @@ main (int argc, char **argv)
   ADD ("checks of files find what is wrong", test_check_files);
   ADD ("checks of a run go to the portal", test_check_portal);
   ADD ("an import reaches the portal, at once or when it answers again", test_portal);
+  ADD ("an import that finds no room says that nothing was imported, and nothing was", test_no_room);
   ADD ("what waits behind a refused import needs a person", test_held);
   return g_test_run ();
 }
