@@ -101,14 +101,15 @@ get_last_sync (PilotCli *self)
 }
 
 /* Straight from the cache: the workspace's properties follow it a moment later. What a migration run holds up goes by itself, later. */
-static void
-get_counts (PilotCli *self, guint *waiting, guint *stuck)
+static gboolean
+get_outlook (PilotCli *self, guint *waiting, guint *stuck, gint64 *due_unix_usec)
 {
-  PilotStoreCounts counts = { 0 };
+  PilotStoreCounts counts;
+  gboolean read = pilot_store_get_outlook (pilot_workspace_get_store (self->workspace), &counts, due_unix_usec, NULL);
 
-  pilot_store_get_counts (pilot_workspace_get_store (self->workspace), &counts, NULL);
   *waiting = counts.n_waiting - counts.n_held;
   *stuck = counts.n_blocked + counts.n_conflicts;
+  return read;
 }
 
 /* Another process holds the push lock, and does the work for this cache: then the sync is idle, but says why. */
@@ -120,18 +121,14 @@ is_synced_by_others (PilotCli *self)
 
 /* Where something waits, but nothing of it will go by itself: the status to end with; otherwise -1. */
 static int
-judge_waiting (PilotCli *self, gint64 began_usec)
+judge_waiting (PilotCli *self, gint64 due_unix_usec, gint64 began_usec)
 {
-  gint64 due;
-
   if (is_synced_by_others (self))
     return g_get_monotonic_time () - began_usec > OTHERS_USEC ? PILOT_CLI_OFFLINE : -1;
-  if (!pilot_store_get_due (pilot_workspace_get_store (self->workspace), &due, NULL))
-    return -1;
   /* All of it is held by a change that was refused or is in conflict. */
-  if (due == G_MAXINT64)
+  if (due_unix_usec == G_MAXINT64)
     return PILOT_CLI_NEEDS_PERSON;
-  return due != 0 && g_get_monotonic_time () - began_usec > PUT_OFF_USEC ? PILOT_CLI_OFFLINE : -1;
+  return due_unix_usec != 0 && g_get_monotonic_time () - began_usec > PUT_OFF_USEC ? PILOT_CLI_OFFLINE : -1;
 }
 
 static gboolean
@@ -241,11 +238,12 @@ pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
       PilotSyncState state = pilot_workspace_get_sync_state (self->workspace);
       guint waiting;
       guint stuck;
+      gint64 due_unix_usec;
+      gboolean read = get_outlook (self, &waiting, &stuck, &due_unix_usec);
 
-      get_counts (self, &waiting, &stuck);
       if (g_cancellable_is_cancelled (self->cancellable))
         status = PILOT_CLI_FAILED;
-      else if (outbox_too && waiting == 0)
+      else if (outbox_too && read && waiting == 0)
         status = stuck == 0 ? PILOT_CLI_DONE : PILOT_CLI_NEEDS_PERSON;
       else if (!outbox_too && state == PILOT_SYNC_IDLE && (get_last_sync (self) >= since || is_synced_by_others (self)))
         status = PILOT_CLI_DONE;
@@ -255,8 +253,8 @@ pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
         status = PILOT_CLI_SIGN_IN;
       else if (state == PILOT_SYNC_FAILED)
         status = PILOT_CLI_FAILED;
-      else if (outbox_too && state == PILOT_SYNC_IDLE)
-        status = judge_waiting (self, began_usec);
+      else if (outbox_too && read && state == PILOT_SYNC_IDLE)
+        status = judge_waiting (self, due_unix_usec, began_usec);
       if (status < 0)
         g_main_context_iteration (NULL, TRUE);
     }

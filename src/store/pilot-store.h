@@ -224,6 +224,15 @@ typedef struct
 /** pilot_store_get_counts: any thread. */
 gboolean pilot_store_get_counts (PilotStore *self, PilotStoreCounts *counts, GError **error);
 
+/**
+ * pilot_store_get_outlook:
+ * @counts: (out) (optional)
+ * @due_unix_usec: (out) (optional): when the next row wants to be sent; 0: now; G_MAXINT64: none does, or none can
+ *
+ * Both of one moment: asked one after the other, what is sent between them looks as if it could never go. Any thread.
+ */
+gboolean pilot_store_get_outlook (PilotStore *self, PilotStoreCounts *counts, gint64 *due_unix_usec, GError **error);
+
 /** pilot_store_list_pending: (transfer full) (element-type PilotPending): the outbox in the order of sending. Main thread. */
 GPtrArray *pilot_store_list_pending (PilotStore *self, GError **error);
 

@@ -326,6 +326,46 @@ test_echo (void)
   sync_fixture_assert_log (&f, "update agency One");
 }
 
+static gpointer
+send_thread (gpointer user_data)
+{
+  SyncFixture *f = user_data;
+  gboolean sending = TRUE;
+
+  while (sending)
+    {
+      PilotStoreCounts counts;
+
+      sync_fixture_run (f);
+      g_assert_true (pilot_store_get_counts (f->store, &counts, NULL));
+      sending = counts.n_waiting > 0;
+    }
+  return NULL;
+}
+
+/* Whoever waits for the end looks while rows go. */
+static void
+test_outlook (void)
+{
+  g_auto (SyncFixture) f;
+  PilotStoreCounts counts;
+  gint64 due;
+  GThread *sender;
+
+  sync_fixture_init (&f);
+  for (guint i = 1; i <= 300; i++)
+    sync_fixture_save (&f, AGENCY, sync_fixture_id (i), NAME, "New", 0);
+  sender = g_thread_new ("sender", send_thread, &f);
+  do
+    {
+      g_assert_true (pilot_store_get_outlook (f.store, &counts, &due, NULL));
+      g_assert_cmpint (due == G_MAXINT64, ==, counts.n_waiting == 0);
+    }
+  while (counts.n_waiting > 0);
+  g_thread_join (sender);
+  g_assert_cmpuint (counts.n_blocked + counts.n_conflicts, ==, 0);
+}
+
 static void
 test_order (void)
 {
@@ -372,5 +412,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/outbox/a create behind a sent delete waits for it", test_create_behind_sent_delete);
   g_test_add_func ("/sync/outbox/a change that comes back in the feed is done", test_echo);
   g_test_add_func ("/sync/outbox/changes go in the order in which they were made", test_order);
+  g_test_add_func ("/sync/outbox/whoever looks while rows are sent never sees one that waits and can't go", test_outlook);
   return g_test_run ();
 }

@@ -267,18 +267,13 @@ count_held (PilotDatabase *database, gint64 now_unix_usec, guint *n_held, GError
   return TRUE;
 }
 
-gboolean
-pilot_store_get_counts (PilotStore *self, PilotStoreCounts *counts, GError **error)
+static gboolean
+count_rows (PilotDatabase *database, PilotStoreCounts *counts, GError **error)
 {
-  PilotDatabase *reader = pilot_store_lock_reader (self, error);
-  PilotStatement *statement;
+  PilotStatement *statement = pilot_database_get_statement (database, "SELECT state,count(*) FROM outbox GROUP BY state", error);
   gboolean read = FALSE;
   gboolean row;
 
-  *counts = (PilotStoreCounts){ 0 };
-  if (reader == NULL)
-    return FALSE;
-  statement = pilot_database_get_statement (reader, "SELECT state,count(*) FROM outbox GROUP BY state", error);
   while (statement != NULL && (read = pilot_statement_step (statement, &row, error)) && row)
     {
       guint n = (guint) pilot_statement_get_int64 (statement, 1);
@@ -300,10 +295,62 @@ pilot_store_get_counts (PilotStore *self, PilotStoreCounts *counts, GError **err
           break;
         }
     }
-  if (read && counts->n_waiting > 0)
-    read = count_held (reader, pilot_store_now (self), &counts->n_held, error);
+  return read;
+}
+
+static gboolean
+read_due (PilotDatabase *database, gint64 now_unix_usec, gint64 *due_unix_usec, GError **error)
+{
+  g_auto (PilotStorePlan) plan = { 0 };
+
+  if (!pilot_store_plan (database, now_unix_usec, FALSE, &plan, error))
+    return FALSE;
+  *due_unix_usec = plan.next_seq != 0 ? 0 : plan.next_due_unix_usec != 0 ? plan.next_due_unix_usec : G_MAXINT64;
+  return TRUE;
+}
+
+/* What is asked for of a moment. */
+typedef struct
+{
+  gint64 now_unix_usec;
+  PilotStoreCounts *counts; /* (nullable) */
+  gint64 *due_unix_usec;    /* (nullable) */
+} Outlook;
+
+static gboolean
+outlook_func (PilotDatabase *database, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  const Outlook *outlook = user_data;
+  PilotStoreCounts *counts = outlook->counts;
+
+  if (counts != NULL && !(count_rows (database, counts, error) &&
+                          (counts->n_waiting == 0 || count_held (database, outlook->now_unix_usec, &counts->n_held, error))))
+    return FALSE;
+  return outlook->due_unix_usec == NULL || read_due (database, outlook->now_unix_usec, outlook->due_unix_usec, error);
+}
+
+gboolean
+pilot_store_get_outlook (PilotStore *self, PilotStoreCounts *counts, gint64 *due_unix_usec, GError **error)
+{
+  Outlook outlook = { pilot_store_now (self), counts, due_unix_usec };
+  PilotDatabase *reader = pilot_store_lock_reader (self, error);
+  gboolean read;
+
+  if (counts != NULL)
+    *counts = (PilotStoreCounts){ 0 };
+  if (due_unix_usec != NULL)
+    *due_unix_usec = G_MAXINT64;
+  if (reader == NULL)
+    return FALSE;
+  read = pilot_database_transact (reader, outlook_func, &outlook, NULL, error);
   pilot_store_unlock_reader (self);
   return read;
+}
+
+gboolean
+pilot_store_get_counts (PilotStore *self, PilotStoreCounts *counts, GError **error)
+{
+  return pilot_store_get_outlook (self, counts, NULL, error);
 }
 
 GPtrArray *

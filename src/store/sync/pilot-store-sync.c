@@ -498,20 +498,7 @@ pilot_store_meet_fetched (PilotStore *self, gint64 seq, const PilotPushResult *t
 gboolean
 pilot_store_get_due (PilotStore *self, gint64 *due_unix_usec, GError **error)
 {
-  g_auto (PilotStorePlan) plan = { 0 };
-  PilotDatabase *reader = pilot_store_lock_reader (self, error);
-  gboolean read;
-
-  *due_unix_usec = G_MAXINT64;
-  if (reader == NULL)
-    return FALSE;
-  read = pilot_store_plan (reader, pilot_store_now (self), FALSE, &plan, error);
-  pilot_store_unlock_reader (self);
-  if (read && plan.next_seq != 0)
-    *due_unix_usec = 0;
-  else if (read && plan.next_due_unix_usec != 0)
-    *due_unix_usec = plan.next_due_unix_usec;
-  return read;
+  return pilot_store_get_outlook (self, NULL, due_unix_usec, error);
 }
 
 gboolean
