@@ -517,7 +517,11 @@ pilot_preflight_run_may_switch (PilotPreflightRun *self, char **reason)
 
   g_return_val_if_fail (PILOT_IS_PREFLIGHT_RUN (self), FALSE);
   if (self->run_id == NULL)
-    why = g_strdup (_("A check is switched off for a run: choose it above, or begin one on the page “Runs”."));
+    {
+      /* Who may only read is not told how to begin. */
+      if (pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_RUN, &why))
+        why = g_strdup (_("A check is switched off for a run: choose it above, or begin one on the page “Runs”."));
+    }
   else if (run == NULL)
     why = g_strdup (_("There is no such run. It may have been deleted."));
   else if (pilot_preflight_run_may_check (self, &why) && pilot_workspace_may (self->workspace, PILOT_ACTION_CHANGE, PILOT_ENTITY_RUN, &why))

@@ -661,6 +661,17 @@ test_mended (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_result (preflight, rule[0])->outcome, ==, PILOT_PREFLIGHT_PASSED);
 }
 
+/* He is told what he may not, not how to begin. */
+static void
+test_reader (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PilotPreflightRun) whole = pilot_preflight_run_new (self->workspace, NULL);
+  g_autofree char *why = NULL;
+
+  g_assert_false (pilot_preflight_run_may_switch (whole, &why));
+  g_assert_nonnull (strstr (why, "Your role"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -679,6 +690,7 @@ main (int argc, char **argv)
   ADD ("a check that is cancelled leaves nothing behind", admin, test_cancelled);
   ADD ("offline the results stay here", admin, test_here);
   ADD ("who may not write keeps the results here", lead, test_here);
+  ADD ("who may not change a run is not told to begin one", lead, test_reader);
   ADD ("a run that is gone can’t be checked", admin, test_gone);
   ADD ("what was found is saved as CSV", admin, test_saved);
   ADD ("what was saved is mended and loaded back, and passes", admin, test_mended);
