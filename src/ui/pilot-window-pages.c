@@ -103,6 +103,43 @@ show_page (PilotWindow *self, const char *name)
 }
 
 void
+pilot_window_update_back_button (PilotWindow *self)
+{
+  gboolean led = self->way->len > 0;
+  const char *label = led ? _("Back to the Page Before") : _("Back to the Pages");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), led || adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->back_button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+keep_way (PilotWindow *self, PilotWindowWay way)
+{
+  if (way == PILOT_WINDOW_WAY_NONE)
+    g_ptr_array_set_size (self->way, 0);
+  else if (way == PILOT_WINDOW_WAY_BACK)
+    g_ptr_array_remove_index (self->way, self->way->len - 1);
+  else if (self->page != NULL)
+    g_ptr_array_add (self->way, g_strdup (self->page));
+  pilot_window_update_back_button (self);
+}
+
+gboolean
+pilot_window_go_back (PilotWindow *self)
+{
+  PilotWindowMove move = { .func = pilot_window_change_page, .way = PILOT_WINDOW_WAY_BACK };
+
+  if (self->way->len == 0)
+    return FALSE;
+  /* From inside a page the keyboard comes to where it was on the other. */
+  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  move.text = self->way->pdata[self->way->len - 1];
+  pilot_window_leave_and (self, &move);
+  return TRUE;
+}
+
+void
 pilot_window_change_page (PilotWindow *self, const PilotWindowMove *move)
 {
   const char *name = move->text;
@@ -115,6 +152,7 @@ pilot_window_change_page (PilotWindow *self, const PilotWindowMove *move)
     {
       char *copy = g_strdup (name);
 
+      keep_way (self, move->way);
       /* A search belongs to the page on which it was typed, and so does the record. */
       pilot_window_clear_search_cb (self);
       pilot_window_hide_detail (self, NULL);
@@ -190,7 +228,7 @@ void
 pilot_window_show_list (PilotWindow *self, const PilotWindowMove *move)
 {
   const char *name = pilot_schema_get (move->query.entity)->name;
-  const PilotWindowMove to_page = { .text = (char *) name };
+  const PilotWindowMove to_page = { .way = move->way, .text = (char *) name };
   PilotListPage *page = PILOT_LIST_PAGE (pilot_window_make_page (self, name));
 
   pilot_window_change_page (self, &to_page);

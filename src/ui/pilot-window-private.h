@@ -23,6 +23,7 @@ struct _PilotWindow
   PilotActivityPage *activity_page;
   PilotSyncButton *sync_button;
   char *page;            /* (owned) (nullable): name of the page that is shown, or would be without a search */
+  GPtrArray *way;        /* (owned) (element-type utf8): the pages that led to it, one to the next */
   gboolean asking;         /* what becomes of unsaved changes */
   gboolean closed_by_hand; /* the person closed the details: don't open them with every row */
 
@@ -48,6 +49,14 @@ struct _PilotWindow
   GtkStack *detail_stack;
 };
 
+/** PilotWindowWay: how a page is come to. */
+typedef enum
+{
+  PILOT_WINDOW_WAY_NONE, /* chosen for itself */
+  PILOT_WINDOW_WAY_LINK, /* the page shown led there, and is gone back to */
+  PILOT_WINDOW_WAY_BACK,
+} PilotWindowWay;
+
 /** PilotWindowMove: what a person wants to do, and does once the changes of the record shown are saved or discarded. */
 typedef struct PilotWindowMove PilotWindowMove;
 typedef void (*PilotWindowMoveFunc) (PilotWindow *self, const PilotWindowMove *move);
@@ -55,6 +64,7 @@ typedef void (*PilotWindowMoveFunc) (PilotWindow *self, const PilotWindowMove *m
 struct PilotWindowMove
 {
   PilotWindowMoveFunc func;
+  PilotWindowWay way;
   PilotEntity entity;
   PilotQuery query;                /* what a list is narrowed to */
   char *text;                      /* (owned) (nullable): an id, a page */
@@ -77,6 +87,12 @@ void pilot_window_update_new_button (PilotWindow *self);
 void pilot_window_change_page (PilotWindow *self, const PilotWindowMove *move);
 void pilot_window_show_whole_page (PilotWindow *self, const PilotWindowMove *move);
 void pilot_window_show_list (PilotWindow *self, const PilotWindowMove *move);
+
+/** pilot_window_update_back_button: offers the page before, or in a narrow window the list of pages. */
+void pilot_window_update_back_button (PilotWindow *self);
+
+/** pilot_window_go_back: to the page that led to the one shown; whether there is one. */
+gboolean pilot_window_go_back (PilotWindow *self);
 
 /** pilot_window_show_detail_pane: reveals the details, whatever they show. */
 void pilot_window_show_detail_pane (PilotWindow *self);

@@ -43,13 +43,20 @@ sidebar_selected_cb (PilotWindow *self, GtkListBoxRow *row)
 static void
 back_cb (PilotWindow *self)
 {
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  if (!pilot_window_go_back (self))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static gboolean
+back_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  return pilot_window_go_back (PILOT_WINDOW (widget));
 }
 
 static void
 folded_cb (PilotWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), adw_leaflet_get_folded (self->leaflet));
+  pilot_window_update_back_button (self);
   adw_header_bar_set_show_start_title_buttons (self->header, adw_leaflet_get_folded (self->leaflet));
 }
 
@@ -80,16 +87,27 @@ show_record_cb (PilotWindow *self, int entity, const char *id)
 static void
 show_list_cb (PilotWindow *self, const PilotQuery *query)
 {
-  const PilotWindowMove move = { .func = pilot_window_show_list, .query = *query };
+  const PilotWindowMove move = { .func = pilot_window_show_list, .way = PILOT_WINDOW_WAY_LINK, .query = *query };
 
   if (PILOT_IS_LIST_PAGE (pilot_window_make_page (self, pilot_schema_get (query->entity)->name)))
     pilot_window_leave_and (self, &move);
 }
 
 static void
+go_to_page (PilotWindow *self, const char *name, PilotWindowWay way)
+{
+  const PilotWindowMove move = { .func = pilot_window_change_page, .way = way, .text = (char *) name };
+
+  if (g_strcmp0 (name, self->page) == 0)
+    pilot_window_change_page (self, &move);
+  else
+    pilot_window_leave_and (self, &move);
+}
+
+static void
 show_page_cb (PilotWindow *self, const char *name)
 {
-  pilot_window_show_page (self, name);
+  go_to_page (self, name, PILOT_WINDOW_WAY_LINK);
 }
 
 static void
@@ -136,6 +154,8 @@ workspace_cb (PilotWindow *self)
   pilot_window_clear_search_cb (self);
   pilot_window_hide_detail (self, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->detail_button), FALSE);
+  g_ptr_array_set_size (self->way, 0);
+  pilot_window_update_back_button (self);
   update_root (self);
   pilot_window_update_new_button (self);
   pilot_window_actions_update (self);
@@ -171,6 +191,7 @@ pilot_window_dispose (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->way, g_ptr_array_unref);
   G_OBJECT_CLASS (pilot_window_parent_class)->dispose (object);
 }
 
@@ -268,6 +289,7 @@ pilot_window_class_init (PilotWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.go-page", "i", go_page_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, back_key_cb, NULL);
   pilot_window_actions_install (widget_class);
 }
 
@@ -275,6 +297,7 @@ static void
 pilot_window_init (PilotWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->way = g_ptr_array_new_with_free_func (g_free);
   pilot_sidebar_fill (self->sidebar);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   folded_cb (self);
@@ -338,12 +361,7 @@ pilot_window_get_context (PilotWindow *self)
 void
 pilot_window_show_page (PilotWindow *self, const char *name)
 {
-  const PilotWindowMove move = { .func = pilot_window_change_page, .text = (char *) name };
-
-  if (g_strcmp0 (name, self->page) == 0)
-    pilot_window_change_page (self, &move);
-  else
-    pilot_window_leave_and (self, &move);
+  go_to_page (self, name, PILOT_WINDOW_WAY_NONE);
 }
 
 const char *

@@ -117,6 +117,33 @@ test_opens (UiFixture *fixture, gconstpointer data)
 }
 
 static void
+find_button_cb (GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), search->text) == 0)
+    search->found = widget;
+}
+
+static void
+focus_button (GtkWidget *row, const char *label)
+{
+  Search search = { label, NULL };
+
+  ui_walk (row, find_button_cb, &search);
+  g_assert_nonnull (search.found);
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_grab_focus (search.found));
+}
+
+static gboolean
+has_focus (GtkWidget *page, const char *label)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return GTK_IS_BUTTON (focus) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)), label) == 0;
+}
+
+static void
 test_records (UiFixture *fixture, gconstpointer data)
 {
   g_autofree char *name = NULL;
@@ -131,6 +158,32 @@ test_records (UiFixture *fixture, gconstpointer data)
   /* The filter is taken away as all others are. */
   pilot_list_page_clear_filters (pilot_window_get_list_page (fixture->window));
   ui_wait_rows (fixture, UI_N_AGENCIES);
+}
+
+/* Who was led to the records goes back to the check, with the keyboard where it was; once, and not after another page was chosen. */
+static void
+test_way_back (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = get_page (fixture);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  PilotCheckRow *row;
+
+  check_all (fixture);
+  row = find_row (fixture, "agency-email");
+  g_assert_false (ui_press (window, "<Alt>Left"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  focus_button (GTK_WIDGET (row), "Show _Records");
+  g_assert_true (gtk_widget_activate_action (page, "checks.show", "s", "agency-email"));
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), "agency") == 0);
+  ui_wait_rows (fixture, 1);
+  g_assert_true (ui_press (window, "<Alt>Left"));
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), "checks") == 0);
+  PILOT_TEST_WAIT_UNTIL (has_focus (page, "Show _Records"));
+  g_assert_false (ui_press (window, "<Alt>Left"));
+  g_assert_true (gtk_widget_activate_action (page, "checks.show", "s", "agency-email"));
+  PILOT_TEST_WAIT_UNTIL (g_strcmp0 (pilot_window_get_page (fixture->window), "agency") == 0);
+  pilot_window_show_page (fixture->window, "job");
+  g_assert_false (ui_press (window, "<Alt>Left"));
 }
 
 static void
@@ -182,33 +235,6 @@ has_reason (UiFixture *fixture, const char *text)
   g_autoptr (PilotRecord) run = pilot_workspace_get_record (ui_workspace (fixture), PILOT_ENTITY_RUN, RUN_ID);
 
   return run != NULL && g_strcmp0 (pilot_record_get_text (run, PILOT_RUN_RULES_OFF), text) == 0;
-}
-
-static void
-find_button_cb (GtkWidget *widget, gpointer user_data)
-{
-  Search *search = user_data;
-
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), search->text) == 0)
-    search->found = widget;
-}
-
-static void
-focus_button (GtkWidget *row, const char *label)
-{
-  Search search = { label, NULL };
-
-  ui_walk (row, find_button_cb, &search);
-  g_assert_nonnull (search.found);
-  PILOT_TEST_WAIT_UNTIL (gtk_widget_grab_focus (search.found));
-}
-
-static gboolean
-has_focus (GtkWidget *page, const char *label)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
-
-  return GTK_IS_BUTTON (focus) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)), label) == 0;
 }
 
 static void
@@ -367,6 +393,7 @@ main (int argc, char **argv)
   ADD ("all is checked, and what was found is told", test_all);
   ADD ("a check opens and says how to mend it", test_opens);
   ADD ("the records found are shown in their list", test_records);
+  ADD ("from the records found there is a way back", test_way_back);
   ADD ("what changed since is told, and checked again", test_mended);
   ADD ("a check is switched off for a run with a reason", test_switched_off);
   ADD ("a run that is requested leaves the keyboard on the page", test_frozen);
