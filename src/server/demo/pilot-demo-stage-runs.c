@@ -8,6 +8,7 @@
 #include "pilot-downtime.h"
 #include "pilot-engine.h"
 #include "pilot-entities.h"
+#include "pilot-legacy-facts.h"
 #include "pilot-name-uuid.h"
 #include "pilot-plan.h"
 #include "pilot-portal-rows.h"
@@ -73,6 +74,27 @@ switch_failing_off (const PilotDemoPeople *people, const char *run_id, GError **
   return pilot_demo_desk_write_one (people->db, people->admin_id, change, error);
 }
 
+/* What the checks of the run found, as it is kept with it. */
+static gboolean
+keep_checks (const PilotDemoPeople *people, const char *run_id, GError **error)
+{
+  g_auto (PilotRunFacts) facts = { 0 };
+  g_autoptr (PilotRecord) run = load_run (people->db, run_id, error);
+  g_autoptr (GPtrArray) projects = run != NULL ? pilot_portal_rows_load (people->db, PILOT_ENTITY_PROJECT, error) : NULL;
+  g_autoptr (GPtrArray) checks = g_ptr_array_new_with_free_func ((GDestroyNotify) pilot_record_unref);
+  guint n_rules;
+  const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
+  gint64 revision;
+
+  if (projects == NULL || !pilot_run_facts_read (&facts, people->db, run, g_ptr_array_index (projects, 0), error) ||
+      !pilot_legacy_get_revision (people->db, &revision, error))
+    return FALSE;
+  for (guint i = 0; i < n_rules; i++)
+    g_ptr_array_add (checks, pilot_demo_stage_make_check (people, run, &rules[i], pilot_run_facts_get_n_found (&facts, &rules[i]),
+                                                          pilot_run_facts_get_n_checked (&facts, &rules[i]), revision));
+  return pilot_demo_desk_write (people->db, people->admin_id, checks, error);
+}
+
 /* (transfer full): the next Friday that is free, in the company's zone. */
 static char *
 dup_next_friday (PilotPortalDb *db, GError **error)
@@ -96,7 +118,7 @@ order_run (const PilotDemoPeople *people, const char *id, GError **error)
 {
   g_autofree char *friday = dup_next_friday (people->db, error);
 
-  return friday != NULL && switch_failing_off (people, id, error) &&
+  return friday != NULL && switch_failing_off (people, id, error) && keep_checks (people, id, error) &&
          pilot_command_giver_give (&people->admin, NULL, error, "check-run", "run_id", id, NULL) &&
          pilot_command_giver_give (&people->admin, NULL, error, "request-run", "run_id", id, NULL) &&
          pilot_command_giver_give (&people->operator, NULL, error, "accept-run", "run_id", id, NULL) &&

@@ -59,21 +59,27 @@ decide (const PilotDemoPeople *people, GError **error)
   return pilot_demo_desk_write_one (people->db, people->admin_id, project, error);
 }
 
-static PilotRecord *
-make_check (const PilotPreflightRule *rule, PilotPreflight *preflight, gint64 revision, gint64 now)
+PilotRecord *
+pilot_demo_stage_make_check (const PilotDemoPeople *people, const PilotRecord *run, const PilotPreflightRule *rule, guint64 n_found,
+                             guint64 n_checked, gint64 data_revision)
 {
   PilotRecord *check = pilot_record_new (PILOT_ENTITY_CHECK);
-  g_autofree char *id = pilot_check_make_id (NULL, rule->key);
-  guint64 n_found = pilot_preflight_get_n_found (preflight, rule->key);
+  const char *run_id = run != NULL ? pilot_record_get_id (run) : NULL;
+  g_autofree char *id = pilot_check_make_id (run_id, rule->key);
+  g_autofree char *off = pilot_preflight_find_off (run, rule->key);
+  const char *choice = run != NULL ? pilot_record_get_text (run, PILOT_RUN_CHOICE) : NULL;
+  g_autofree char *decisions = g_strconcat (DECISIONS, choice != NULL ? " choice=" : NULL, choice, NULL);
 
   pilot_record_set_text (check, PILOT_FIELD_ID, id);
+  pilot_record_set_text (check, PILOT_CHECK_RUN_ID, run_id);
   pilot_record_set_text (check, PILOT_CHECK_RULE, rule->key);
-  pilot_record_set_text (check, PILOT_CHECK_OUTCOME, n_found == 0 ? "passed" : rule->blocks ? "error" : "warning");
-  pilot_record_set_integer (check, PILOT_CHECK_N_FOUND, (gint64) n_found);
-  pilot_record_set_integer (check, PILOT_CHECK_N_CHECKED, (gint64) pilot_preflight_get_n_checked (preflight, rule->key));
-  pilot_record_set_integer (check, PILOT_CHECK_DATA_REVISION, revision);
-  pilot_record_set_integer (check, PILOT_CHECK_CHECKED_AT, now);
-  pilot_record_set_text (check, PILOT_CHECK_DECISIONS, DECISIONS);
+  pilot_record_set_text (check, PILOT_CHECK_OUTCOME, off != NULL ? "off" : n_found == 0 ? "passed" : rule->blocks ? "error" : "warning");
+  pilot_record_set_text (check, PILOT_CHECK_REASON, off);
+  pilot_record_set_integer (check, PILOT_CHECK_N_FOUND, off == NULL ? (gint64) n_found : 0);
+  pilot_record_set_integer (check, PILOT_CHECK_N_CHECKED, off == NULL ? (gint64) n_checked : 0);
+  pilot_record_set_integer (check, PILOT_CHECK_DATA_REVISION, data_revision);
+  pilot_record_set_integer (check, PILOT_CHECK_CHECKED_AT, pilot_portal_db_get_now (people->db));
+  pilot_record_set_text (check, PILOT_CHECK_DECISIONS, decisions);
   return check;
 }
 
@@ -90,7 +96,8 @@ check (const PilotDemoPeople *people, GError **error)
   if (preflight == NULL || !pilot_legacy_get_revision (people->db, &revision, error))
     return FALSE;
   for (guint i = 0; i < n_rules; i++)
-    g_ptr_array_add (checks, make_check (&rules[i], preflight, revision, pilot_portal_db_get_now (people->db)));
+    g_ptr_array_add (checks, pilot_demo_stage_make_check (people, NULL, &rules[i], pilot_preflight_get_n_found (preflight, rules[i].key),
+                                                          pilot_preflight_get_n_checked (preflight, rules[i].key), revision));
   return pilot_demo_desk_write (people->db, people->admin_id, checks, error);
 }
 

@@ -91,7 +91,10 @@ read_all (PilotPortalDb *db, const PilotRecord *run, const PilotRecord *project,
   pilot_kept_facts_add (facts, pilot_manifest_count (manifest, PILOT_ENTITY_AGENCY, NULL));
   pilot_kept_facts_add (facts, pilot_manifest_count (manifest, PILOT_N_ENTITIES, NULL));
   for (guint i = 0; i < n_rules; i++)
-    pilot_kept_facts_add (facts, pilot_preflight_get_n_found (preflight, rules[i].key));
+    {
+      pilot_kept_facts_add (facts, pilot_preflight_get_n_found (preflight, rules[i].key));
+      pilot_kept_facts_add (facts, pilot_preflight_get_n_checked (preflight, rules[i].key));
+    }
   return g_steal_pointer (&facts);
 }
 
@@ -112,15 +115,15 @@ take (PilotRunFacts *self, const PilotKeptFacts *facts)
   self->manifest_sha256 = g_strdup (facts->sha256);
   self->n_agencies = pilot_kept_facts_get (facts, 0);
   self->n_expected = pilot_kept_facts_get (facts, 1);
-  self->n_found = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_array_append_vals (self->n_found, facts->numbers->data + 2 * sizeof (guint64), facts->numbers->len - 2);
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_array_append_vals (self->numbers, facts->numbers->data + 2 * sizeof (guint64), facts->numbers->len - 2);
 }
 
 void
 pilot_run_facts_clear (PilotRunFacts *self)
 {
   g_clear_pointer (&self->manifest_sha256, g_free);
-  g_clear_pointer (&self->n_found, g_array_unref);
+  g_clear_pointer (&self->numbers, g_array_unref);
   g_clear_pointer (&self->failing, g_ptr_array_unref);
   g_clear_pointer (&self->off_without_reason, g_free);
 }
@@ -151,11 +154,23 @@ pilot_run_facts_read (PilotRunFacts *self, PilotPortalDb *db, const PilotRecord 
   return TRUE;
 }
 
-guint64
-pilot_run_facts_get_n_found (const PilotRunFacts *self, const PilotPreflightRule *rule)
+static guint64
+get_number (const PilotRunFacts *self, const PilotPreflightRule *rule, guint which)
 {
   guint n_rules;
   const PilotPreflightRule *rules = pilot_preflight_get_rules (&n_rules);
 
-  return g_array_index (self->n_found, guint64, rule - rules);
+  return g_array_index (self->numbers, guint64, 2 * (rule - rules) + which);
+}
+
+guint64
+pilot_run_facts_get_n_found (const PilotRunFacts *self, const PilotPreflightRule *rule)
+{
+  return get_number (self, rule, 0);
+}
+
+guint64
+pilot_run_facts_get_n_checked (const PilotRunFacts *self, const PilotPreflightRule *rule)
+{
+  return get_number (self, rule, 1);
 }

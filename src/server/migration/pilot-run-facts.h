@@ -15,7 +15,7 @@ typedef struct
   char *manifest_sha256; /* (owned) */
   guint64 n_agencies;    /* in scope */
   guint64 n_expected;    /* records in scope */
-  GArray *n_found;       /* (owned) (element-type guint64): by the pre-flight, of each rule in the table's order; over what the run takes */
+  GArray *numbers;       /* (owned) (element-type guint64): found and checked by the pre-flight, of each rule in the table's order; over what the run takes */
   GPtrArray *failing;        /* (owned) (element-type PilotPreflightRule): rules that block and found something, none of them off */
   char *off_without_reason;  /* (owned) (nullable): the first line of the run's rules_off that is no rule with a reason */
 } PilotRunFacts;
@@ -35,5 +35,6 @@ gboolean pilot_run_facts_read (PilotRunFacts *self, PilotPortalDb *db, const Pil
 
 /** pilot_run_facts_get_n_found: of a rule of pilot_preflight_get_rules(). */
 guint64 pilot_run_facts_get_n_found (const PilotRunFacts *self, const PilotPreflightRule *rule);
+guint64 pilot_run_facts_get_n_checked (const PilotRunFacts *self, const PilotPreflightRule *rule);
 
 G_END_DECLS

@@ -147,6 +147,39 @@ test_migrated (void)
   g_assert_cmpstr (get_next (data), ==, "d1-confirmed");
 }
 
+/* Who opens the checks of a run that went sees what they found then, and why a failing one was left aside. */
+static void
+test_checks (void)
+{
+  g_autoptr (TestData) data = new_data (PILOT_SEED_MIGRATED);
+  g_autoptr (GPtrArray) runs = pilot_portal_rows_load (data->db, PILOT_ENTITY_RUN, NULL);
+  g_autoptr (GPtrArray) checks = pilot_portal_rows_load (data->db, PILOT_ENTITY_CHECK, NULL);
+  guint n_rules;
+
+  pilot_preflight_get_rules (&n_rules);
+  for (guint r = 0; r < runs->len; r++)
+    {
+      const PilotRecord *run = g_ptr_array_index (runs, r);
+      guint n_kept = 0;
+      gint64 n_checked = 0;
+
+      for (guint i = 0; i < checks->len; i++)
+        {
+          const PilotRecord *check = g_ptr_array_index (checks, i);
+          g_autofree char *off = pilot_preflight_find_off (run, pilot_record_get_text (check, PILOT_CHECK_RULE));
+
+          if (g_strcmp0 (pilot_record_get_text (check, PILOT_CHECK_RUN_ID), pilot_record_get_id (run)) != 0)
+            continue;
+          n_kept++;
+          n_checked += pilot_record_get_integer (check, PILOT_CHECK_N_CHECKED);
+          g_assert_cmpstr (pilot_record_get_text (check, PILOT_CHECK_REASON), ==, off);
+          g_assert_cmpstr (pilot_record_get_text (check, PILOT_CHECK_OUTCOME), !=, "error");
+        }
+      g_assert_cmpuint (n_kept, ==, n_rules);
+      g_assert_cmpint (n_checked, >, 0);
+    }
+}
+
 /* Lets the operator look; asserts whether something was done. */
 static void
 look (TestData *data, gboolean acts)
@@ -306,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/demo-stage/scheduled, the agencies are to be told", test_scheduled);
   g_test_add_func ("/server/demo-stage/migrated, the completion is to be confirmed", test_migrated);
   g_test_add_func ("/server/demo-stage/what was handed over can be read", test_handoffs);
+  g_test_add_func ("/server/demo-stage/the checks of its runs are kept as they were found", test_checks);
   g_test_add_func ("/server/demo-stage/the operator enables the subscription that was asked for", test_operator_enables_the_subscription);
   g_test_add_func ("/server/demo-stage/the operator does the vendor's steps", test_operator_does_the_vendors_steps);
   g_test_add_func ("/server/demo-stage/the operator starts what is scheduled", test_operator_starts_what_is_scheduled);

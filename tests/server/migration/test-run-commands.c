@@ -561,8 +561,8 @@ dup_facts (TestData *data, const PilotRecord *run, const PilotRecord *project)
   g_assert_true (pilot_run_facts_read (&facts, data->db, run, project, NULL));
   g_string_printf (text, "%s %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %s", facts.manifest_sha256, facts.n_agencies, facts.n_expected,
                    facts.off_without_reason);
-  for (guint i = 0; i < facts.n_found->len; i++)
-    g_string_append_printf (text, " %" G_GUINT64_FORMAT, g_array_index (facts.n_found, guint64, i));
+  for (guint i = 0; i < facts.numbers->len; i++)
+    g_string_append_printf (text, " %" G_GUINT64_FORMAT, g_array_index (facts.numbers, guint64, i));
   for (guint i = 0; i < facts.failing->len; i++)
     g_string_append_printf (text, " %s", ((const PilotPreflightRule *) facts.failing->pdata[i])->key);
   return g_strdup (text->str);
