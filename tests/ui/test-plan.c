@@ -103,6 +103,55 @@ test_two_admins (UiFixture *self, gconstpointer data)
   g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_REFERENCE), ==, "SR-1234");
 }
 
+static void
+find_entry_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget **found = user_data;
+
+  if (ADW_IS_ENTRY_ROW (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), "I asked Anna"))
+    *found = widget;
+}
+
+/* Where both write into one field, who still types learns of it, and goes on where he was. */
+static void
+test_two_admins_meet (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *id = pilot_step_make_id (PILOT_PLAN_MODULE_TICKET);
+  PilotStepDialog *dialog;
+  GtkWidget *row = NULL;
+
+  migration_show_plan (self);
+  dialog = pilot_step_dialog_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_MODULE_TICKET);
+  ui_wait_idle ();
+  pilot_step_panel_type (pilot_step_dialog_get_panel (dialog), PILOT_STEP_REFERENCE, "I asked Anna");
+  ui_walk (GTK_WIDGET (dialog), find_entry_cb, &row);
+  g_assert_nonnull (row);
+  gtk_editable_set_position (GTK_EDITABLE (row), 7);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PilotRecord) theirs = pilot_record_new (PILOT_ENTITY_STEP);
+
+      pilot_record_set_text (theirs, PILOT_FIELD_ID, id);
+      pilot_record_set_text (theirs, PILOT_STEP_KEY, PILOT_PLAN_MODULE_TICKET);
+      pilot_record_set_text (theirs, PILOT_STEP_STATE, i == 0 ? "open" : "done");
+      pilot_record_set_text (theirs, PILOT_STEP_REFERENCE, "SR-1234");
+      pilot_fake_connection_put (self->connection, theirs);
+      pilot_workspace_sync_now (ui_workspace (self));
+      if (i == 0)
+        PILOT_TEST_WAIT_UNTIL (strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "Somebody else") != NULL);
+      else
+        PILOT_TEST_WAIT_UNTIL (migration_judge (self, PILOT_PLAN_MODULE_TICKET) == PILOT_STEP_DONE);
+      ui_wait_idle ();
+      g_assert_nonnull (strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "Somebody else"));
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "I asked Anna");
+      g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, 7);
+    }
+  g_assert_true (ui_press (row, "Escape"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "SR-1234");
+  g_assert_null (strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "Somebody else"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* Who may only read is not asked to write a ticket: neither by the card nor by the step's dialog. */
 static void
 test_reader (UiFixture *self, gconstpointer data)
@@ -247,6 +296,7 @@ main (int argc, char *argv[])
   ADD ("the card follows the next step, and the alarm the renewal", migration_set_up, test_next_step);
   ADD ("a step is done with its evidence, and undone", migration_set_up, test_evidence);
   ADD ("of two admins neither takes back what the other wrote", migration_set_up, test_two_admins);
+  ADD ("who types into a field that another admin changed learns of it", migration_set_up, test_two_admins_meet);
   ADD ("who may only read is not asked to write", migration_set_up_reader, test_reader);
   ADD ("dates are judged on their field", migration_set_up, test_dates);
   ADD ("the overview tells the next step, the window a running migration", migration_set_up, test_overview);

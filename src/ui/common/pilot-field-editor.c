@@ -262,25 +262,69 @@ pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record)
   self->was_changed = FALSE;
 }
 
+static int
+get_cursor (PilotFieldEditor *self)
+{
+  if (self->kind == PILOT_FIELD_ROW_TEXT)
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+      GtkTextIter at;
+
+      gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
+      return gtk_text_iter_get_offset (&at);
+    }
+  return self->kind == PILOT_FIELD_ROW_ENTRY ? gtk_editable_get_position (GTK_EDITABLE (self->row)) : 0;
+}
+
+static void
+set_cursor (PilotFieldEditor *self, int position)
+{
+  if (self->kind == PILOT_FIELD_ROW_TEXT)
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+      GtkTextIter at;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &at, position);
+      gtk_text_buffer_place_cursor (buffer, &at);
+    }
+  else if (self->kind == PILOT_FIELD_ROW_ENTRY)
+    gtk_editable_set_position (GTK_EDITABLE (self->row), MIN (position, (int) g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (self->row)), -1)));
+}
+
 void
 pilot_field_editor_rebase (PilotFieldEditor *self, PilotRecord *record)
 {
   g_autofree char *content = dup_content (self);
+  g_autofree char *before = g_strdup (self->loaded);
+  g_autofree char *said = self->has_error ? g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->row))) : NULL;
+  int cursor = get_cursor (self);
 
-  if (g_strcmp0 (content, self->loaded) != 0)
-    pilot_field_editor_retype (self, record);
-  else
-    pilot_field_editor_load (self, record);
+  if (g_strcmp0 (content, before) == 0)
+    {
+      pilot_field_editor_load (self, record);
+      set_cursor (self, cursor);
+      return;
+    }
+  pilot_field_editor_retype (self, record);
+  if (!pilot_field_editor_get_changed (self))
+    return;
+  /* What is typed would take the place of what he wrote. */
+  if (g_strcmp0 (before, self->loaded) != 0)
+    pilot_field_editor_show_error (self, _("Somebody else changed this meanwhile; Escape shows it"));
+  else if (said != NULL)
+    pilot_field_editor_show_error (self, said);
 }
 
 void
 pilot_field_editor_retype (PilotFieldEditor *self, PilotRecord *record)
 {
   g_autofree char *typed = self->kind == PILOT_FIELD_ROW_ENTRY || self->kind == PILOT_FIELD_ROW_TEXT ? dup_content (self) : NULL;
+  int cursor = get_cursor (self);
 
   pilot_field_editor_load (self, record);
   if (typed != NULL && g_strcmp0 (typed, self->loaded) != 0)
     pilot_field_editor_set_text (self, typed);
+  set_cursor (self, cursor);
 }
 
 void

@@ -31,7 +31,7 @@ void pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record);
 
 /**
  * pilot_field_editor_rebase: takes @record as what was loaded, but leaves what a person typed into a text row. Where nothing
- * was typed the row shows what somebody else wrote meanwhile.
+ * was typed the row shows what somebody else wrote meanwhile; where it was, the row says that somebody did. The cursor stays.
  */
 void pilot_field_editor_rebase (PilotFieldEditor *self, PilotRecord *record);
 
