@@ -215,3 +215,17 @@ test_revision (TestData *self)
   g_assert_no_error (error);
   return revision;
 }
+
+char *
+test_agencies_json (guint first, guint n, const char *name)
+{
+  GString *json = g_string_new ("{\"items\":[");
+
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (json,
+                            "%s{\"id\":\"00000000-0000-4000-8000-%012u\",\"dataset\":\"legacy\",\"name\":\"%s\","
+                            "\"status\":\"active\",\"contractState\":\"none\",\"externalId\":\"%u\"}",
+                            i > first ? "," : "", i, name, i);
+  g_string_append (json, "]}");
+  return g_string_free (json, FALSE);
+}

@@ -17,21 +17,6 @@ announce (TestData *data, guint n_rows)
   test_assert_status (answer, 201);
 }
 
-/* Agencies @first to @first + @n - 1; every name is @name. */
-static char *
-items_json (guint first, guint n, const char *name)
-{
-  GString *json = g_string_new ("{\"items\":[");
-
-  for (guint i = first; i < first + n; i++)
-    g_string_append_printf (json,
-                            "%s{\"id\":\"00000000-0000-4000-8000-%012u\",\"dataset\":\"legacy\",\"name\":\"%s\","
-                            "\"status\":\"active\",\"contractState\":\"none\",\"externalId\":\"%u\"}",
-                            i > first ? "," : "", i, name, i);
-  g_string_append (json, "]}");
-  return g_string_free (json, FALSE);
-}
-
 static void
 put_chunk (TestData *data, guint n, const char *json)
 {
@@ -74,8 +59,8 @@ static void
 test_commit (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *first = items_json (1, 30, "One");
-  g_autofree char *second = items_json (31, 20, "One");
+  g_autofree char *first = test_agencies_json (1, 30, "One");
+  g_autofree char *second = test_agencies_json (31, 20, "One");
   gint64 before = test_revision (data);
   gint64 n_before = count_agencies (data);
   g_autoptr (TestAnswer) committed = NULL;
@@ -108,10 +93,10 @@ static void
 test_counts (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *first = items_json (1, 10, "One");
-  g_autofree char *same = items_json (1, 4, "One");
-  g_autofree char *changed = items_json (5, 3, "Two");
-  g_autofree char *new = items_json (100, 2, "One");
+  g_autofree char *first = test_agencies_json (1, 10, "One");
+  g_autofree char *same = test_agencies_json (1, 4, "One");
+  g_autofree char *changed = test_agencies_json (5, 3, "Two");
+  g_autofree char *new = test_agencies_json (100, 2, "One");
   g_autoptr (TestAnswer) bulk = test_call (data, "POST", "/v1/agencies/bulk", first, NULL);
   g_autoptr (TestAnswer) committed = NULL;
 
@@ -131,8 +116,8 @@ static void
 test_all_or_none (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *good = items_json (1, 300, "One");
-  g_autofree char *bad = items_json (301, 150, "");
+  g_autofree char *good = test_agencies_json (1, 300, "One");
+  g_autofree char *bad = test_agencies_json (301, 150, "");
   gint64 before = test_revision (data);
   gint64 n_before = count_agencies (data);
   g_autoptr (TestAnswer) refused = NULL;
@@ -152,7 +137,7 @@ test_all_or_none (void)
   g_assert_cmpint (test_revision (data), ==, before);
   /* The same number again replaces the chunk. */
   g_free (bad);
-  bad = items_json (301, 150, "Two");
+  bad = test_agencies_json (301, 150, "Two");
   put_chunk (data, 1, bad);
   mended = test_call (data, "POST", IMPORT "/commit", NULL, NULL);
   test_assert_status (mended, 200);
@@ -188,7 +173,7 @@ static void
 test_references_within (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *agencies = items_json (1, 1, "One");
+  g_autofree char *agencies = test_agencies_json (1, 1, "One");
   g_autoptr (TestAnswer) bulk = test_call (data, "POST", "/v1/agencies/bulk", agencies, NULL);
   g_autoptr (TestAnswer) announced = test_call (data, "PUT", IMPORT, "{\"entity\":\"recruiter\",\"rows\":2}", NULL);
   g_autoptr (TestAnswer) refused = NULL;
@@ -212,7 +197,7 @@ static void
 test_incomplete (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *items = items_json (1, 10, "One");
+  g_autofree char *items = test_agencies_json (1, 10, "One");
   g_autoptr (TestAnswer) refused = NULL;
   g_autoptr (TestAnswer) state = NULL;
 
@@ -230,7 +215,7 @@ static void
 test_states (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *items = items_json (1, 10, "One");
+  g_autofree char *items = test_agencies_json (1, 10, "One");
   g_autoptr (TestAnswer) same = NULL;
   g_autoptr (TestAnswer) other = NULL;
   g_autoptr (TestAnswer) discarded = NULL;
@@ -304,13 +289,13 @@ test_rebuilt_indexes (void)
   g_autoptr (TestAnswer) refused = NULL;
   g_autoptr (TestAnswer) committed = NULL;
   g_autoptr (TestAnswer) found = NULL;
-  g_autofree char *bad = items_json (1, 5000, "");
-  g_autofree char *good = items_json (1, 5000, "One");
+  g_autofree char *bad = test_agencies_json (1, 5000, "");
+  g_autofree char *good = test_agencies_json (1, 5000, "One");
 
   announce (data, n_chunks * 5000);
   for (guint i = 1; i < n_chunks; i++)
     {
-      g_autofree char *items = items_json (1 + i * 5000, 5000, "One");
+      g_autofree char *items = test_agencies_json (1 + i * 5000, 5000, "One");
 
       put_chunk (data, i, items);
     }
@@ -331,7 +316,7 @@ static void
 test_forgotten (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *items = items_json (1, 10, "One");
+  g_autofree char *items = test_agencies_json (1, 10, "One");
   g_autoptr (TestAnswer) other = NULL;
   g_autoptr (TestAnswer) gone = NULL;
   gint64 n;
@@ -352,7 +337,7 @@ static void
 test_staging_pruned (void)
 {
   g_autoptr (TestData) data = test_data_new (20);
-  g_autofree char *items = items_json (1, 10, "One");
+  g_autofree char *items = test_agencies_json (1, 10, "One");
   gint64 n;
 
   announce (data, 10);
@@ -384,7 +369,7 @@ commit_one (TestData *data, const char *item)
 static gint64
 make_and_change_one (TestData *data)
 {
-  g_autofree char *items = items_json (1, 1, "One");
+  g_autofree char *items = test_agencies_json (1, 1, "One");
   g_autofree char *etag = NULL;
   g_autoptr (TestAnswer) bulk = test_call (data, "POST", "/v1/agencies/bulk", items, NULL);
   gint64 revision = test_number (test_item (bulk, 0), "revision");
