@@ -204,6 +204,16 @@ update_parts (PilotRunPage *self)
   pilot_run_scope_set_run (self->scope, begun ? NULL : self->run);
 }
 
+/* What became of a command is told at the top, and it may have been given by its key from further down. */
+static void
+scroll_to_answer (PilotRunPage *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (self->next_button, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scrolled != NULL)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
+}
+
 /* What comes next gets the keyboard, unless the person has taken it elsewhere. */
 static void
 restore_focus (PilotRunPage *self)
@@ -214,6 +224,7 @@ restore_focus (PilotRunPage *self)
   if (!self->refocus || self->busy || (!self->told && self->refusal == NULL))
     return;
   self->refocus = FALSE;
+  scroll_to_answer (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus)))
     return;
   if (gtk_widget_get_visible (self->next_button) && gtk_widget_is_sensitive (self->next_button))
