@@ -189,6 +189,17 @@ put_job (UiFixture *self, guint position, const char *posting)
   pilot_fake_connection_put (self->connection, job);
 }
 
+static void
+find_checksum_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget **found = user_data;
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  /* 64 digits, and where a line may end between them. */
+  if (strspn (text, "0123456789abcdef") == 32 && g_str_has_prefix (text + 32, "\xe2\x80\x8b") && strspn (text + 35, "0123456789abcdef") == 32)
+    *found = widget;
+}
+
 /* From the snapshot to the mapping: what each page does is seen by the plan. */
 static void
 test_wizard_pages (UiFixture *self, gconstpointer data)
@@ -196,6 +207,7 @@ test_wizard_pages (UiFixture *self, gconstpointer data)
   PilotWizard *wizard;
   PilotWizardActivate *activate;
   PilotWizardJobs *jobs;
+  GtkWidget *checksum = NULL;
 
   migration_show_plan (self);
   migration_prepare_gate (self);
@@ -204,6 +216,9 @@ test_wizard_pages (UiFixture *self, gconstpointer data)
   ui_wait_idle ();
   pilot_wizard_snapshot_make (PILOT_WIZARD_SNAPSHOT (ui_find (GTK_WIDGET (wizard), PILOT_TYPE_WIZARD_SNAPSHOT)), NULL);
   PILOT_TEST_WAIT_UNTIL (migration_judge (self, PILOT_PLAN_SNAPSHOT) == PILOT_STEP_DONE);
+  ui_wait_idle ();
+  ui_walk (GTK_WIDGET (wizard), find_checksum_cb, &checksum);
+  g_assert_nonnull (checksum);
 
   migration_put_project (self, PILOT_PROJECT_GATE_AT, NULL);
   PILOT_TEST_WAIT_UNTIL (migration_judge (self, PILOT_PLAN_ACTIVATE) == PILOT_STEP_READY);

@@ -74,6 +74,15 @@ pilot_format_records (guint64 count)
 }
 
 char *
+pilot_format_checksum (const char *sha256)
+{
+  gsize half = strlen (sha256) / 2;
+
+  /* A space without a width: a line may end there, without a hyphen. */
+  return g_strdup_printf ("%.*s\xe2\x80\x8b%s", (int) half, sha256, sha256 + half);
+}
+
+char *
 pilot_format_language (const char *tag)
 {
   gsize length = strcspn (tag, "-_");

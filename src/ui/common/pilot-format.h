@@ -20,6 +20,9 @@ char *pilot_format_date (const GDate *date);
 /** pilot_format_records: (transfer full): "1 record", "1,234 records". */
 char *pilot_format_records (guint64 count);
 
+/** pilot_format_checksum: (transfer full): a SHA-256 in hexadecimal digits, which breaks in its middle where a line is too short for it. */
+char *pilot_format_checksum (const char *sha256);
+
 /** pilot_format_language: (transfer full): a BCP 47 tag with the name that its speakers give it: “Deutsch (de)”; where that is not known, the tag. */
 char *pilot_format_language (const char *tag);
 

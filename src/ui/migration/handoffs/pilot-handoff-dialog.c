@@ -62,13 +62,14 @@ show_result (PilotHandoffDialog *self)
   gboolean confirmed = strcmp (state, "confirmed") == 0;
   g_autofree char *handed_at = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_HANDED_AT);
   g_autofree char *confirmed_at = pilot_record_dup_display (self->current->record, PILOT_HANDOFF_CONFIRMED_AT);
+  g_autofree char *shown = pilot_format_checksum (pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_SHA256));
   g_autofree char *sha256 = NULL;
 
   gtk_widget_set_visible (self->result_group, !pilot_handoff_dialog_is_draft (self));
   adw_action_row_set_subtitle (self->handed_row, handed_at);
   adw_action_row_set_subtitle (self->confirmed_row, confirmed_at);
   /* A hyphen at the end of a line would belong to it. */
-  sha256 = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", pilot_handoff_dialog_get_text (self, PILOT_HANDOFF_SHA256));
+  sha256 = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", shown);
   adw_action_row_set_subtitle (self->sha256_row, sha256);
   gtk_widget_set_visible (GTK_WIDGET (self->confirmed_row), confirmed);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reference_row),

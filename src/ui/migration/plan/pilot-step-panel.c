@@ -155,8 +155,9 @@ update_file (PilotStepPanel *self, const PilotRecord *record, gboolean may)
 {
   const char *name = record != NULL ? pilot_record_get_text (record, PILOT_STEP_EVIDENCE_NAME) : NULL;
   const char *sum = record != NULL ? pilot_record_get_text (record, PILOT_STEP_EVIDENCE_SHA256) : NULL;
+  g_autofree char *shown = pilot_format_checksum (sum != NULL ? sum : "");
   /* Translators: the name of a file, then its checksum */
-  g_autofree char *text = name != NULL ? g_strdup_printf (_("%s\nSHA-256 %s"), name, sum != NULL ? sum : "") : NULL;
+  g_autofree char *text = name != NULL ? g_strdup_printf (_("%s\nSHA-256 %s"), name, shown) : NULL;
 
   adw_action_row_set_subtitle (self->file_row, text != NULL ? text : _("A confirmation, a screenshot; its name and checksum are kept, the file stays where it is"));
   gtk_widget_set_visible (GTK_WIDGET (self->file_button), may);

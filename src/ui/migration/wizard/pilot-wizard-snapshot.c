@@ -47,6 +47,7 @@ update (PilotWizardSnapshot *self)
   g_autofree char *ago = facts != NULL && at != 0 ? pilot_format_ago (at, facts->now_unix_usec) : NULL;
   /* Translators: of a snapshot; %s is a time, e.g. "5 minutes ago" */
   g_autofree char *made = ago != NULL ? g_strdup_printf (_("Made %s"), ago) : g_strdup (_("There is no snapshot yet"));
+  g_autofree char *shown = pilot_format_checksum (sum != NULL ? sum : "");
   g_autofree char *words = counts != NULL ? pilot_entity_dup_counts (counts) : NULL;
   g_autofree char *reason = NULL;
   PilotPlanRow *row = pilot_migration_find_row (self->migration, PILOT_PLAN_SNAPSHOT);
@@ -56,7 +57,7 @@ update (PilotWizardSnapshot *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->counts_row), made);
   adw_action_row_set_subtitle (self->counts_row, words != NULL ? words : "");
-  adw_action_row_set_subtitle (self->sum_row, sum != NULL ? sum : "");
+  adw_action_row_set_subtitle (self->sum_row, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->sum_row), sum != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->make_button), may);
   /* What is done is not suggested once more; that it grew stale says the step. */
