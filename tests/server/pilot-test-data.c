@@ -229,3 +229,13 @@ test_agencies_json (guint first, guint n, const char *name)
   g_string_append (json, "]}");
   return g_string_free (json, FALSE);
 }
+
+gint64
+test_count_agencies (TestData *data)
+{
+  gint64 n = -1;
+
+  g_assert_true (pilot_database_query_int64 (pilot_portal_db_get_database (data->db),
+                                             "SELECT count(*) FROM agency WHERE deleted = 0", -1, &n, NULL));
+  return n;
+}

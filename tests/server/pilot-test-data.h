@@ -80,6 +80,9 @@ const char *test_problem (TestAnswer *answer);
 /** test_first_id: (transfer full): id of the first record of a list, e.g. "/v1/jobs?status=SOURCING". */
 char *test_first_id (TestData *self, const char *path);
 
+/** test_count_agencies: that are not deleted. */
+gint64 test_count_agencies (TestData *self);
+
 /** test_agencies_json: (transfer full): the body of a bulk or a chunk: agencies @first to @first + @n - 1; every name is @name. */
 char *test_agencies_json (guint first, guint n, const char *name);
 

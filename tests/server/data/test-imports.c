@@ -27,16 +27,6 @@ put_chunk (TestData *data, guint n, const char *json)
 }
 
 static gint64
-count_agencies (TestData *data)
-{
-  gint64 n = -1;
-
-  g_assert_true (pilot_database_query_int64 (pilot_portal_db_get_database (data->db),
-                                             "SELECT count(*) FROM agency WHERE deleted = 0", -1, &n, NULL));
-  return n;
-}
-
-static gint64
 get_cache_size (TestData *data)
 {
   gint64 n = 0;
@@ -62,7 +52,7 @@ test_commit (void)
   g_autofree char *first = test_agencies_json (1, 30, "One");
   g_autofree char *second = test_agencies_json (31, 20, "One");
   gint64 before = test_revision (data);
-  gint64 n_before = count_agencies (data);
+  gint64 n_before = test_count_agencies (data);
   g_autoptr (TestAnswer) committed = NULL;
   g_autoptr (TestAnswer) again = NULL;
   g_autoptr (TestAnswer) other_key = NULL;
@@ -78,7 +68,7 @@ test_commit (void)
   g_assert_cmpint (test_number (committed->object, "created"), ==, 50);
   g_assert_cmpint (test_number (committed->object, "revision"), ==, before + 51);
   g_assert_cmpint (committed->response->changed_revision, ==, before + 51);
-  g_assert_cmpint (count_agencies (data), ==, n_before + 50);
+  g_assert_cmpint (test_count_agencies (data), ==, n_before + 50);
   again = test_call (data, "POST", IMPORT "/commit", NULL, "Idempotency-Key", KEY, NULL);
   g_assert_cmpstr (again->response->body->str, ==, committed->response->body->str);
   other_key = test_call (data, "POST", IMPORT "/commit", NULL, "Idempotency-Key", OTHER_KEY, NULL);
@@ -119,7 +109,7 @@ test_all_or_none (void)
   g_autofree char *good = test_agencies_json (1, 300, "One");
   g_autofree char *bad = test_agencies_json (301, 150, "");
   gint64 before = test_revision (data);
-  gint64 n_before = count_agencies (data);
+  gint64 n_before = test_count_agencies (data);
   g_autoptr (TestAnswer) refused = NULL;
   g_autoptr (TestAnswer) mended = NULL;
   JsonArray *errors;
@@ -133,7 +123,7 @@ test_all_or_none (void)
   g_assert_cmpuint (json_array_get_length (errors), ==, 100);
   g_assert_cmpint (test_number (json_array_get_object_element (errors, 0), "row"), ==, 300);
   g_assert_cmpstr (test_text (json_array_get_object_element (errors, 0), "field"), ==, "name");
-  g_assert_cmpint (count_agencies (data), ==, n_before);
+  g_assert_cmpint (test_count_agencies (data), ==, n_before);
   g_assert_cmpint (test_revision (data), ==, before);
   /* The same number again replaces the chunk. */
   g_free (bad);
@@ -141,7 +131,7 @@ test_all_or_none (void)
   put_chunk (data, 1, bad);
   mended = test_call (data, "POST", IMPORT "/commit", NULL, NULL);
   test_assert_status (mended, 200);
-  g_assert_cmpint (count_agencies (data), ==, n_before + 450);
+  g_assert_cmpint (test_count_agencies (data), ==, n_before + 450);
 }
 
 static void

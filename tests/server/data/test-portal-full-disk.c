@@ -11,21 +11,11 @@
 #define KEY "00000000-0000-4000-8000-0000000000aa"
 #define IMPORT "/v1/imports/00000000-0000-4000-8000-0000000000ff"
 
-static gint64
-count_agencies (TestData *data)
-{
-  gint64 n = -1;
-
-  g_assert_true (pilot_database_query_int64 (pilot_portal_db_get_database (data->db),
-                                             "SELECT count(*) FROM agency WHERE deleted = 0", -1, &n, NULL));
-  return n;
-}
-
 /* A request that fails wherever the room ends: it is put off, and nothing of it is there. Then, with room, the same again. */
 static void
 assert_put_off (TestData *data, const char *method, const char *path, const char *body)
 {
-  gint64 n_before = count_agencies (data);
+  gint64 n_before = test_count_agencies (data);
   gint64 revision = test_revision (data);
 
   for (guint i = 0; i < N_STEPS; i++)
@@ -37,22 +27,22 @@ assert_put_off (TestData *data, const char *method, const char *path, const char
       pilot_full_disk_set_room (-1);
       test_assert_status (answer, 503);
       g_assert_cmpuint (answer->response->retry_after_secs, >, 0);
-      g_assert_cmpint (count_agencies (data), ==, n_before);
+      g_assert_cmpint (test_count_agencies (data), ==, n_before);
       g_assert_cmpint (test_revision (data), ==, revision);
     }
   test_data_reopen (data);
-  g_assert_cmpint (count_agencies (data), ==, n_before);
+  g_assert_cmpint (test_count_agencies (data), ==, n_before);
   g_assert_true (pilot_audit_verify (data->db, NULL, NULL));
 }
 
 static void
 assert_done (TestData *data, const char *method, const char *path, const char *body)
 {
-  gint64 n_before = count_agencies (data);
+  gint64 n_before = test_count_agencies (data);
   g_autoptr (TestAnswer) answer = test_call (data, method, path, body, "Idempotency-Key", KEY, NULL);
 
   test_assert_status (answer, 200);
-  g_assert_cmpint (count_agencies (data), ==, n_before + N_ROWS);
+  g_assert_cmpint (test_count_agencies (data), ==, n_before + N_ROWS);
   g_assert_true (pilot_audit_verify (data->db, NULL, NULL));
 }
 
