@@ -48,6 +48,7 @@ static const struct
   { "win.save", { "<Control>s" } },
   { "win.import", { "<Control>i" } },
   { "win.toggle-detail", { "F9" } },
+  { "win.back", { "<Alt>Left" } },
   { "win.go-page(1)", { "<Alt>1" } },
   { "win.go-page(2)", { "<Alt>2" } },
   { "win.go-page(3)", { "<Alt>3" } },

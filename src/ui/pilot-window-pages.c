@@ -108,6 +108,7 @@ pilot_window_update_back_button (PilotWindow *self)
   gboolean led = self->way->len > 0;
   const char *label = led ? _("Back to the Page Before") : _("Back to the Pages");
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", led);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), led || adw_leaflet_get_folded (self->leaflet));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->back_button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

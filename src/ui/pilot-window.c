@@ -47,10 +47,10 @@ back_cb (PilotWindow *self)
     adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
-static gboolean
-back_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+static void
+go_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  return pilot_window_go_back (PILOT_WINDOW (widget));
+  pilot_window_go_back (PILOT_WINDOW (widget));
 }
 
 static void
@@ -288,8 +288,8 @@ pilot_window_class_init (PilotWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "win.go-page", "i", go_page_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, back_key_cb, NULL);
   pilot_window_actions_install (widget_class);
 }
 
