@@ -369,6 +369,15 @@ test_keyboard (UiFixture *fixture, gconstpointer data)
   GtkWidget *page = get_page (fixture);
   guint n_forward, n_back, n_buttons, n_buttons_back;
 
+  /* Where there is nothing, there is nothing but the choice. */
+  put_run_in_state (fixture, "requested");
+  PILOT_TEST_WAIT_UNTIL (ui_find (page, GTK_TYPE_DROP_DOWN) != NULL);
+  pilot_checks_page_show_run (PILOT_CHECKS_PAGE (page), RUN_ID);
+  PILOT_TEST_WAIT_UNTIL (shows (page, "No Results Are Kept"));
+  g_assert_cmpuint (count_stops (page, GTK_DIR_TAB_FORWARD, &n_buttons), ==, 1);
+  pilot_fake_connection_delete (fixture->connection, PILOT_ENTITY_RUN, RUN_ID);
+  pilot_workspace_sync_now (ui_workspace (fixture));
+  PILOT_TEST_WAIT_UNTIL (ui_find (page, GTK_TYPE_DROP_DOWN) == NULL);
   check_all (fixture);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (find_row (fixture, "recruiter-email")), TRUE);
   ui_wait_idle ();

@@ -154,6 +154,8 @@ invite (PilotChecksPage *self, gboolean may_check)
   AdwStatusPage *page = ADW_STATUS_PAGE (self->empty_page);
 
   gtk_widget_set_visible (self->empty_button, may_check);
+  /* Without its button it has nothing for the keyboard: what it would scroll by itself is whole. */
+  gtk_widget_set_can_focus (self->empty_page, may_check);
   adw_status_page_set_title (page, may_check ? _("Nothing Was Checked Yet") : _("No Results Are Kept"));
   adw_status_page_set_description (
     page, may_check ? self->invitation : _("The portal itself judged the run when it was requested. What the checks found was not kept before that."));
