@@ -241,9 +241,9 @@ pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
       gint64 due_unix_usec;
       gboolean read = get_outlook (self, &waiting, &stuck, &due_unix_usec);
 
-      if (g_cancellable_is_cancelled (self->cancellable))
+      if (g_cancellable_is_cancelled (self->cancellable) || !read)
         status = PILOT_CLI_FAILED;
-      else if (outbox_too && read && waiting == 0)
+      else if (outbox_too && waiting == 0)
         status = stuck == 0 ? PILOT_CLI_DONE : PILOT_CLI_NEEDS_PERSON;
       else if (!outbox_too && state == PILOT_SYNC_IDLE && (get_last_sync (self) >= since || is_synced_by_others (self)))
         status = PILOT_CLI_DONE;
@@ -253,7 +253,7 @@ pilot_cli_wait_synced (PilotCli *self, gboolean outbox_too)
         status = PILOT_CLI_SIGN_IN;
       else if (state == PILOT_SYNC_FAILED)
         status = PILOT_CLI_FAILED;
-      else if (outbox_too && read && state == PILOT_SYNC_IDLE)
+      else if (outbox_too && state == PILOT_SYNC_IDLE)
         status = judge_waiting (self, due_unix_usec, began_usec);
       if (status < 0)
         g_main_context_iteration (NULL, TRUE);
