@@ -149,6 +149,22 @@ test_wizard_shows_wrong (UiFixture *self, gconstpointer data)
   gtk_window_close (GTK_WINDOW (wizard));
 }
 
+/* What has the keyboard is scrolled into sight, and no more: it reaches to the edge of its row. */
+static void
+test_wizard_text_row (UiFixture *self, gconstpointer data)
+{
+  PilotWizard *wizard = pilot_wizard_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_SETTINGS);
+  GtkWidget *row;
+  graphene_rect_t bounds;
+
+  PILOT_TEST_WAIT_UNTIL (ui_find (GTK_WIDGET (wizard), GTK_TYPE_TEXT_VIEW) != NULL);
+  ui_wait_idle ();
+  row = gtk_widget_get_ancestor (ui_find (GTK_WIDGET (wizard), GTK_TYPE_TEXT_VIEW), ADW_TYPE_PREFERENCES_ROW);
+  g_assert_true (gtk_widget_compute_bounds (ui_find (GTK_WIDGET (wizard), GTK_TYPE_TEXT_VIEW), row, &bounds));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, >=, gtk_widget_get_height (row) - 1);
+  gtk_window_close (GTK_WINDOW (wizard));
+}
+
 static void
 test_wizard_goes_on (UiFixture *self, gconstpointer data)
 {
@@ -329,6 +345,7 @@ main (int argc, char *argv[])
   ui_init (&argc, &argv);
 #define ADD(name, set_up, func) g_test_add ("/migration/" name, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("what was typed in the wizard is saved as it closes, or said why not", migration_set_up, test_wizard_saves);
+  ADD ("a text is brought into sight with its row", migration_set_up, test_wizard_text_row);
   ADD ("what can't be saved is brought into sight", migration_set_up, test_wizard_shows_wrong);
   ADD ("what can't be done yet says why, what is missing leads to its page", migration_set_up, test_wizard_leads);
   ADD ("the wizard goes on where the work is", migration_set_up, test_wizard_goes_on);

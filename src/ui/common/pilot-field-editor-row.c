@@ -90,7 +90,9 @@ make_text_row (PilotFieldEditor *self)
   gtk_widget_add_css_class (self->text_view, "row-text");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL, _(self->field->label), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->text_view);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 72);
+  /* Down to the row's edge: what has the keyboard is scrolled into sight, and what is around it is not. */
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->text_view), 8);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 80);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 220);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_box_append (GTK_BOX (box), self->text_label);
@@ -98,7 +100,6 @@ make_text_row (PilotFieldEditor *self)
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 8);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->row), box);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)), "changed",
                            G_CALLBACK (pilot_field_editor_content_changed_cb), self, G_CONNECT_SWAPPED);
