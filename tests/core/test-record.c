@@ -201,6 +201,36 @@ test_display (void)
   g_assert_cmpstr (never, ==, "");
 }
 
+/* It stands in line with what is above and below. */
+static void
+test_short_day (void)
+{
+  g_autoptr (PilotRecord) candidate = pilot_record_new (PILOT_ENTITY_CANDIDATE);
+  g_autoptr (GDateTime) day = g_date_time_new_utc (2025, 7, 8, 12, 0, 0);
+  g_autofree char *text = NULL;
+
+  pilot_record_set_integer (candidate, PILOT_CANDIDATE_SUBMITTED_AT, g_date_time_to_unix (day) * G_USEC_PER_SEC);
+  text = pilot_record_dup_display (candidate, PILOT_CANDIDATE_SUBMITTED_AT);
+  g_assert_true (g_ascii_isdigit (*text));
+}
+
+static void
+test_title_of_stage (void)
+{
+  g_autoptr (PilotRecord) stage = pilot_record_new (PILOT_ENTITY_STAGE);
+  g_autofree char *nothing = pilot_record_dup_title (stage);
+  g_autofree char *status = NULL, *sub_status = NULL;
+
+  g_assert_cmpstr (nothing, ==, "");
+  pilot_record_set_text (stage, PILOT_STAGE_STATUS, "IN_REVIEW");
+  pilot_record_set_text (stage, PILOT_STAGE_SUB_STATUS, "");
+  status = pilot_record_dup_title (stage);
+  g_assert_cmpstr (status, ==, "In review");
+  pilot_record_set_text (stage, PILOT_STAGE_SUB_STATUS, "Phone screen");
+  sub_status = pilot_record_dup_title (stage);
+  g_assert_cmpstr (sub_status, ==, "Phone screen");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/record/the difference to nothing is what is there", test_diff_of_nothing);
   g_test_add_func ("/core/record/a difference merged back gives the second record", test_diff_then_merge);
   g_test_add_func ("/core/record/a person reads labels, not values", test_display);
+  g_test_add_func ("/core/record/a day of one digit is not pushed in", test_short_day);
+  g_test_add_func ("/core/record/a stage without a sub-status is named by its status", test_title_of_stage);
   return g_test_run ();
 }

@@ -83,6 +83,7 @@ const PilotSchema pilot_schema_stage = {
   .fields = stage_fields,
   .n_fields = G_N_ELEMENTS (stage_fields),
   .title_field = PILOT_STAGE_SUB_STATUS,
+  .title_else = PILOT_STAGE_STATUS, /* a status has its own row, without a sub-status */
   .writable = TRUE,
 };
 

@@ -12,6 +12,8 @@ G_DEFINE_BOXED_TYPE (PilotRecord, pilot_record, pilot_record_ref, pilot_record_u
 /* How long the machine's time zone is taken to be the same. */
 #define ZONE_USEC (5 * G_USEC_PER_SEC)
 
+#define FIGURE_SPACE "\u2007"
+
 /* (transfer full): Where TZ is not set, GLib reads the machine's zone from the disk each time, and a list shows hundreds of times at once. */
 static GTimeZone *
 dup_local_zone (void)
@@ -42,9 +44,13 @@ display_time (gint64 unix_usec)
   g_autoptr (GTimeZone) zone = dup_local_zone ();
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (unix_usec / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-
   /* Translators: a date and a time of day, see g_date_time_format() */
-  return local != NULL ? g_date_time_format (local, _("%e %b %Y, %H:%M")) : g_strdup ("");
+  g_autofree char *padded = local != NULL ? g_date_time_format (local, _("%e %b %Y, %H:%M")) : NULL;
+  g_autoptr (GString) text = g_string_new (padded);
+
+  /* A day of one digit comes with a space as wide as another: a row that begins with it would not stand in line. */
+  g_string_replace (text, FIGURE_SPACE, "", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 gboolean
@@ -235,6 +241,8 @@ pilot_record_dup_title (const PilotRecord *self)
 {
   const char *title = pilot_record_get_text (self, self->schema->title_field);
 
+  if ((title == NULL || *title == '\0') && self->schema->title_else != PILOT_FIELD_ID)
+    return pilot_record_dup_display (self, self->schema->title_else);
   return g_strdup (title != NULL ? title : "");
 }
 

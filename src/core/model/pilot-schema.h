@@ -134,6 +134,7 @@ struct _PilotSchema
   const PilotField *fields;
   guint n_fields;
   guint title_field; /* index of the field that names a record */
+  guint title_else;  /* index of the one that names it where that one is empty; PILOT_FIELD_ID: none */
   gboolean writable; /* clients may create, change and delete it */
 };
 
