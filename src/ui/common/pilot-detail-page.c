@@ -6,6 +6,7 @@
 
 #include "pilot-edit.h"
 #include "pilot-entities.h"
+#include "pilot-event-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,16 +44,23 @@ update_rights (PilotDetailPage *self)
   pilot_detail_page_update_save_button (self);
 }
 
+/* (transfer full): what has no name is called by its kind. */
+static char *
+dup_title (PilotDetailPage *self, PilotRecord *record)
+{
+  g_autofree char *title = self->schema->entity == PILOT_ENTITY_AUDIT_EVENT
+                               ? pilot_event_text_dup (self->workspace, record, PILOT_AUDIT_EVENT_ACTION)
+                           : self->schema->title_field != PILOT_FIELD_ID ? pilot_record_dup_title (record)
+                                                                         : NULL;
+
+  return title != NULL && *title != '\0' ? g_steal_pointer (&title) : g_strdup (_(self->schema->label));
+}
+
 void
 pilot_detail_page_fill (PilotDetailPage *self, PilotRecord *record)
 {
-  g_autofree char *title = pilot_record_dup_title (record);
+  g_autofree char *title = dup_title (self, record);
 
-  if (*title == '\0')
-    {
-      g_free (title);
-      title = g_strdup (_(self->schema->label));
-    }
   gtk_label_set_text (self->title_label, self->creating && self->spec != NULL ? _(self->spec->create_label) : title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
   for (guint i = 0; i < self->editors->len; i++)
@@ -97,7 +105,7 @@ store_changed_cb (PilotDetailPage *self, guint mask)
     if (!pilot_field_editor_get_changed (g_ptr_array_index (self->editors, i)))
       pilot_field_editor_load (g_ptr_array_index (self->editors, i), record);
   {
-    g_autofree char *title = pilot_record_dup_title (record);
+    g_autofree char *title = dup_title (self, record);
 
     gtk_label_set_text (self->title_label, title);
   }

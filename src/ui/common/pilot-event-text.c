@@ -93,6 +93,39 @@ dup_parts (const char *count)
   return g_strdup_printf (_("with %s that belonged to it"), records);
 }
 
+static guint64
+read_count (const char *detail, const char *name)
+{
+  const char *at = strstr (detail, name);
+
+  return at != NULL ? g_ascii_strtoull (at + strlen (name), NULL, 10) : 0;
+}
+
+static void
+add_sentence (GString *text, guint64 n, const char *sentence)
+{
+  g_autofree char *count = pilot_format_count (n);
+
+  if (n == 0)
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append_printf (text, sentence, count);
+}
+
+/* (nullable): of what was written in one go, "created=38 changed=2" among others. */
+static char *
+dup_written (const char *detail)
+{
+  guint64 n_created = read_count (detail, "created=");
+  guint64 n_changed = read_count (detail, " changed=");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  add_sentence (text, n_created, ngettext ("%s record was created.", "%s records were created.", n_created));
+  add_sentence (text, n_changed, ngettext ("%s record was changed.", "%s records were changed.", n_changed));
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 char *
 pilot_event_text_dup_fields (const PilotSchema *schema, const char *names)
 {
@@ -101,6 +134,8 @@ pilot_event_text_dup_fields (const PilotSchema *schema, const char *names)
 
   if (names != NULL && g_str_has_prefix (names, "parts="))
     return dup_parts (names + strlen ("parts="));
+  if (names != NULL && strstr (names, "created=") != NULL)
+    return dup_written (names);
   for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
     {
       int field = pilot_schema_find_json (schema, parts[i], strlen (parts[i]));
@@ -116,9 +151,8 @@ pilot_event_text_dup_fields (const PilotSchema *schema, const char *names)
 }
 
 char *
-pilot_event_text_dup (PilotWorkspace *workspace, PilotRow *row, guint field)
+pilot_event_text_dup (PilotWorkspace *workspace, PilotRecord *record, guint field)
 {
-  PilotRecord *record = pilot_row_get_record (row);
   const PilotSchema *schema = pilot_schema_from_name (pilot_record_get_text (record, PILOT_AUDIT_EVENT_ENTITY));
   g_autofree char *title = NULL;
 

@@ -5,6 +5,8 @@
 #include "pilot-field-editor-private.h"
 
 #include "pilot-check.h"
+#include "pilot-entities.h"
+#include "pilot-event-text.h"
 #include "pilot-format.h"
 #include "pilot-frozen.h"
 
@@ -153,6 +155,15 @@ set_entry_text (PilotFieldEditor *self, const char *text)
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->row), self->alone);
 }
 
+/* (nullable): what the portal says by names of its own, as the list of events has it. */
+static char *
+dup_told (PilotFieldEditor *self, PilotRecord *record)
+{
+  if (self->schema->entity != PILOT_ENTITY_AUDIT_EVENT)
+    return NULL;
+  return pilot_event_text_dup (pilot_context_get_workspace (self->context), record, self->index);
+}
+
 static void
 pilot_field_editor_dispose (GObject *object)
 {
@@ -212,7 +223,8 @@ pilot_field_editor_get_field (PilotFieldEditor *self)
 void
 pilot_field_editor_load (PilotFieldEditor *self, PilotRecord *record)
 {
-  g_autofree char *display = pilot_record_dup_display (record, self->index);
+  g_autofree char *told = dup_told (self, record);
+  g_autofree char *display = told != NULL ? g_steal_pointer (&told) : pilot_record_dup_display (record, self->index);
   const char *text = pilot_record_get_text (record, self->index);
 
   self->loading = TRUE;

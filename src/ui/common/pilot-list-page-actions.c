@@ -39,7 +39,7 @@ pilot_list_page_dup_event_text (PilotRow *row, guint field, gpointer user_data)
 
   if (self->spec->entity != PILOT_ENTITY_AUDIT_EVENT)
     return NULL;
-  return pilot_event_text_dup (pilot_context_get_workspace (self->context), row, field);
+  return pilot_event_text_dup (pilot_context_get_workspace (self->context), pilot_row_get_record (row), field);
 }
 
 static char *

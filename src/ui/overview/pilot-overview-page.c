@@ -391,10 +391,10 @@ update_events (PilotOverviewPage *self)
     {
       g_autoptr (PilotRow) row = g_list_model_get_item (G_LIST_MODEL (self->events), i);
       PilotRecord *record = pilot_row_get_record (row);
-      g_autofree char *action = pilot_event_text_dup (self->workspace, row, PILOT_AUDIT_EVENT_ACTION);
+      g_autofree char *action = pilot_event_text_dup (self->workspace, record, PILOT_AUDIT_EVENT_ACTION);
       g_autofree char *actor = pilot_row_dup_display (row, PILOT_AUDIT_EVENT_ACTOR);
-      g_autofree char *member = pilot_event_text_dup (self->workspace, row, PILOT_AUDIT_EVENT_ACTOR);
-      g_autofree char *record_title = pilot_event_text_dup (self->workspace, row, PILOT_AUDIT_EVENT_ENTITY_ID);
+      g_autofree char *member = pilot_event_text_dup (self->workspace, record, PILOT_AUDIT_EVENT_ACTOR);
+      g_autofree char *record_title = pilot_event_text_dup (self->workspace, record, PILOT_AUDIT_EVENT_ENTITY_ID);
       g_autofree char *ago = pilot_format_ago (pilot_record_get_integer (record, PILOT_AUDIT_EVENT_AT), now);
       g_autofree char *count = pilot_format_records ((guint64) pilot_record_get_integer (record, PILOT_AUDIT_EVENT_COUNT));
       g_autofree char *subtitle = NULL;
