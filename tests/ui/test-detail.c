@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "pilot-error.h"
+#include "pilot-ref-picker.h"
 #include "ui-fixture.h"
 
 static PilotDetailPage *
@@ -274,6 +275,32 @@ test_reference (UiFixture *fixture, gconstpointer data)
   /* Its buttons are what the keyboard comes to. */
   g_assert_true (gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) != row);
+}
+
+static void
+picked_cb (PilotRefPicker *picker, const char *id, gpointer user_data)
+{
+  g_assert_nonnull (id);
+  *(guint *) user_data += 1;
+}
+
+/* Return takes what the search found; where nothing was typed that would be any. */
+static void
+test_picker_return (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *picker = pilot_ref_picker_new (fixture->context, PILOT_ENTITY_AGENCY, TRUE);
+  GtkWidget *search = gtk_widget_get_first_child (gtk_popover_get_child (GTK_POPOVER (picker)));
+  guint n_picked = 0;
+
+  g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), &n_picked);
+  gtk_widget_set_parent (picker, ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_MENU_BUTTON));
+  gtk_widget_set_visible (picker, TRUE);
+  ui_wait_idle ();
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpuint (n_picked, ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (search), "Agency C");
+  PILOT_TEST_WAIT_UNTIL ((g_signal_emit_by_name (search, "activate"), n_picked > 0));
+  gtk_widget_unparent (picker);
 }
 
 static void
@@ -622,6 +649,7 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/undo stops at what was loaded", test_no_undo_to_before);
   ADD ("/ui/detail/Escape puts the old content back", test_escape);
   ADD ("/ui/detail/a reference shows a name as it is and can be chosen by its row", test_reference);
+  ADD ("/ui/detail/where a reference is chosen, Return takes only what was searched for", test_picker_return);
   ADD ("/ui/detail/a new record needs its required fields", test_creates);
   ADD ("/ui/detail/a deleted record leaves the list and the pane", test_deletes);
   ADD ("/ui/detail/a record that somebody else deleted says so and takes no change", test_gone);

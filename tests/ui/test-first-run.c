@@ -44,6 +44,22 @@ test_welcome (UiFixture *fixture, gconstpointer data)
   PILOT_TEST_WAIT_UNTIL (ADW_IS_ACTION_ROW (gtk_root_get_focus (GTK_ROOT (fixture->window))));
 }
 
+/* Tab goes round, past the menu. */
+static void
+test_welcome_tab (UiFixture *fixture, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  guint n = 0;
+
+  PILOT_TEST_WAIT_UNTIL (ADW_IS_ACTION_ROW (gtk_window_get_focus (window)));
+  while (n < 4 && gtk_widget_get_ancestor (gtk_window_get_focus (window), GTK_TYPE_MENU_BUTTON) == NULL)
+    {
+      g_signal_emit_by_name (window, "move-focus", GTK_DIR_TAB_FORWARD);
+      n++;
+    }
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (window), GTK_TYPE_MENU_BUTTON));
+}
+
 static gboolean
 focus_is_in (GtkWidget *dialog, GType type)
 {
@@ -579,6 +595,7 @@ main (int argc, char *argv[])
   ui_init (&argc, &argv);
 #define ADD(path, set_up, func) g_test_add (path, UiFixture, NULL, set_up, func, ui_fixture_tear_down)
   ADD ("/ui/first-run/begins with the ways to connect", ui_fixture_set_up, test_welcome);
+  ADD ("/ui/first-run/the keyboard comes to the menu as well", ui_fixture_set_up, test_welcome_tab);
   ADD ("/ui/first-run/the keyboard is where something is to be typed", ui_fixture_set_up, test_focus);
   ADD ("/ui/first-run/an address that is none is refused at once", ui_fixture_set_up, test_bad_address);
   ADD ("/ui/first-run/a wrong password is told", ui_fixture_set_up, test_wrong_password);

@@ -213,6 +213,12 @@ test_delete_several (UiFixture *fixture, gconstpointer data)
   ui_wait_rows (fixture, 0);
 }
 
+static void
+assert_told (PilotDetailPage *detail, guint field, const char *expected)
+{
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (pilot_detail_page_get_row (detail, field))), ==, expected);
+}
+
 /* The portal tells ids. */
 static void
 test_event_names (UiFixture *fixture, gconstpointer data)
@@ -224,6 +230,7 @@ test_event_names (UiFixture *fixture, gconstpointer data)
   g_autoptr (PilotRecord) made = pilot_record_new (PILOT_ENTITY_AUDIT_EVENT);
   g_autofree char *text = NULL;
   GtkWidget *page = NULL;
+  PilotDetailPage *detail;
 
   pilot_record_set_text (member, PILOT_FIELD_ID, member_id);
   pilot_record_set_text (member, PILOT_MEMBER_NAME, "Mary Member");
@@ -258,6 +265,38 @@ test_event_names (UiFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "\tAgency\t"));
   g_assert_null (strstr (text, member_id));
   g_assert_null (strstr (text, "agency.update"));
+
+  /* So does the record that is opened. */
+  pilot_window_show_record (fixture->window, PILOT_ENTITY_AUDIT_EVENT, "00000000-3333-4000-8000-000000000001");
+  detail = pilot_window_get_detail (fixture->window);
+  g_assert_cmpstr (pilot_detail_page_get_title (detail), ==, "Agency changed");
+  assert_told (detail, PILOT_AUDIT_EVENT_ACTION, "Agency changed");
+  assert_told (detail, PILOT_AUDIT_EVENT_ACTOR, "Mary Member");
+  assert_told (detail, PILOT_AUDIT_EVENT_ENTITY, "Agency");
+  assert_told (detail, PILOT_AUDIT_EVENT_ENTITY_ID, "Agency D");
+}
+
+/* What is said of the selected rows leaves what can be done with them to be pressed. */
+static void
+test_toast_room (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *overlay = ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_TOAST_OVERLAY);
+  PilotListPage *page;
+
+  pilot_window_show_page (fixture->window, "agency");
+  ui_wait_rows (fixture, UI_N_AGENCIES);
+  page = pilot_window_get_list_page (fixture->window);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 860, 600);
+  PILOT_TEST_WAIT_UNTIL (adw_flap_get_folded (ADW_FLAP (ui_find (GTK_WIDGET (fixture->window), ADW_TYPE_FLAP))));
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-all", NULL);
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_has_css_class (overlay, "above-bar"));
+  /* No bar, no room for it: on another page, and once nothing is selected. */
+  pilot_window_show_page (fixture->window, "recruiter");
+  PILOT_TEST_WAIT_UNTIL (!gtk_widget_has_css_class (overlay, "above-bar"));
+  pilot_window_show_page (fixture->window, "agency");
+  PILOT_TEST_WAIT_UNTIL (gtk_widget_has_css_class (overlay, "above-bar"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.select-none", NULL);
+  PILOT_TEST_WAIT_UNTIL (!gtk_widget_has_css_class (overlay, "above-bar"));
 }
 
 static void
@@ -282,9 +321,13 @@ test_changed_fields (void)
   const PilotSchema *job = pilot_schema_get (PILOT_ENTITY_JOB);
   g_autofree char *labels = pilot_event_text_dup_fields (job, "title,postingStatus");
   g_autofree char *parts = pilot_event_text_dup_fields (job, "parts=12");
+  g_autofree char *imported = pilot_event_text_dup_fields (job, "job created=38 changed=1 unchanged=7");
+  g_autofree char *written = pilot_event_text_dup_fields (job, "created=0 changed=2 unchanged=7 failed=1 results=sha256:0");
 
   g_assert_cmpstr (labels, ==, "Title, Posting");
   g_assert_cmpstr (parts, ==, "with 12 records that belonged to it");
+  g_assert_cmpstr (imported, ==, "38 records were created. 1 record was changed.");
+  g_assert_cmpstr (written, ==, "2 records were changed.");
   g_assert_null (pilot_event_text_dup_fields (job, "title,unheard"));
   g_assert_null (pilot_event_text_dup_fields (job, "4000 candidates"));
   g_assert_null (pilot_event_text_dup_fields (job, NULL));
@@ -712,6 +755,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/a selected row that goes elsewhere among many changes stays selected", test_selection_kept_among_many);
   ADD ("/ui/list/the row that is opened is selected", test_opened_is_selected);
   ADD ("/ui/list/several selected rows stay in sight in a narrow window", test_several_narrow);
+  ADD ("/ui/list/a toast hides nothing of the bar for the selected rows", test_toast_room);
   g_test_add_func ("/ui/list/an action is told as a sentence", test_actions);
   g_test_add_func ("/ui/list/changed fields are told by their labels", test_changed_fields);
   ADD ("/ui/list/an empty list says how to fill it", test_empty);

@@ -8,6 +8,7 @@
 #include "pilot-entities.h"
 #include "pilot-event-text.h"
 #include "pilot-format.h"
+#include "pilot-toast-room.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -220,4 +221,5 @@ pilot_list_page_add_actions (PilotListPage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (self->actions));
+  pilot_toast_room_keep (self->selection_bar);
 }

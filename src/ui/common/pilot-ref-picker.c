@@ -72,10 +72,12 @@ activate_cb (PilotRefPicker *self, guint position)
   g_signal_emit (self, signals[SIGNAL_PICKED], 0, pilot_row_get_id (row));
 }
 
+/* What was typed finds it: the first of all that there are is nobody's choice. */
 static void
 first_cb (PilotRefPicker *self)
 {
-  if (self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' && self->list != NULL
+      && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     activate_cb (self, 0);
 }
 
@@ -150,6 +152,7 @@ pilot_ref_picker_new (PilotContext *context, PilotEntity entity, gboolean option
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   self->view = gtk_list_view_new (NULL, factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->view), TRUE);
+  gtk_widget_add_css_class (self->view, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);

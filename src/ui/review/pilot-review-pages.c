@@ -19,7 +19,7 @@ static const PilotFieldGroup candidate_groups[] = {
 
 static const PilotRelation candidate_relations[] = {
   { N_("All applications of this person"), PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_PERSON_ID, PILOT_CANDIDATE_PERSON_ID },
-  { N_("Other candidates for this job"), PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_JOB_ID, PILOT_CANDIDATE_JOB_ID },
+  { N_("All candidates for this job"), PILOT_ENTITY_CANDIDATE, PILOT_CANDIDATE_JOB_ID, PILOT_CANDIDATE_JOB_ID },
   { NULL }
 };
 

@@ -91,6 +91,13 @@ pilot_welcome_page_grab_focus (GtkWidget *widget)
   return FALSE;
 }
 
+/* Else Tab would come by the above, and never to the menu. */
+static gboolean
+pilot_welcome_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), direction);
+}
+
 static void
 pilot_welcome_page_dispose (GObject *object)
 {
@@ -107,6 +114,7 @@ pilot_welcome_page_class_init (PilotWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pilot_welcome_page_dispose;
+  widget_class->focus = pilot_welcome_page_focus;
   widget_class->grab_focus = pilot_welcome_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pilotage/Pilotage/welcome/pilot-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PilotWelcomePage, demo_row);
