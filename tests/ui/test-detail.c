@@ -284,9 +284,9 @@ picked_cb (PilotRefPicker *picker, const char *id, gpointer user_data)
   *(guint *) user_data += 1;
 }
 
-/* Return takes what the search found; where nothing was typed that would be any. */
+/* Return takes what the search found; where nothing was typed that would be any. Escape leaves it as it was. */
 static void
-test_picker_return (UiFixture *fixture, gconstpointer data)
+test_picker_keys (UiFixture *fixture, gconstpointer data)
 {
   GtkWidget *picker = pilot_ref_picker_new (fixture->context, PILOT_ENTITY_AGENCY, TRUE);
   GtkWidget *search = gtk_widget_get_first_child (gtk_popover_get_child (GTK_POPOVER (picker)));
@@ -298,6 +298,9 @@ test_picker_return (UiFixture *fixture, gconstpointer data)
   ui_wait_idle ();
   g_signal_emit_by_name (search, "activate");
   g_assert_cmpuint (n_picked, ==, 0);
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_false (gtk_widget_get_visible (picker));
+  gtk_widget_set_visible (picker, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (search), "Agency C");
   PILOT_TEST_WAIT_UNTIL ((g_signal_emit_by_name (search, "activate"), n_picked > 0));
   gtk_widget_unparent (picker);
@@ -649,7 +652,7 @@ main (int argc, char *argv[])
   ADD ("/ui/detail/undo stops at what was loaded", test_no_undo_to_before);
   ADD ("/ui/detail/Escape puts the old content back", test_escape);
   ADD ("/ui/detail/a reference shows a name as it is and can be chosen by its row", test_reference);
-  ADD ("/ui/detail/where a reference is chosen, Return takes only what was searched for", test_picker_return);
+  ADD ("/ui/detail/where a reference is chosen, Return takes only what was searched for, and Escape nothing", test_picker_keys);
   ADD ("/ui/detail/a new record needs its required fields", test_creates);
   ADD ("/ui/detail/a deleted record leaves the list and the pane", test_deletes);
   ADD ("/ui/detail/a record that somebody else deleted says so and takes no change", test_gone);

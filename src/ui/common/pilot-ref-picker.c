@@ -146,6 +146,8 @@ pilot_ref_picker_new (PilotContext *context, PilotEntity entity, gboolean option
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (first_cb), self, G_CONNECT_SWAPPED);
+  /* The entry keeps Escape for itself. */
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->search);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
