@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "pilot-column-set.h"
 #include "pilot-column-sorter.h"
 #include "pilot-error.h"
 #include "pilot-event-text.h"
@@ -362,6 +363,37 @@ test_columns_fit (UiFixture *fixture, gconstpointer data)
   view = ui_find (GTK_WIDGET (pilot_window_get_list_page (fixture->window)), GTK_TYPE_COLUMN_VIEW);
   gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   g_assert_cmpint (natural, <=, 1280 - 230);
+}
+
+/* What the column that leads a list of @entity is called. */
+static char *
+dup_lead (PilotEntity entity)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.pilotage.Pilotage");
+  GtkWidget *view = gtk_column_view_new (NULL);
+  g_autoptr (GtkWidget) owned = g_object_ref_sink (view);
+  g_autoptr (PilotColumnSet) columns = pilot_column_set_new (GTK_COLUMN_VIEW (view), pilot_schema_get (entity), settings, PILOT_FIELD_ID, FALSE);
+  g_autoptr (GtkColumnViewColumn) first = g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)), 0);
+
+  g_assert_true (gtk_column_view_column_get_visible (first));
+  g_assert_true (gtk_column_view_column_get_expand (first));
+  g_assert_false (pilot_column_set_has_field (columns, PILOT_FIELD_ID));
+  return g_strdup (gtk_column_view_column_get_title (first));
+}
+
+/* Ids are for programs. */
+static void
+test_lead (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *agency = dup_lead (PILOT_ENTITY_AGENCY);
+  g_autofree char *assignment = dup_lead (PILOT_ENTITY_ASSIGNMENT);
+  g_autofree char *share = dup_lead (PILOT_ENTITY_SHARE);
+  g_autofree char *stage = dup_lead (PILOT_ENTITY_STAGE);
+
+  g_assert_cmpstr (agency, ==, "Name");
+  g_assert_cmpstr (assignment, ==, "Job");
+  g_assert_cmpstr (share, ==, "Job");
+  g_assert_cmpstr (stage, ==, "Status");
 }
 
 static void
@@ -748,6 +780,7 @@ main (int argc, char *argv[])
   ADD ("/ui/list/columns are as wide as their values, and are reset at once", test_columns_reset);
   ADD ("/ui/list/what a cell shows of a long text is short", test_long_notes);
   ADD ("/ui/list/all columns of a list are seen in a window of the usual size", test_columns_fit);
+  ADD ("/ui/list/what leads a row tells a person which it is", test_lead);
   ADD ("/ui/list/all filters of a list are seen beside an open record", test_filters_fit);
   ADD ("/ui/list/the menus have the fields in the order of the columns", test_menu_order);
   ADD ("/ui/list/several selected rows are told of together", test_several);

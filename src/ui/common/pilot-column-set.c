@@ -33,6 +33,7 @@ struct _PilotColumnSet
   GMenu *menu;                 /* (owned) */
   GtkColumnViewColumn *columns[PILOT_MAX_FIELDS]; /* (owned) (nullable): by field */
   int widths[PILOT_MAX_FIELDS]; /* by field; in application pixels, -1: by itself */
+  guint lead_field; /* of the column that comes first, takes the room that is left, and tells of what waits */
   guint sort_field; /* without a remembered order */
   gboolean descending;
   guint save_id;
@@ -95,6 +96,21 @@ typical_width (GtkWidget *widget, const PilotField *field)
   return PANGO_PIXELS (n_chars);
 }
 
+/* What names a record; where that is empty for some, what names those; where nothing does, what is listed first: an id tells
+ * a person nothing. */
+static guint
+find_lead (const PilotSchema *schema)
+{
+  if (schema->title_else != PILOT_FIELD_ID)
+    return schema->title_else;
+  if (schema->title_field != PILOT_FIELD_ID)
+    return schema->title_field;
+  for (guint f = PILOT_FIELD_FIRST; f < schema->n_fields; f++)
+    if ((schema->fields[f].flags & PILOT_FIELD_LISTED) != 0)
+      return f;
+  return schema->title_field;
+}
+
 /* As wide as its values, and its heading with the arrow, are as a rule; the title takes what is left. */
 static int
 default_width (PilotColumnSet *self, guint field)
@@ -102,7 +118,7 @@ default_width (PilotColumnSet *self, guint field)
   GtkWidget *view = GTK_WIDGET (self->view);
   int heading;
 
-  if (field == self->schema->title_field)
+  if (field == self->lead_field)
     return -1;
   heading = text_width (view, _(self->schema->fields[field].label)) * 11 / 10 + ARROW_WIDTH;
   return MAX (heading, typical_width (view, &self->schema->fields[field])) + CELL_PADDING;
@@ -146,9 +162,9 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
   g_free (text);
 }
 
-/* The title also shows whether a change of the record waits to be sent. */
+/* The leading one also shows whether a change of the record waits to be sent. */
 static void
-bind_title_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+bind_lead_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   GtkWidget *cell = gtk_list_item_get_child (item);
   gboolean pending = pilot_row_get_pending (gtk_list_item_get_item (item));
@@ -312,7 +328,7 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
 {
   const PilotField *field = &self->schema->fields[f];
   g_autoptr (GtkColumnViewColumn) column = NULL;
-  g_autoptr (GtkSorter) sorter = pilot_column_sorter_new (f, f == self->schema->title_field);
+  g_autoptr (GtkSorter) sorter = pilot_column_sorter_new (f, f == self->lead_field);
   g_autoptr (GSimpleAction) action = NULL;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autofree char *key = width_key (self, f);
@@ -320,8 +336,8 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
 
   g_object_set_data (G_OBJECT (factory), SET_KEY, self);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), sorter, 0);
-  if (f == self->schema->title_field)
-    g_signal_connect_object (factory, "bind", G_CALLBACK (bind_title_cb), sorter, 0);
+  if (f == self->lead_field)
+    g_signal_connect_object (factory, "bind", G_CALLBACK (bind_lead_cb), sorter, 0);
   else
     g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), sorter, 0);
   g_variant_lookup (widths, key, "i", &width);
@@ -329,7 +345,7 @@ add_column (PilotColumnSet *self, guint f, gboolean visible, GVariant *widths)
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
   self->widths[f] = width < 0 ? -1 : CLAMP (width, 40, 2000);
-  gtk_column_view_column_set_expand (column, f == self->schema->title_field);
+  gtk_column_view_column_set_expand (column, f == self->lead_field);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));
   self->columns[f] = g_object_ref (column);
   show_column (self, f, visible);
@@ -371,8 +387,8 @@ add_columns (PilotColumnSet *self)
       if (field >= 0 && is_column (self->schema, (guint) field) && self->columns[field] == NULL)
         add_column (self, (guint) field, TRUE, widths);
     }
-  if (wanted == NULL || self->columns[self->schema->title_field] == NULL)
-    add_column (self, self->schema->title_field, TRUE, widths);
+  if (wanted == NULL || self->columns[self->lead_field] == NULL)
+    add_column (self, self->lead_field, TRUE, widths);
   for (guint step = 0; step < 2; step++)
     for (guint f = 0; f < self->schema->n_fields; f++)
       {
@@ -483,7 +499,8 @@ pilot_column_set_new (GtkColumnView *view, const PilotSchema *schema, GSettings 
   self->view = view;
   self->schema = schema;
   self->settings = g_object_ref (settings);
-  self->sort_field = sort_field != PILOT_FIELD_ID ? sort_field : schema->title_field;
+  self->lead_field = find_lead (schema);
+  self->sort_field = sort_field != PILOT_FIELD_ID ? sort_field : self->lead_field;
   self->descending = descending;
   add_columns (self);
   if (g_variant_lookup (sorts, schema->name, "(&sb)", &name, &descending))
@@ -528,7 +545,7 @@ pilot_column_set_get_sort (PilotColumnSet *self, guint *field, gboolean *descend
 {
   if (!pilot_column_sorter_read (self->view, field, descending))
     {
-      *field = self->schema->title_field;
+      *field = self->lead_field;
       *descending = FALSE;
     }
 }
