@@ -371,7 +371,7 @@ dup_lead (PilotEntity entity)
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.pilotage.Pilotage");
   GtkWidget *view = gtk_column_view_new (NULL);
-  g_autoptr (GtkWidget) owned = g_object_ref_sink (view);
+  g_autoptr (GtkWidget) owned G_GNUC_UNUSED = g_object_ref_sink (view);
   g_autoptr (PilotColumnSet) columns = pilot_column_set_new (GTK_COLUMN_VIEW (view), pilot_schema_get (entity), settings, PILOT_FIELD_ID, FALSE);
   g_autoptr (GtkColumnViewColumn) first = g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)), 0);
 
