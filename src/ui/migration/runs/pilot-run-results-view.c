@@ -25,6 +25,7 @@ struct _PilotRunResultsView
   GCancellable *cancellable; /* (owned) (nullable): of the comparison that runs */
   guint compare_id;          /* of the next one */
   guint top_id;              /* of the way back to the top */
+  guint n_frames;            /* since the last rows came */
   GArray *reasons;       /* (owned) (element-type guint): of pilot_result_reason_choices, those that can be chosen */
   gboolean filling;      /* the reasons are being replaced */
   GtkDropDown *filter;
@@ -54,13 +55,16 @@ get_reason (PilotRunResultsView *self)
   return selected == 0 || selected > self->reasons->len ? NULL : pilot_result_reason_choices[g_array_index (self->reasons, guint, selected - 1)].value;
 }
 
+/* The rows that came are laid out at the end of the first frame: before that there is nothing to go back from. */
 static gboolean
-scroll_to_top_cb (gpointer user_data)
+scroll_to_top_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
 {
   PilotRunResultsView *self = user_data;
 
+  if (self->n_frames++ == 0)
+    return G_SOURCE_CONTINUE;
   self->top_id = 0;
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -70,8 +74,11 @@ stay_at_top (PilotRunResultsView *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
 
-  if (self->top_id == 0 && gtk_adjustment_get_value (adjustment) <= 0 && gtk_widget_get_focus_child (GTK_WIDGET (self->view)) == NULL)
-    self->top_id = g_idle_add (scroll_to_top_cb, self);
+  if (self->top_id == 0 && (gtk_adjustment_get_value (adjustment) > 0 || gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL))
+    return;
+  self->n_frames = 0;
+  if (self->top_id == 0)
+    self->top_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), scroll_to_top_cb, self, NULL);
 }
 
 static void
@@ -337,7 +344,9 @@ pilot_run_results_view_dispose (GObject *object)
   PilotRunResultsView *self = PILOT_RUN_RESULTS_VIEW (object);
 
   g_clear_handle_id (&self->compare_id, g_source_remove);
-  g_clear_handle_id (&self->top_id, g_source_remove);
+  if (self->top_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->top_id);
+  self->top_id = 0;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
