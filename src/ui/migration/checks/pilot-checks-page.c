@@ -115,16 +115,21 @@ get_worst (PilotChecksPage *self)
   return get_count (self, "n-not-checked") + get_count (self, "n-stale") > 0 ? PILOT_PREFLIGHT_NOT_CHECKED : PILOT_PREFLIGHT_PASSED;
 }
 
+/* (transfer full): @frozen: (nullable): why nothing is checked any more. */
+static char *
+dup_summary (PilotChecksPage *self, const char *frozen)
+{
+  g_autofree char *found = pilot_preflight_run_dup_summary (self->preflight, g_get_real_time ());
+
+  /* Translators: two sentences */
+  return frozen != NULL ? g_strdup_printf (_("%1$s %2$s"), found, frozen) : g_steal_pointer (&found);
+}
+
 static void
-update_summary (PilotChecksPage *self, gboolean checking)
+update_summary (PilotChecksPage *self, gboolean checking, const char *frozen)
 {
   const char *style;
-  g_autofree char *found = pilot_preflight_run_dup_summary (self->preflight, g_get_real_time ());
-  g_autofree char *frozen = NULL;
-  /* Translators: two sentences */
-  g_autofree char *summary = checking ? g_strdup (_("Checking…"))
-                             : pilot_preflight_run_may_check (self->preflight, &frozen)
-                               ? g_strdup (found) : g_strdup_printf (_("%1$s %2$s"), found, frozen);
+  g_autofree char *summary = checking ? g_strdup (_("Checking…")) : dup_summary (self, frozen);
   double progress;
 
   for (guint i = 0; i < PILOT_N_PREFLIGHT_OUTCOMES; i++)
@@ -204,7 +209,7 @@ update (PilotChecksPage *self)
     pilot_check_row_update (self->rows->pdata[i], reason);
   for (guint i = 0; i < self->sections->len; i++)
     update_section (self, i, self->sections->pdata[i]);
-  update_summary (self, checking);
+  update_summary (self, checking, frozen);
   if (inside && frozen != NULL && !has_focus_inside (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->run_chooser));
 }
@@ -213,7 +218,7 @@ static void
 progress_cb (PilotChecksPage *self)
 {
   if (pilot_preflight_run_get_checking (self->preflight))
-    update_summary (self, TRUE);
+    update_summary (self, TRUE, NULL);
 }
 
 static gboolean
