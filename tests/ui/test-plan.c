@@ -103,15 +103,6 @@ test_two_admins (UiFixture *self, gconstpointer data)
   g_assert_cmpstr (pilot_record_get_text (kept, PILOT_STEP_REFERENCE), ==, "SR-1234");
 }
 
-static void
-find_entry_cb (GtkWidget *widget, gpointer user_data)
-{
-  GtkWidget **found = user_data;
-
-  if (ADW_IS_ENTRY_ROW (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), "I asked Anna"))
-    *found = widget;
-}
-
 /* Where both write into one field, who still types learns of it, and goes on where he was. */
 static void
 test_two_admins_meet (UiFixture *self, gconstpointer data)
@@ -124,7 +115,7 @@ test_two_admins_meet (UiFixture *self, gconstpointer data)
   dialog = pilot_step_dialog_present (self->context, GTK_WIDGET (self->window), PILOT_PLAN_MODULE_TICKET);
   ui_wait_idle ();
   pilot_step_panel_type (pilot_step_dialog_get_panel (dialog), PILOT_STEP_REFERENCE, "I asked Anna");
-  ui_walk (GTK_WIDGET (dialog), find_entry_cb, &row);
+  row = ui_find_entry (GTK_WIDGET (dialog), "I asked Anna");
   g_assert_nonnull (row);
   gtk_editable_set_position (GTK_EDITABLE (row), 7);
   for (guint i = 0; i < 2; i++)

@@ -105,15 +105,6 @@ test_wizard_saves (UiFixture *self, gconstpointer data)
 }
 
 static void
-find_typed_cb (GtkWidget *widget, gpointer user_data)
-{
-  GtkWidget **found = user_data;
-
-  if (ADW_IS_ENTRY_ROW (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), "many"))
-    *found = widget;
-}
-
-static void
 find_form_cb (GtkWidget *widget, gpointer user_data)
 {
   PilotProjectForm **found = user_data;
@@ -141,7 +132,7 @@ test_wizard_shows_wrong (UiFixture *self, gconstpointer data)
   ui_wait_idle ();
   g_assert_true (find_wizard () == wizard);
   g_assert_cmpstr (pilot_wizard_get_page (wizard), ==, "settings");
-  ui_walk (GTK_WIDGET (wizard), find_typed_cb, &row);
+  row = ui_find_entry (GTK_WIDGET (wizard), "many");
   g_assert_nonnull (row);
   focus = gtk_window_get_focus (GTK_WINDOW (wizard));
   g_assert_nonnull (focus);

@@ -415,6 +415,20 @@ ui_find (GtkWidget *root, GType type)
   return found;
 }
 
+GtkWidget *
+ui_find_entry (GtkWidget *root, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (ADW_IS_ENTRY_ROW (root) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = ui_find_entry (child, text);
+  return found;
+}
+
 static gboolean
 is_inside (GtkWidget *widget, GType type)
 {

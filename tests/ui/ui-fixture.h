@@ -82,6 +82,9 @@ gboolean ui_press (GtkWidget *widget, const char *key);
 /** ui_find: (nullable): the first mapped widget of the type below @root. */
 GtkWidget *ui_find (GtkWidget *root, GType type);
 
+/** ui_find_entry: (nullable): the mapped entry row below @root in which @text stands. */
+GtkWidget *ui_find_entry (GtkWidget *root, const char *text);
+
 /** ui_check_names: fails for each control of a window that a screen reader has no name for. */
 void ui_check_names (GtkWidget *window, const char *where);
 

@@ -372,19 +372,24 @@ test_bad_arguments (void)
     g_assert_cmpuint (strlen (((char *[]){ no_data, unknown, half_tls, no_address, taken, locked })[i]), >, 10);
 }
 
-/* Makes a certificate for 127.0.0.1 in @dir. */
-static void
-make_certificate (const char *dir)
+/* Makes a certificate for 127.0.0.1; (out) @cert: its file. (transfer full): a portal that speaks with it. */
+static PilotTestPortal *
+start_with_certificate (const char *header_timeout_secs, char **cert)
 {
-  g_autofree char *cert = g_build_filename (dir, "cert.pem", NULL);
+  g_autofree char *dir = pilot_test_make_dir ();
   g_autofree char *key = g_build_filename (dir, "key.pem", NULL);
   g_autoptr (GError) error = NULL;
-  const char *argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
-                         key, "-out", cert, "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", NULL };
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_autoptr (GSubprocess) process = NULL;
 
+  *cert = g_build_filename (dir, "cert.pem", NULL);
+  process = g_subprocess_newv ((const char *const[]){ "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                                                      "-keyout", key, "-out", *cert, "-days", "2", "-subj", "/CN=localhost", "-addext",
+                                                      "subjectAltName=IP:127.0.0.1", NULL },
+                               G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+  return pilot_raw_start_small ((const char *const[]){ "--tls-cert", *cert, "--tls-key", key, header_timeout_secs != NULL ? "--header-timeout" : NULL,
+                                                       header_timeout_secs, NULL });
 }
 
 static gboolean
@@ -396,17 +401,13 @@ accept_our_certificate_cb (SoupMessage *message, GTlsCertificate *certificate, G
 static void
 test_tls (void)
 {
-  g_autofree char *dir = pilot_test_make_dir ();
-  g_autofree char *cert = g_build_filename (dir, "cert.pem", NULL);
-  g_autofree char *key = g_build_filename (dir, "key.pem", NULL);
-  g_autoptr (PilotTestPortal) secure = NULL;
+  g_autofree char *cert = NULL;
+  g_autoptr (PilotTestPortal) secure = start_with_certificate (NULL, &cert);
   g_autoptr (GTlsCertificate) ours = NULL;
   g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   g_autoptr (GSocket) silent = NULL;
   g_autoptr (GError) error = NULL;
 
-  make_certificate (dir);
-  secure = pilot_raw_start_small ((const char *const[]){ "--tls-cert", cert, "--tls-key", key, NULL });
   g_assert_true (g_str_has_prefix (pilot_test_portal_get_address (secure), "https://127.0.0.1:"));
   ours = g_tls_certificate_new_from_file (cert, &error);
   g_assert_no_error (error);
@@ -441,15 +442,10 @@ test_tls (void)
 static void
 test_tls_silent (void)
 {
-  g_autofree char *dir = pilot_test_make_dir ();
-  g_autofree char *cert = g_build_filename (dir, "cert.pem", NULL);
-  g_autofree char *key = g_build_filename (dir, "key.pem", NULL);
-  g_autoptr (PilotTestPortal) hasty = NULL;
-  g_autoptr (GSocket) silent = NULL;
+  g_autofree char *cert = NULL;
+  g_autoptr (PilotTestPortal) hasty = start_with_certificate ("1", &cert);
+  g_autoptr (GSocket) silent = pilot_raw_connect (hasty, NULL);
 
-  make_certificate (dir);
-  hasty = pilot_raw_start_small ((const char *const[]){ "--tls-cert", cert, "--tls-key", key, "--header-timeout", "1", NULL });
-  silent = pilot_raw_connect (hasty, NULL);
   PILOT_TEST_WAIT_UNTIL (!pilot_raw_is_open (silent));
 }
 
